@@ -1,0 +1,357 @@
+"""The records that users get, as `upr schema` describes them. JSON in and out is msgspec's; nothing here computes.
+
+A leaf is null when the document does not say it. A list with nothing in it is empty, never null.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+SCHEMA_VERSION = "1"
+
+Pair = tuple[int, int]
+"""A half-open range of code points."""
+
+
+class Frozen(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The base of all that is written: immutable, by name only, and strict when read again."""
+
+
+class Evidence(Frozen):
+    """Where a value was read. `span` is in the document's `text`, `source_span` in the text as loaded."""
+
+    span: Pair
+    raw: str
+    source_span: Pair
+    page: int | None
+    boxes: list[tuple[float, float, float, float]] | None
+    rule: str
+
+
+class Date(Frozen):
+    """A day, month or year in ISO 8601 cut to its precision; `end` closes a range. `value` is null when incomplete."""
+
+    value: str | None
+    end: str | None
+    precision: Literal["day", "month", "year"]
+    status: Literal["stated", "completed", "incomplete"]
+    raw: str
+
+
+class ActDate(Date):
+    """A date with what was done on it."""
+
+    act: Literal["issued", "adopted", "published"] | None
+
+
+class Count(Frozen):
+    """A counted quantity: `unit` is what was counted, in the document's words or worked out from the sentence."""
+
+    value: int | float
+    approx: Literal["over", "about", "under"] | None
+    unit: str | None
+    raw: str
+
+
+class Record(Frozen):
+    """What every record has. `evidence` leads from the path of a field (`numbers[0].value`) to where it was read.
+
+    A path stands for all below it: `date` grounds the date's value, precision, status and raw text.
+    """
+
+    id: str
+    section: str | None
+    confidence: float
+    evidence: dict[str, list[Evidence]]
+
+
+class OpinionNumber(Frozen):
+    """One identifier of a legal opinion, taken apart. `country` is as written, `iso3` what it stands for."""
+
+    scheme: Literal["odihr", "venice_opinion", "cdl"]
+    value: str
+    topic: str | None
+    country: str | None
+    iso3: str | None
+    serial: int
+    year: int
+    initials: str | None
+
+
+class Opinion(Record):
+    """A legal review: an opinion, comments, a note."""
+
+    kind: Literal[
+        "opinion",
+        "joint_opinion",
+        "preliminary_opinion",
+        "comments",
+        "note",
+        "amicus_curiae",
+        "guidelines",
+        "other",
+    ]
+    title: str | None
+    numbers: list[OpinionNumber]
+    bodies: list[str]
+    date: ActDate | None
+    session: int | None
+    cited: bool
+
+
+class Election(Frozen):
+    """What a mission observed: `kind` such as 'early presidential', `body` such as 'Majilis', the election day."""
+
+    kind: str | None
+    body: str | None
+    date: Date | None
+
+
+class Head(Frozen):
+    """The person who headed a mission."""
+
+    name: str
+    title: str | None
+    nationality: str | None
+
+
+class Observers(Frozen):
+    """Some of a mission's members. `part_of` is the place in the mission's list of the group they belong to."""
+
+    value: int
+    approx: Literal["over", "about", "under"] | None
+    unit: str | None
+    raw: str
+    role: Literal["core_team", "long_term", "short_term", "total", "parliamentary", "other"]
+    states: int | None
+    from_: str | None = msgspec.field(name="from")
+    part_of: int | None
+    status: Literal["deployed", "planned", "requested", "recommended"]
+
+
+class Mission(Record):
+    """An observation mission that the text gives a head, a count or dates of its own."""
+
+    type: Literal["EOM", "LEOM", "EAM", "EET", "ROM", "NAM", "IEOM", "other"]
+    organisation: str | None
+    country: str | None
+    election: Election | None
+    deployed: Date | None
+    head: Head | None
+    observers: list[Observers]
+    locations: list[str]
+    partners: list[str]
+
+
+class State(Frozen):
+    """A State by the name it has in the text and its ISO 3166 code."""
+
+    name: str
+    iso3: str | None
+
+
+class Recommendation(Record):
+    """What a State under review was asked, by whom, and what it answered."""
+
+    number: str | None
+    text: str
+    from_: list[State] = msgspec.field(name="from")
+    to: str | None
+    response: Literal["supported", "noted", "pending", "rejected"] | None
+
+
+class Delegate(Frozen):
+    """Who headed a State's delegation."""
+
+    name: str
+    title: str | None
+    role: str | None
+
+
+class Delegation(Record):
+    """The delegation of the State under review."""
+
+    country: str | None
+    head: Delegate | None
+    members: int | None
+
+
+class Statistic(Record):
+    """A figure that the document reports about the world: what was counted, how many, when, and by whom."""
+
+    what: str
+    count: Count
+    period: Date | None
+    source: str | None
+
+
+class Event(Record):
+    """A forum, workshop, training or other meeting with a date or a place."""
+
+    kind: Literal["roundtable", "workshop", "training", "forum", "visit", "meeting", "other"]
+    title: str | None
+    date: Date | None
+    place: str | None
+    participants: list[Count]
+    organisers: list[str]
+
+
+class Reference(Record):
+    """A pointer to another document: a symbol, a number, an address, an article of a law."""
+
+    scheme: Literal["un_symbol", "hrc_resolution", "cdl", "osce_decision", "url", "law"]
+    value: str
+    raw: str
+
+
+class Person(Record):
+    """A person named in the document; `mentions` counts the places."""
+
+    name: str
+    title: str | None
+    role: str | None
+    mentions: int
+
+
+class DateRecord(Record):
+    """An explicit date, with the role that a rule knows for it."""
+
+    value: str | None
+    end: str | None
+    precision: Literal["day", "month", "year"]
+    status: Literal["stated", "completed", "incomplete"]
+    raw: str
+    role: str | None
+
+
+class CountRecord(Record):
+    """A counted quantity, with the role that a rule knows for it."""
+
+    value: int | float
+    approx: Literal["over", "about", "under"] | None
+    unit: str | None
+    raw: str
+    role: str | None
+
+
+class Records(Frozen):
+    """All records of one document, each list in order of place."""
+
+    opinions: list[Opinion]
+    missions: list[Mission]
+    recommendations: list[Recommendation]
+    delegations: list[Delegation]
+    statistics: list[Statistic]
+    events: list[Event]
+    references: list[Reference]
+    people: list[Person]
+    dates: list[DateRecord]
+    counts: list[CountRecord]
+
+
+TABLES: tuple[str, ...] = Records.__struct_fields__
+"""The names of the record lists, in the order of the schema."""
+
+
+class Country(Frozen):
+    """A country by its English short name and its ISO 3166 alpha-3 code."""
+
+    name: str
+    iso3: str
+
+
+class Review(Frozen):
+    """Which Universal Periodic Review a document belongs to."""
+
+    session: int | None
+    cycle: int | None
+    year: int | None
+
+
+class Document(Frozen):
+    """What is known of the document as a whole."""
+
+    id: str
+    source: str
+    media_type: str
+    kind: Literal[
+        "stakeholder_submission",
+        "working_group_report",
+        "stakeholder_summary",
+        "un_compilation",
+        "national_report",
+        "legal_opinion",
+        "mission_report",
+        "press_release",
+        "other",
+    ]
+    title: str | None
+    symbol: str | None
+    language: str | None
+    pages: int | None
+    country: Country | None
+    submitted_by: str | None
+    review: Review
+
+
+class SectionRow(Frozen):
+    """A section of the outline; `span` starts with its heading and ends where the next heading starts."""
+
+    id: str
+    title: str
+    number: str | None
+    level: int
+    parent: str | None
+    span: Pair
+    empty: bool
+
+
+class ParagraphRow(Frozen):
+    """One paragraph of the text, numbered or not."""
+
+    number: str | None
+    section: str | None
+    span: Pair
+
+
+class Footnote(Frozen):
+    """A footnote mark's place in the text, and the note's own text where the document holds it."""
+
+    mark: str
+    anchor: Pair
+    text_span: Pair | None
+
+
+class Warning(Frozen):
+    """Something that a reader should look at. `record` is the id of the record it is about."""
+
+    code: str
+    message: str
+    record: str | None
+    span: Pair | None
+
+
+class Unclaimed(Frozen):
+    """A number, date or code of the text that no record claimed."""
+
+    kind: Literal["number", "date", "code"]
+    raw: str
+    span: Pair
+    source_span: Pair
+    page: int | None
+    context: str
+
+
+class Extraction(Frozen):
+    """One document's extract, as written to `documents/`."""
+
+    schema_version: str
+    document: Document
+    text: str
+    sections: list[SectionRow]
+    paragraphs: list[ParagraphRow]
+    footnotes: list[Footnote]
+    records: Records
+    warnings: list[Warning]

@@ -1,0 +1,280 @@
+"""All arithmetic on offsets: spans, edits, and the map that leads from a repaired text back to its source.
+
+A span counts code points, half-open, and its type parameter says which text it belongs to: `Span[Loaded]` and
+`Span[Repaired]` do not mix under mypy. A repair pass applies its edits with `apply`, which builds the map while it
+writes the new text; maps of several passes are joined with `EditMap.then`. No other module adds or subtracts offsets.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, NamedTuple, TypeVar
+
+
+class Loaded:
+    """Marks offsets into the text as loaded from the source."""
+
+
+class Repaired:
+    """Marks offsets into the repaired text."""
+
+
+T = TypeVar("T")
+A = TypeVar("A")
+B = TypeVar("B")
+C = TypeVar("C")
+
+
+class Span(NamedTuple, Generic[T]):
+    """A half-open range of code points in one text: `Span(3, 7)` cuts out `text[3:7]`."""
+
+    start: int
+    end: int
+
+    def cut(self, text: str) -> str:
+        """The characters of `text` inside the span."""
+        return text[self.start : self.end]
+
+    def covers(self, other: Span[T]) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span[T]) -> bool:
+        """True when both share at least one character; an empty span overlaps nothing."""
+        return max(self.start, other.start) < min(self.end, other.end)
+
+    def shift(self, by: int) -> Span[T]:
+        return Span(self.start + by, self.end + by)
+
+    def hull(self, other: Span[T]) -> Span[T]:
+        """The smallest span that covers both."""
+        return Span(min(self.start, other.start), max(self.end, other.end))
+
+    def gap_to(self, other: Span[T]) -> int:
+        """How many characters lie between the two; 0 when they touch or overlap."""
+        return max(0, max(self.start, other.start) - min(self.end, other.end))
+
+    @property
+    def length(self) -> int:
+        return self.end - self.start
+
+
+def trimmed(text: str, span: Span[T]) -> Span[T]:
+    """`span` without the white space at its two ends."""
+    cut = span.cut(text)
+    start = span.start + len(cut) - len(cut.lstrip())
+    return Span(start, max(start, span.end - (len(cut) - len(cut.rstrip()))))
+
+
+class SpanIndex(Generic[T]):
+    """Spans sorted once, so that 'what starts in here?' and 'what holds this place?' are bisections."""
+
+    __slots__ = ("_starts", "spans")
+
+    def __init__(self, spans: Iterable[Span[T]]) -> None:
+        self.spans: list[Span[T]] = sorted(spans)
+        self._starts = [span.start for span in self.spans]
+
+    def within(self, span: Span[T]) -> Sequence[Span[T]]:
+        """The indexed spans that start inside `span`."""
+        return self.spans[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
+
+    def at(self, offset: int) -> Span[T] | None:
+        """The last indexed span that starts at or before `offset`, when it holds it."""
+        position = self.position(offset)
+        if position is None:
+            return None
+        return self.spans[position]
+
+    def position(self, offset: int) -> int | None:
+        """The place in the index of what `at` answers."""
+        place = bisect_right(self._starts, offset) - 1
+        if place < 0 or self.spans[place].end <= offset:
+            return None
+        return place
+
+
+class Edit(NamedTuple):
+    """What a repair rule asks for: put `text` in the place of `span`, an offset pair in the text the rule was shown."""
+
+    span: Span[Any]
+    text: str
+    rule: str
+
+
+class Applied(NamedTuple):
+    """An edit that was made: where it stood before, what it removed, what it put there, and which rule asked for it."""
+
+    span: Span[Any]
+    removed: str
+    text: str
+    rule: str
+
+
+class OverlappingEdits(ValueError):
+    """Two edits of one pass touch the same characters, or an edit leaves the text: a fault in a rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class EditMap(Generic[A, B]):
+    """The kept runs between two texts, in order: a total, monotone map in both directions.
+
+    Run `i` is the `lengths[i]` characters that stand at `befores[i]` in the earlier text and at `afters[i]` in the
+    later one. A character that both texts share maps to itself. One that an edit inserted maps to the whole range that
+    the edit removed (an empty range where it removed nothing), and a removed one to what stands there now.
+    """
+
+    befores: tuple[int, ...]
+    afters: tuple[int, ...]
+    lengths: tuple[int, ...]
+    before_length: int
+    after_length: int
+
+    def back(self, span: Span[B]) -> Span[A]:
+        """Where a span of the later text stood in the earlier one."""
+        return _mapped(self.afters, self.befores, self.lengths, self.before_length, span)
+
+    def forward(self, span: Span[A]) -> Span[B]:
+        """Where a span of the earlier text stands in the later one; empty when all of it was removed."""
+        return _mapped(self.befores, self.afters, self.lengths, self.after_length, span)
+
+    def then(self, later: EditMap[B, C]) -> EditMap[A, C]:
+        """One map for two passes: this one first, then `later`."""
+        if later.before_length != self.after_length:
+            raise ValueError("the later map does not start from the text that this one ends in")
+        runs = _Runs()
+        mine = theirs = 0
+        while mine < len(self.lengths) and theirs < len(later.lengths):
+            my_start, their_start = self.afters[mine], later.befores[theirs]
+            my_end = my_start + self.lengths[mine]
+            their_end = their_start + later.lengths[theirs]
+            start, end = max(my_start, their_start), min(my_end, their_end)
+            if start < end:
+                before = self.befores[mine] + start - my_start
+                runs.add(before, later.afters[theirs] + start - their_start, end - start)
+            if my_end <= their_end:
+                mine += 1
+            if their_end <= my_end:
+                theirs += 1
+        return runs.close(self.before_length, later.after_length)
+
+    def gaps(self) -> Iterator[tuple[Span[A], Span[B]]]:
+        """The ranges between kept runs: what stood there before, and what stands there now."""
+        before = after = 0
+        for run_before, run_after, length in zip(self.befores, self.afters, self.lengths, strict=True):
+            if run_before > before or run_after > after:
+                yield Span(before, run_before), Span(after, run_after)
+            before, after = run_before + length, run_after + length
+        if self.before_length > before or self.after_length > after:
+            yield Span(before, self.before_length), Span(after, self.after_length)
+
+
+class _Runs:
+    """Kept runs as they are found, joined where they touch on both sides."""
+
+    __slots__ = ("afters", "befores", "lengths")
+
+    def __init__(self) -> None:
+        self.befores: list[int] = []
+        self.afters: list[int] = []
+        self.lengths: list[int] = []
+
+    def add(self, before: int, after: int, length: int) -> None:
+        if not length:
+            return
+        if self.lengths:
+            reach = self.lengths[-1]
+            if self.befores[-1] + reach == before and self.afters[-1] + reach == after:
+                self.lengths[-1] += length
+                return
+        self.befores.append(before)
+        self.afters.append(after)
+        self.lengths.append(length)
+
+    def close(self, before_length: int, after_length: int) -> EditMap[Any, Any]:
+        return EditMap(tuple(self.befores), tuple(self.afters), tuple(self.lengths), before_length, after_length)
+
+
+def _mapped(
+    source: tuple[int, ...], target: tuple[int, ...], lengths: tuple[int, ...], target_length: int, span: Span[Any]
+) -> Span[Any]:
+    run = bisect_right(source, span.start) - 1
+    if run < 0:
+        start = 0
+    else:
+        start = target[run] + min(span.start - source[run], lengths[run])
+    if span.end <= span.start:
+        return Span(start, start)
+    last = span.end - 1
+    run = bisect_right(source, last) - 1
+    if run >= 0 and last < source[run] + lengths[run]:
+        return Span(start, target[run] + last - source[run] + 1)
+    return Span(start, target[run + 1] if run + 1 < len(target) else target_length)
+
+
+@dataclass(frozen=True, slots=True)
+class Pass(Generic[A, B]):
+    """One round of edits over a text: what was done, and the map it made."""
+
+    edits: tuple[Applied, ...]
+    map: EditMap[A, B]
+
+    def undo(self, text: str) -> str:
+        """The text as it was before this pass, from the text as it was after it."""
+        pieces = []
+        at = shift = 0
+        for edit in self.edits:
+            start = edit.span.start + shift
+            pieces.append(text[at:start])
+            pieces.append(edit.removed)
+            at = start + len(edit.text)
+            shift += len(edit.text) - len(edit.removed)
+        pieces.append(text[at:])
+        return "".join(pieces)
+
+
+def identity(length: int) -> EditMap[Any, Any]:
+    """The map of a text onto itself."""
+    runs = _Runs()
+    runs.add(0, 0, length)
+    return runs.close(length, length)
+
+
+def apply(text: str, edits: Iterable[Edit]) -> tuple[str, Pass[Any, Any]]:
+    """Make `edits` in `text`; the new text, and the pass that leads back.
+
+    Edits may come in any order; several insertions at one place keep theirs. Edits that change nothing are dropped.
+
+    Raises:
+        OverlappingEdits: two edits touch the same characters, or one lies outside the text.
+
+    >>> text, done = apply("exami-\\nnation", [Edit(Span(5, 7), "", "hyphens.join")])
+    >>> text, done.undo(text), done.map.back(Span(0, 11))
+    ('examination', 'exami-\\nnation', Span(start=0, end=13))
+    """
+    runs = _Runs()
+    applied: list[Applied] = []
+    pieces: list[str] = []
+    at = after = 0
+    for edit in sorted(edits, key=_place):
+        start, end = edit.span
+        if start < at or end < start or end > len(text):
+            raise OverlappingEdits(f"{edit.rule}: {edit.span} cannot be edited after {at} of {len(text)}")
+        removed = text[start:end]
+        if removed == edit.text:
+            continue
+        kept = text[at:start]
+        runs.add(at, after, len(kept))
+        pieces += (kept, edit.text)
+        applied.append(Applied(edit.span, removed, edit.text, edit.rule))
+        after += len(kept) + len(edit.text)
+        at = end
+    kept = text[at:]
+    runs.add(at, after, len(kept))
+    pieces.append(kept)
+    return "".join(pieces), Pass(tuple(applied), runs.close(len(text), after + len(kept)))
+
+
+def _place(edit: Edit) -> Span[Any]:
+    return edit.span
