@@ -1,0 +1,95 @@
+"""Footnote marks that stand in the way of a sentence: on a line of their own, glued to a word, or raised.
+
+A mark is taken out of the text; its place stays as an anchor. Numbers are marks only where they rise through the
+document as footnotes do, which no column of figures and no formula does.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+
+import regex
+
+from pipeline.repair.rule import Draft
+from pipeline.spans import Edit, Span
+
+TAKEN = "footnotes."
+
+OWN_LINE = regex.compile(
+    r"""
+    (?<= [^\s\d] [^\S\n]{0,3} ) \n+                      # after a line that does not end in a figure
+    [^\S\n]* \[? (?P<mark> \d{1,3} ) \]? [^\S\n]*        # a line of nothing but the mark
+    (?: \n (?= \s* \S ) | \s* \Z )                       # and more text, or the end
+    """,
+    regex.VERBOSE,
+)
+GLUED = regex.compile(
+    r"""
+    (?<= [\p{Ll}\)”"’»] [.,;:]? | \p{L}{3} [.,;:]? )     # a word, with its full stop or comma
+    (?P<mark> \d{1,3} )
+    (?= \s | [,.;:)”] (?: \s | \Z ) | \Z )
+    """,
+    regex.VERBOSE,
+)
+RAISED = regex.compile(r"(?P<mark>[⁰¹²³⁴-⁹]{1,3})(?![\p{L}\d])")
+RAISED_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+SENTENCE_END = regex.compile(r"[.,;:!?)\]”’\"]")
+LEAST_GLUED = 2
+"""A lone digit behind a word may be a formula (CO2); two that rise from the first are footnotes."""
+
+
+def plain(mark: str) -> str:
+    """A mark in plain digits: `¹²` is `12`."""
+    return mark.translate(RAISED_DIGITS)
+
+
+def take_marks(draft: Draft) -> Iterator[Edit]:
+    """Yield an edit for each footnote mark, and for ordinals that stand in pieces."""
+    text = draft.text
+    own = [match for match in OWN_LINE.finditer(text) if not _ordinal_follows(text, match)]
+    for match in _rising(own):
+        yield Edit(Span(*match.span()), _seam(text, match), TAKEN + "own_line")
+    raised = list(RAISED.finditer(text))
+    for match in raised:
+        yield Edit(Span(*match.span()), "", TAKEN + "raised")
+    if own or raised:
+        return
+    glued = _rising(list(GLUED.finditer(text)))
+    if len(glued) >= LEAST_GLUED and int(glued[0]["mark"]) <= LEAST_GLUED:
+        for match in glued:
+            yield Edit(Span(*match.span()), "", TAKEN + "glued")
+
+
+def _ordinal_follows(text: str, match: regex.Match[str]) -> bool:
+    return regex.compile(r"\s*(?:st|nd|rd|th)\b").match(text, match.end("mark")) is not None
+
+
+def _seam(text: str, match: regex.Match[str]) -> str:
+    """What joins the two sides of a mark: a blank only where two words would grow together."""
+    end = match.end()
+    if end >= len(text) or text[end].isspace() or SENTENCE_END.match(text, end):
+        return ""
+    return " "
+
+
+def _rising(matches: list[regex.Match[str]]) -> list[regex.Match[str]]:
+    """The longest run of marks that rise through the text; what breaks the order is no mark."""
+    tails: list[int] = []
+    last: list[int] = []
+    before: list[int] = []
+    for place, match in enumerate(matches):
+        number = int(plain(match["mark"]))
+        slot = bisect_left(tails, number)
+        before.append(last[slot - 1] if slot else -1)
+        if slot == len(tails):
+            tails.append(number)
+            last.append(place)
+        else:
+            tails[slot], last[slot] = number, place
+    chosen: list[regex.Match[str]] = []
+    place = last[-1] if last else -1
+    while place >= 0:
+        chosen.append(matches[place])
+        place = before[place]
+    return chosen[::-1]
