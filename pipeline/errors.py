@@ -6,7 +6,20 @@
     │   ├── Empty                 source.empty
     │   ├── TooLarge              source.too_large
     │   ├── UnknownFormat         source.unknown_format
-    │   └── Undecodable           text.undecodable
+    │   ├── Undecodable           text.undecodable
+    │   ├── Entities              xml.entities
+    │   ├── BrokenXml             xml.broken
+    │   ├── TooDeep               markup.too_deep
+    │   ├── TooManyElements       markup.too_large
+    │   ├── Bomb                  archive.bomb
+    │   ├── BrokenArchive         archive.broken
+    │   ├── BrokenWord            word.broken
+    │   ├── EncryptedWord         word.encrypted
+    │   ├── SlowWord              word.too_slow
+    │   ├── AntiwordMissing       word.antiword_missing
+    │   ├── PdfEncrypted          pdf.encrypted
+    │   ├── PdfBroken             pdf.broken
+    │   └── PdfNoText             pdf.no_text
     └── WriteError                stage "write"
 
 Each has a `code` that stays the same between versions, a message that says what is wrong, and a way out. Errors of use
@@ -55,6 +68,71 @@ class UnknownFormat(LoadError):
 class Undecodable(LoadError):
     code = "text.undecodable"
     way_out = "save the file as UTF-8"
+
+
+class Entities(LoadError):
+    code = "xml.entities"
+    way_out = "the file declares XML entities, which no document needs; open it and save it again"
+
+
+class BrokenXml(LoadError):
+    code = "xml.broken"
+    way_out = "the file is cut off or damaged; fetch it again"
+
+
+class TooDeep(LoadError):
+    code = "markup.too_deep"
+    way_out = "the file was not written by an author's program; open it and save it again, or convert it to plain text"
+
+
+class TooManyElements(LoadError):
+    code = "markup.too_large"
+    way_out = "split the file, or convert it to plain text"
+
+
+class Bomb(LoadError):
+    code = "archive.bomb"
+    way_out = "the file unpacks to far more than a document holds; do not open it"
+
+
+class BrokenArchive(LoadError):
+    code = "archive.broken"
+    way_out = "the file is cut off or damaged; fetch it again"
+
+
+class BrokenWord(LoadError):
+    code = "word.broken"
+    way_out = "open the file in a word processor and save it as .docx"
+
+
+class EncryptedWord(LoadError):
+    code = "word.encrypted"
+    way_out = "open the file with its password and save it without one"
+
+
+class SlowWord(LoadError):
+    code = "word.too_slow"
+    way_out = "open the file in a word processor and save it as .docx"
+
+
+class AntiwordMissing(LoadError):
+    code = "word.antiword_missing"
+    way_out = "install the package antiword (apt install antiword), or save the file as .docx"
+
+
+class PdfEncrypted(LoadError):
+    code = "pdf.encrypted"
+    way_out = "open the file with its password and save it without one"
+
+
+class PdfBroken(LoadError):
+    code = "pdf.broken"
+    way_out = "the file is cut off or damaged; fetch it again"
+
+
+class PdfNoText(LoadError):
+    code = "pdf.no_text"
+    way_out = "the file is a scan: put it through OCR first, then run again"
 
 
 class WriteError(DocumentError):

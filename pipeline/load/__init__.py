@@ -7,9 +7,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from pipeline.errors import Empty, UnknownFormat
 from pipeline.load import sniff
 from pipeline.model.document import LoadedDocument, Source
+
+Reader = Callable[[Source], LoadedDocument]
+
+
+def _text(source: Source) -> LoadedDocument:
+    from pipeline.load import text
+
+    return text.read(source)
+
+
+def _pdf(source: Source) -> LoadedDocument:
+    from pipeline.load import pdf
+
+    return pdf.read(source)
+
+
+READERS: Mapping[str, Reader] = {
+    "text/plain": _text,
+    "application/pdf": _pdf,
+}
+"""A reader is imported when its first document comes, so that `upr --help` loads none."""
 
 
 def load(source: Source) -> LoadedDocument:
@@ -21,8 +44,7 @@ def load(source: Source) -> LoadedDocument:
     if not source.data:
         raise Empty("the file is empty (0 bytes)")
     media_type = sniff.media_type(source.data)
-    if media_type == "text/plain":
-        from pipeline.load import text
-
-        return text.read(source)
-    raise UnknownFormat(f"the content is {media_type}, not plain text")
+    reader = READERS.get(media_type)
+    if reader is None:
+        raise UnknownFormat(f"the content is {media_type}; known are {', '.join(sorted(READERS))}")
+    return reader(source)

@@ -1,0 +1,158 @@
+"""Which of two things that stand side by side on a page is read first.
+
+    rows of cells -> lines
+
+A region is a run of rows that leave a gutter free between them. Columns of prose are read one after the other, a table
+row after row (within a drawn row cell after cell), and what stands side by side once is a line each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from statistics import median
+
+from pipeline.load.line import Line
+from pipeline.model.document import Box
+
+Gap = tuple[float, float]
+
+
+_GUTTER = 1.0
+"""The narrowest gutter, in sizes of the type beside it."""
+_BESIDE = 0.7
+"""Rows whose baselines are closer than this many sizes stand side by side, not one under the other."""
+_FAR = 3.5
+"""A gap between rows above this many sizes ends a region."""
+_PROSE_LINES = 6
+_PROSE_FILL = 0.62
+"""The share of its column that the middle line of prose fills; cells of tables are shorter."""
+_PROSE_WIDTH = 12.0
+_TABLE_ROWS = 3
+
+
+def in_reading_order(rows: list[list[Line]], rules: list[Box]) -> list[Line]:
+    """The cells of `rows` (top down, left to right) as lines in the order in which they are read."""
+    ordered: list[Line] = []
+    index = 0
+    while index < len(rows):
+        end, gutters = _region(rows, index, rules)
+        if end > index:
+            ordered += _read(rows[index:end], gutters, rules)
+            index = end
+        else:
+            ordered += rows[index]
+            index += 1
+    return ordered
+
+
+def _region(rows: list[list[Line]], start: int, rules: list[Box]) -> tuple[int, list[Gap]]:
+    """Where the region that begins with row `start` ends, and its gutters; `start` itself where none begins."""
+    gutters = _free(rows[start])
+    end = start + 1
+    if not gutters:
+        if end == len(rows) or rows[end][0].y - rows[start][0].y > _BESIDE * rows[start][0].size:
+            return start, []
+        gutters = _free(rows[start] + rows[end])
+        end += 1
+    last_shared = end if gutters else start
+    while gutters and end < len(rows):
+        row = rows[end]
+        if row[0].y - rows[end - 1][0].y > _FAR * row[0].size or _ruled(rules, rows[end - 1], row, gutters):
+            break
+        left = [gap for gap in (_narrowed(gap, row) for gap in gutters) if gap is not None]
+        if not left:
+            break
+        gutters = left
+        end += 1
+        if any(cell.x0 >= gutters[0][1] for cell in row):
+            last_shared = end
+    return (last_shared if gutters else start), gutters
+
+
+def _free(cells: Iterable[Line]) -> list[Gap]:
+    """The gaps that nothing in `cells` crosses."""
+    gaps: list[Gap] = []
+    reach: float | None = None
+    for cell in sorted(cells, key=lambda cell: cell.x0):
+        if reach is not None and cell.x0 - reach >= _GUTTER * cell.size:
+            gaps.append((reach, cell.x0))
+        reach = cell.x1 if reach is None else max(reach, cell.x1)
+    return gaps
+
+
+def _narrowed(gap: Gap, row: list[Line]) -> Gap | None:
+    """What `row` leaves free of a gutter; None where it crosses it."""
+    x0, x1 = gap
+    size = 1.0
+    for cell in row:
+        size = cell.size
+        if cell.x0 < (x0 + x1) / 2 and cell.x1 > x0:
+            x0 = cell.x1
+        elif cell.x1 > (x0 + x1) / 2 and cell.x0 < x1:
+            x1 = cell.x0
+    return (x0, x1) if x1 - x0 >= _GUTTER * size else None
+
+
+def _ruled(rules: list[Box], above: list[Line], below: list[Line], gutters: list[Gap]) -> bool:
+    """True where a drawn line lies between two rows and crosses a gutter."""
+    top, bottom = above[0].y, below[0].y - 0.3 * below[0].size
+    return any(
+        top <= rule[1] <= bottom and any(rule[0] <= gap[0] and gap[1] <= rule[2] for gap in gutters) for rule in rules
+    )
+
+
+def _read(rows: list[list[Line]], gutters: list[Gap], rules: list[Box]) -> list[Line]:
+    """The lines of one region."""
+    columns = _columns(rows, gutters)
+    shared = sum(len(row) > 1 for row in rows)
+    boxed = _closed(rows, gutters, rules)
+    if len(rows) == 1:
+        return [_joined(rows[0])] if boxed else list(rows[0])
+    if boxed or _is_prose(columns) or _is_askew(columns, shared):
+        return [cell for column in columns for cell in column]
+    if shared < _TABLE_ROWS:
+        return [cell for row in rows for cell in row]
+    return [_joined(row) for row in rows]
+
+
+def _columns(rows: list[list[Line]], gutters: list[Gap]) -> list[list[Line]]:
+    columns: list[list[Line]] = [[] for _ in range(len(gutters) + 1)]
+    for row in rows:
+        for cell in row:
+            columns[sum(cell.x0 >= gap[1] for gap in gutters)].append(cell)
+    return [column for column in columns if column]
+
+
+def _closed(rows: list[list[Line]], gutters: list[Gap], rules: list[Box]) -> bool:
+    """True for a region between two drawn lines that are near: a row of a table whose cells may have several lines."""
+    first, last = rows[0][0], rows[-1][0]
+    over = first.y - 2.5 * first.size, first.y - 0.5 * first.size
+    under = last.y, last.y + 1.8 * last.size
+    return all(
+        any(low <= rule[1] <= high and rule[0] <= gutters[0][0] and gutters[-1][1] <= rule[2] for rule in rules)
+        for low, high in (over, under)
+    )
+
+
+def _is_prose(columns: list[list[Line]]) -> bool:
+    for column in columns:
+        if len(column) < _PROSE_LINES:
+            return False
+        width = max(cell.x1 for cell in column) - min(cell.x0 for cell in column)
+        middle = median(cell.x1 - cell.x0 for cell in column)
+        if width < _PROSE_WIDTH * column[0].size or middle < _PROSE_FILL * width:
+            return False
+    return True
+
+
+def _is_askew(columns: list[list[Line]], shared: int) -> bool:
+    """True where the lines of the columns do not stand on common baselines, as in the two blocks of a cover."""
+    fewest = min(len(column) for column in columns)
+    return fewest >= 2 and shared < fewest / 2
+
+
+def _joined(row: list[Line]) -> Line:
+    first = row[0]
+    for cell in row[1:]:
+        first.join(cell)
+    return first

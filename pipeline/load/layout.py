@@ -1,0 +1,161 @@
+"""The lines of a page in the order in which they are read.
+
+    Ink -> [Line, ...]
+
+Words become segments as the file has them, segments of one baseline become rows, and a row that has wide gaps is either
+a row of a table (one line), a row of columns (each column is read to its end first), or two things that only happen to
+stand side by side, such as a page's number and its running head (a line each).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import regex
+
+from pipeline.load.columns import in_reading_order
+from pipeline.load.line import Line
+from pipeline.load.pdfium import Ink, Word
+
+_SAME_LINE = 0.2
+"""How far two baselines of one row may lie apart, in sizes of the smaller type."""
+_RAISED = 0.65
+"""How far a mark in superscript or a big first letter may stand off the baseline, in sizes of the larger type."""
+_TOUCHING = 0.35
+_REACH = 3.0
+"""A gap up to this many sizes is a wide space within one line; above it the parts are cells of their own."""
+_LABEL = 6.0
+_SMALLER = 0.88
+_LOOK_BACK = 6
+_LEADER = regex.compile(r"(?:\.\s?){3,}$|_{3,}$")
+_SHORT = 8
+
+
+def lines(ink: Ink) -> list[Line]:
+    """Every word of `ink` on a line, lines in reading order; text that runs up or down the page comes last."""
+    level = [word for word in ink.words if word.upright]
+    rows = _rows(_segments(level, ink.text))
+    cells = [list(_cells(row, ink.text)) for row in rows]
+    ordered = in_reading_order(cells, ink.rules)
+    if len(level) < len(ink.words):
+        ordered += _turned(word for word in ink.words if not word.upright)
+    return ordered
+
+
+def _line(words: list[Word]) -> Line:
+    """A line of words that are in order; its baseline and size are those of most of its characters."""
+    first = words[0]
+    y, size = first.y, first.size
+    if any(word.size != size or word.y != y for word in words):
+        weights: dict[tuple[float, float], int] = {}
+        for word in words:
+            style = word.y, word.size
+            weights[style] = weights.get(style, 0) + word.end - word.start
+        y, size = max(weights, key=weights.__getitem__)
+    return Line(words, min(word.x0 for word in words), max(word.x1 for word in words), y, size)
+
+
+def _segments(words: list[Word], text: str) -> list[Line]:
+    """Words that follow each other in the file and on the page."""
+    segments: list[Line] = []
+    run: list[Word] = []
+    for word in words:
+        if run and not _follows(run[-1], word, text):
+            segments.append(_line(run))
+            run = []
+        run.append(word)
+    if run:
+        segments.append(_line(run))
+    return segments
+
+
+def _follows(last: Word, word: Word, text: str) -> bool:
+    gap = word.x0 - last.x1
+    big = max(last.size, word.size)
+    drop = abs(word.y - last.y)
+    if drop <= _SAME_LINE * min(last.size, word.size):
+        return -0.5 * big <= gap <= 1.5 * big
+    glued = word.start == last.end or text[last.end : word.start] == " "
+    return glued and drop <= _RAISED * big and -_TOUCHING * big <= gap <= _TOUCHING * big
+
+
+def _rows(segments: list[Line]) -> list[list[Line]]:
+    """Segments that share a baseline, from the top down; each row from left to right."""
+    rows: list[list[Line]] = []
+    for segment in sorted(segments, key=_height):
+        row = rows[-1] if rows else None
+        if row and abs(segment.y - row[0].y) <= _SAME_LINE * min(segment.size, row[0].size):
+            row.append(segment)
+        else:
+            rows.append([segment])
+    _settle(rows)
+    for row in rows:
+        row.sort(key=_place)
+    return [row for row in rows if row]
+
+
+def _height(line: Line) -> tuple[float, float]:
+    return line.y, line.x0
+
+
+def _place(line: Line) -> tuple[float, float]:
+    return line.x0, line.y
+
+
+def _settle(rows: list[list[Line]]) -> None:
+    """Move what stands alone off a baseline, a superscript or a big first letter, into the row that it touches."""
+    for index, row in enumerate(rows):
+        for segment in list(row):
+            target = _host(segment, rows, index)
+            if target is not None:
+                row.remove(segment)
+                target.append(segment)
+
+
+def _host(segment: Line, rows: list[list[Line]], index: int) -> list[Line] | None:
+    first, last = max(0, index - _LOOK_BACK), min(len(rows), index + _LOOK_BACK + 1)
+    if segment.weight > _SHORT:
+        return None
+    for other in rows[first:index] + rows[index + 1 : last]:
+        for neighbour in other:
+            if _belongs(segment, neighbour):
+                return other
+    return None
+
+
+def _belongs(mark: Line, line: Line) -> bool:
+    small, big = sorted((mark.size, line.size))
+    return (
+        small <= _SMALLER * big
+        and mark.weight <= line.weight
+        and abs(mark.y - line.y) <= _RAISED * big
+        and (
+            -0.5 * small <= mark.x0 - line.x1 <= _TOUCHING * big or -0.5 * small <= line.x0 - mark.x1 <= _TOUCHING * big
+        )
+    )
+
+
+def _cells(row: list[Line], text: str) -> Iterator[Line]:
+    """The parts of a row between gaps that are wider than any space within a line."""
+    cell = row[0]
+    for segment in row[1:]:
+        gap = segment.x0 - cell.x1
+        size = max(segment.size, cell.size)
+        wide = gap > _REACH * size and not (gap <= _LABEL * size and cell.weight < _SHORT)
+        if wide and not _LEADER.search(text[cell.words[0].start : cell.words[-1].end]):
+            yield cell
+            cell = segment
+        else:
+            cell.join(segment)
+    yield cell
+
+
+def _turned(words: Iterable[Word]) -> list[Line]:
+    """Text that runs up or down the page: what follows in the file is a line as long as it keeps to its column."""
+    turned: list[Line] = []
+    for word in words:
+        if turned and abs(word.x0 - turned[-1].words[-1].x0) <= 0.5 * word.size:
+            turned[-1].words.append(word)
+        else:
+            turned.append(_line([word]))
+    return turned

@@ -1,0 +1,147 @@
+"""A PDF: visual lines in reading order, each character with its place and size, footnotes behind the body.
+
+    Source -> LoadedDocument
+
+pdfium reads; pdfplumber is the second reader, for a file that pdfium cannot open or finds no pages or no text in.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from pipeline.errors import PdfBroken, PdfEncrypted, PdfNoText
+from pipeline.load import layout, notes, pdfium, plumber
+from pipeline.load.line import Line
+from pipeline.load.pdfium import Ink
+from pipeline.load.transcript import Transcript
+from pipeline.model.document import LoadedDocument, Notice, Source, Stretch
+from pipeline.spans import Span
+
+
+def read(source: Source) -> LoadedDocument:
+    """The text of a PDF with its pages, and the place of every character.
+
+    Raises:
+        PdfEncrypted: it opens with a password only.
+        PdfBroken: neither reader finds a page in it.
+        PdfNoText: it has pages, and nothing but images on them.
+    """
+    failures: list[str] = []
+    try:
+        with pdfium.Pages(source.data) as pages:
+            book = _written(pages)
+    except pdfium.PdfiumError as refused:
+        if refused.encrypted:
+            raise PdfEncrypted("the PDF is encrypted and asks for a password") from refused
+        failures.append(str(refused))
+        book = _Book()
+    if book.has_text:
+        return book.document(source, "pdfium")
+    if not failures:
+        failures.append(f"pdfium finds {book.pages or 'no'} pages and no text")
+    return _second(source, book, failures)
+
+
+def _second(source: Source, first: _Book, failures: list[str]) -> LoadedDocument:
+    try:
+        book = _written(plumber.pages(source.data))
+    except plumber.PlumberError as refused:
+        failures.append(str(refused))
+        book = _Book()
+    if book.has_text:
+        return book.document(source, "pdfplumber")
+    count = max(first.pages, book.pages)
+    if count:
+        raise PdfNoText(f"{count} {'page' if count == 1 else 'pages'}, and no text on any of them")
+    raise PdfBroken("no reader finds a page: " + "; ".join(failures))
+
+
+def _written(pages: Iterable[Ink | None]) -> _Book:
+    book = _Book()
+    for ink in pages:
+        book.add(ink)
+    return book
+
+
+class _Book:
+    """Pages as they are written out, body and notes apart."""
+
+    def __init__(self) -> None:
+        self.body, self.notes = Transcript(), Transcript()
+        self.body_ends: list[int] = []
+        self.note_ends: list[tuple[int, int]] = []
+        self.empty: list[int] = []
+        self.unread: list[int] = []
+        self.lost = 0
+        self._sizes: Counter[float] = Counter()
+
+    @property
+    def pages(self) -> int:
+        return len(self.body_ends)
+
+    @property
+    def has_text(self) -> bool:
+        return len(self.empty) + len(self.unread) < self.pages
+
+    def add(self, ink: Ink | None) -> None:
+        number = self.pages + 1
+        if ink is None:
+            self.unread.append(number)
+        elif not ink.words:
+            self.empty.append(number)
+        else:
+            self._write(ink)
+        self.body.line_end()
+        self.body_ends.append(len(self.body))
+
+    def _write(self, ink: Ink) -> None:
+        lines = layout.lines(ink)
+        for line in lines:
+            self._sizes[round(line.size, 1)] += line.weight
+        body, below = notes.parted(lines, ink, self._sizes.most_common(1)[0][0])
+        _write_lines(self.body, body, ink)
+        if below:
+            _write_lines(self.notes, below, ink)
+            self.notes.line_end()
+            self.note_ends.append((ink.number, len(self.notes)))
+        self.lost += ink.text.count("\ufffd")
+
+    def document(self, source: Source, reader: str) -> LoadedDocument:
+        stretches: list[Stretch] = []
+        start = 0
+        for page, end in enumerate(self.body_ends, start=1):
+            stretches.append(Stretch(Span(start, end), page))
+            start = end
+        offset = start
+        for page, note_end in self.note_ends:
+            stretches.append(Stretch(Span(start, offset + note_end), page, "notes"))
+            start = offset + note_end
+        self.body.extend(self.notes)
+        return LoadedDocument(
+            id=source.id,
+            name=source.name,
+            media_type="application/pdf",
+            text=self.body.text,
+            stretches=tuple(stretches),
+            reader=reader,
+            glyphs=self.body.glyphs,
+            notices=tuple(self._notices()),
+        )
+
+    def _notices(self) -> Iterable[Notice]:
+        for page in self.empty:
+            yield Notice("page.no_text", f"page {page} holds no text")
+        for page in self.unread:
+            yield Notice("page.broken", f"page {page} could not be opened")
+        if self.lost:
+            yield Notice("text.damaged", f"{self.lost} characters have no meaning in the fonts of the file")
+
+
+def _write_lines(transcript: Transcript, lines: Iterable[Line], ink: Ink) -> None:
+    first = True
+    for line in lines:
+        if not first:
+            transcript.line_end()
+        first = False
+        transcript.line(line, ink)
