@@ -28,9 +28,32 @@ def _pdf(source: Source) -> LoadedDocument:
     return pdf.read(source)
 
 
+def _word(source: Source) -> LoadedDocument:
+    from pipeline.load import word
+
+    return word.read(source)
+
+
+def _html(source: Source) -> LoadedDocument:
+    from pipeline.load import html
+
+    return html.read(source)
+
+
+def _xml(source: Source) -> LoadedDocument:
+    from pipeline.load import xml
+
+    return xml.read(source)
+
+
 READERS: Mapping[str, Reader] = {
     "text/plain": _text,
     "application/pdf": _pdf,
+    sniff.DOCX: _word,
+    "application/msword": _word,
+    "application/x-ole-encrypted": _word,
+    "text/html": _html,
+    "application/xml": _xml,
 }
 """A reader is imported when its first document comes, so that `upr --help` loads none."""
 

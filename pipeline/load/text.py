@@ -7,6 +7,8 @@ next page's first line.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import regex
 
 from pipeline.errors import Empty, Undecodable
@@ -16,7 +18,7 @@ from pipeline.spans import Loaded, Span
 
 DOUBLED = regex.compile(r"[^\n]*\S[^\n]*\n(?P<blank>\n)?")
 DOUBLED_SHARE = 0.8
-"""The share of lines that an empty line must follow before a file counts as doubled: 0.94 in the one that asked for it."""
+"""The share of lines that an empty line must follow before a file counts as doubled; 0.94 in the one that forced it."""
 DOUBLED_LINES = 12
 PAGE_TURN = regex.compile(
     r"""
@@ -43,7 +45,12 @@ def read(source: Source) -> LoadedDocument:
         raise Empty("the file holds nothing but white space")
     notices: tuple[Notice, ...] = ()
     if "\ufffd" in text or "\x00" in text:
-        notices = (Notice("text.damaged", f"{text.count(chr(0xFFFD)) + text.count(chr(0))} characters were lost before the file came to us"),)
+        notices = (
+            Notice(
+                "text.damaged",
+                f"{text.count(chr(0xFFFD)) + text.count(chr(0))} characters were lost before the file came to us",
+            ),
+        )
     return LoadedDocument(
         id=source.id,
         name=source.name,
@@ -71,6 +78,15 @@ def decode(data: bytes) -> tuple[str, str]:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
         return _legacy(data)
+
+
+def fits_utf8(data: bytes) -> bool:
+    """True where every byte of `data` belongs to a character in UTF-8."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _strictly(data: bytes, encoding: str) -> str:
@@ -108,7 +124,7 @@ def pages(text: str) -> tuple[Stretch, ...]:
     if not breaks:
         return ()
     edges = [0, *(place for place in breaks if place < len(text)), len(text)]
-    spans: list[Span[Loaded]] = [Span(start, end) for start, end in zip(edges, edges[1:], strict=False)]
+    spans: list[Span[Loaded]] = [Span(start, end) for start, end in pairwise(edges)]
     return tuple(Stretch(span, number) for number, span in enumerate(spans, start=1))
 
 
