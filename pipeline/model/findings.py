@@ -6,7 +6,7 @@ and evidence. `span` is the passage that a mention was read from; its start is t
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
 from pipeline.model.records import ActDate, Count, Date
@@ -64,7 +64,7 @@ class PersonMention(Mention):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReferenceMention(Mention):
-    scheme: Literal["un_symbol", "hrc_resolution", "cdl", "osce_decision", "url", "law"]
+    scheme: Leaf[str]
     value: Leaf[str]
 
 
@@ -185,5 +185,3 @@ class Findings:
     delegations: tuple[DelegationMention, ...] = ()
     statistics: tuple[StatisticMention, ...] = ()
     events: tuple[EventMention, ...] = ()
-    roles: dict[Place, str] = field(default_factory=dict)
-    """What a later extractor learnt of a date or a count: its span, and the role it plays."""

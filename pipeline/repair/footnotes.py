@@ -18,15 +18,15 @@ TAKEN = "footnotes."
 
 OWN_LINE = regex.compile(
     r"""
-    (?<= [^\s\d] [^\S\n]{0,3} ) \n+                      # after a line that does not end in a figure
-    [^\S\n]* \[? (?P<mark> \d{1,3} ) \]? [^\S\n]*        # a line of nothing but the mark
-    (?: \n (?= \s* \S ) | \s* \Z )                       # and more text, or the end
+    (?<= (?: [^\s\d] | (?:19|20)\d\d ) [^\S\n]{0,3} ) \n+   # after a line that ends in no figure but a year
+    [^\S\n]* \[? (?P<mark> \d{1,3} ) \]? [^\S\n]*          # a line of nothing but the mark
+    (?: \n (?= \s* \S ) | \s* \Z )                         # and more text, or the end
     """,
     regex.VERBOSE,
 )
 GLUED = regex.compile(
     r"""
-    (?<= [\p{Ll}\)”"’»] [.,;:]? | \p{L}{3} [.,;:]? )     # a word, with its full stop or comma
+    (?<= [\p{Ll}\)”"’»] [.,;:]? | \p{L}{3} [.,;:]? | (?:19|20)\d\d [.,;:] )   # a word or year, with its full stop
     (?P<mark> \d{1,3} )
     (?= \s | [,.;:)”] (?: \s | \Z ) | \Z )
     """,
@@ -49,7 +49,7 @@ def take_marks(draft: Draft) -> Iterator[Edit]:
     text = draft.text
     own = [match for match in OWN_LINE.finditer(text) if not _ordinal_follows(text, match)]
     for match in _rising(own):
-        yield Edit(Span(*match.span()), _seam(text, match), TAKEN + "own_line")
+        yield Edit(_with_blank(text, match), _seam(text, match), TAKEN + "own_line")
     raised = list(RAISED.finditer(text))
     for match in raised:
         yield Edit(Span(*match.span()), "", TAKEN + "raised")
@@ -65,10 +65,19 @@ def _ordinal_follows(text: str, match: regex.Match[str]) -> bool:
     return regex.compile(r"\s*(?:st|nd|rd|th)\b").match(text, match.end("mark")) is not None
 
 
+def _with_blank(text: str, match: regex.Match[str]) -> Span[object]:
+    """A mark's span, with the blank before it where punctuation follows: `documents |1|.` is `documents.`"""
+    start = match.start()
+    if SENTENCE_END.match(text, match.end()):
+        start = len(text[:start].rstrip(" "))
+    return Span(start, match.end())
+
+
 def _seam(text: str, match: regex.Match[str]) -> str:
     """What joins the two sides of a mark: a blank only where two words would grow together."""
     end = match.end()
-    if end >= len(text) or text[end].isspace() or SENTENCE_END.match(text, end):
+    before = text[match.start() - 1]
+    if end >= len(text) or before == " " or text[end].isspace() or SENTENCE_END.match(text, end):
         return ""
     return " "
 

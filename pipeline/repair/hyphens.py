@@ -21,6 +21,7 @@ BROKEN = regex.compile(
     regex.VERBOSE,
 )
 LEFT = regex.compile(r"(?:[\p{L}\p{M}’']+|\d+)\Z")
+WHOLE_BREAK = regex.compile(r"\p{L}+-\s*\n\s*\p{L}+")
 LONGEST_WORD = 40
 DANGLING = regex.compile(r"(?:and|or|to|nor)\b")
 WORD = regex.compile(r"\p{L}+(?:[-’']\p{L}+)*")
@@ -41,7 +42,7 @@ def mend_hyphens(draft: Draft) -> Iterator[Edit]:
     breaks = list(BROKEN.finditer(draft.text))
     if not breaks:
         return
-    words = {word.lower() for word in WORD.findall(draft.text)}
+    words = _unbroken_words(draft.text)
     for match in breaks:
         if DANGLING.fullmatch(match["right"]):
             continue  # 'long- and short-term': the blank belongs there
@@ -50,6 +51,12 @@ def mend_hyphens(draft: Draft) -> Iterator[Edit]:
             yield Edit(Span(*match.span("gap")), "", "hyphens.keep")
         else:
             yield Edit(Span(match.start("hyphen"), match.end("gap")), "", "hyphens.join")
+
+
+def _unbroken_words(text: str) -> set[str]:
+    """The document's words in lower case, but for the halves that its line ends make."""
+    whole = WHOLE_BREAK.sub(" ", text)
+    return {part for word in WORD.findall(whole.lower()) for part in (word, *word.split("-"))}
 
 
 def _belongs(left: str, right: str, words: set[str]) -> bool:

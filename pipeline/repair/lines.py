@@ -24,7 +24,7 @@ DOUBLED_LINES = 12
 BULLET = regex.compile(r"[•▪■□●○◦‣⁃➢➤✓*·]\s+|[-–—]\s+(?=\p{Lu})")
 NUMBERED = regex.compile(
     r"""
-    (?: \d{1,3} (?: \.\d{1,3} )* [.)] | \( (?: \d{1,3} | \p{Ll}{1,4} ) \) | \p{Lu} [.)] | [IVXL]{1,6} [.)] | \p{Ll} \) )
+    (?: \d{1,3} (?: \.\d{1,3} )* [.)] | \d{1,3} (?: \.\d{1,3} ){1,3} | \( (?: \d{1,3} | \p{Ll}{1,4} ) \) | \p{Lu} [.)] | [IVXL]{1,6} [.)] | \p{Ll} \) )
     \s+ (?= [\p{Lu}“"‘(\d] )
     """,
     regex.VERBOSE,
@@ -39,11 +39,14 @@ HANGING_END = regex.compile(
 ABBREVIATION_END = regex.compile(r"\b(?:Mr|Ms|Mrs|Dr|No|Nr|Art|art|para|paras|pp|cf|e\.g|i\.e|H\.E|vs|Prof|St)\.\Z")
 RUNS_ON = regex.compile(r"[\p{Ll}(,;:.)\]%–—&/]|\d")
 STOPS = regex.compile(r"[.!?]\Z")
+NOTHING = regex.compile(r"\(?(?:n\s?/\s?a|not applicable|none)\)?\.?", regex.IGNORECASE)
 CAPITALS = regex.compile(r"[^\p{Ll}]*\p{Lu}[^\p{Ll}]*\Z")
 
 SURE = 0.97
-RAGGED = 0.88
+RAGGED = 0.86
 """A list set in from the margin has shorter lines than the text: without a full stop, a line this full runs on."""
+
+STICKS_OUT = 1.08
 
 NARROW = regex.compile(r"[ijltfr.,;:'’‘!|()\[\]I\-/ ]")
 WIDE = regex.compile(r"[mwMWQOGDNHUAKXYV@%—&]")
@@ -81,7 +84,7 @@ def join_lines(draft: Draft) -> Iterator[Edit]:
     if not lines:
         return
     yield Edit(Span(0, lines[0].span.start), "", "lines.edge")
-    measure = _measure(lines)
+    measure = _measure(draft.loaded.text)
     listed = False
     opens_list = False
     for above, below in zip(lines, lines[1:], strict=False):
@@ -126,15 +129,21 @@ def _lines(draft: Draft) -> Iterator[Line]:
         end = start + len(words)
 
 
-def _measure(lines: list[Line]) -> float:
-    """The width of a full line: nearly the widest, since a few lines always stick out."""
-    widths = sorted(line.width for line in lines)
+def _measure(loaded: str) -> float:
+    """The width of a full line of the source: nearly the widest, since a few lines always stick out."""
+    widths = sorted(width(match["words"].rstrip()) for match in LINE.finditer(loaded))
     return widths[int(0.97 * (len(widths) - 1))]
 
 
 def _runs_on(above: Line, below: Line, measure: float) -> bool:
     """True when the line end between the two is the setter's."""
-    if BULLET.match(below.words) or NUMBERED.match(below.words) and not HANGING_END.search(above.words):
+    if NOTHING.fullmatch(above.words) or NOTHING.fullmatch(below.words):
+        return False
+    if BULLET.match(below.words):
+        return False
+    if NUMBERED.match(below.words) and not (
+        HANGING_END.search(above.words) and _is_full(above, below, measure, RAGGED)
+    ):
         return False
     stopped = SENTENCE_END.search(above.words) is not None and not ABBREVIATION_END.search(above.words)
     lowercase = RUNS_ON.match(below.words) is not None and not LOWER_NUMBERED.match(below.words)
@@ -144,20 +153,23 @@ def _runs_on(above: Line, below: Line, measure: float) -> bool:
         if below.words[0].islower() and not LOWER_NUMBERED.match(below.words):
             return True
         return below.turn_before and not stopped and _is_full(above, below, measure) and not below.indent
-    if CAPITALS.match(above.words) and not CAPITALS.match(below.words):
-        return False
+    if CAPITALS.match(above.words):
+        return not stopped and CAPITALS.match(below.words) is not None
     if lowercase and not stopped:
         return True
     if stopped and below.indent > above.indent:
         return False
     if HANGING_END.search(above.words) and not stopped:
         return True
-    return _is_full(above, below, measure if stopped else RAGGED * measure)
+    return _is_full(above, below, measure, SURE if stopped else RAGGED)
 
 
-def _is_full(above: Line, below: Line, measure: float) -> bool:
+def _is_full(above: Line, below: Line, measure: float, share: float = SURE) -> bool:
     """True when the first word of the line below would not have fitted on the line above."""
-    return above.indent + above.width + width(below.words.split(None, 1)[0]) + 1 > SURE * measure
+    taken = above.indent + above.width
+    if taken > STICKS_OUT * measure:
+        taken -= measure  # an earlier rule joined two lines here; the second one is what ends before the gap
+    return taken + width(below.words.split(None, 1)[0]) + 1 > share * measure
 
 
 def _is_cut_dash(above: Line, below: Line) -> bool:

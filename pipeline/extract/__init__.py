@@ -1,0 +1,31 @@
+"""Extract: a sectioned document in, typed mentions out.
+
+    SectionedDocument -> Findings
+
+`EXTRACTORS` is the list of extractors in the order they run: each sees what those before it found, and none changes it.
+The model that names persons and places is one of them (`names.ner_extractor`), made by whoever runs the pipeline.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.extract import counts, dates, references
+from pipeline.extract.extractor import Extractor
+from pipeline.model.document import SectionedDocument
+from pipeline.model.findings import Findings
+
+EXTRACTORS: tuple[Extractor, ...] = (
+    references.EXTRACTOR,
+    dates.EXTRACTOR,
+    counts.EXTRACTOR,
+)
+
+
+def extract(document: SectionedDocument, extractors: tuple[Extractor, ...] = EXTRACTORS) -> Findings:
+    """Run the extractors in order; mentions stand in order of place, the longer one first where two start together."""
+    found = Findings()
+    for extractor in extractors:
+        mentions = sorted(extractor.find(document, found), key=lambda mention: (mention.span.start, -mention.span.end))
+        found = replace(found, **{extractor.name: tuple(mentions)})
+    return found

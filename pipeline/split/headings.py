@@ -1,0 +1,125 @@
+"""Headings and the outline that they make.
+
+A block is a heading when it is short, opens like a title and does not end like a sentence. Its level is told by its
+numbering (I., A., 1., (a) - the order that UN documents use), then by capitals. What comes before the first heading of a
+text's body and is itself set like headings is the document's title.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from pipeline.model.document import Section
+from pipeline.spans import Repaired, Span, trimmed
+
+LONGEST = 200
+MOST_WORDS = 28
+NUMBERING: tuple[tuple[regex.Pattern[str], int], ...] = (
+    (regex.compile(r"(?P<number>[IVXL]{1,6})[.)]\s+(?=\S)"), 1),
+    (regex.compile(r"(?P<number>[A-HJ-Z])[.)]\s+(?=\S)"), 2),
+    (regex.compile(r"(?P<number>\d{1,2})[.)]\s+(?=\p{L})"), 3),
+    (regex.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){1,3})[.)]?\s+(?=\p{L})"), 3),
+    (regex.compile(r"\((?P<number>[a-z]{1,3})\)\s+(?=\p{Lu})"), 4),
+)
+OPENS = regex.compile(r"[“\"(]?[\p{Lu}\d]")
+NO_HEADING = regex.compile(
+    r"""
+    [•▪■□●○◦‣⁃➢➤✓*·]\s | [-–—]\s                    # list items
+    | [^\n]* [.;:,] [”’\"')\]]* \s* \Z               # ends like a sentence, or opens a list
+    | [^\n]* \b (?: www\. | https?: | @ )            # an address
+    | \(? (?: n\s*/\s*a | none | nil | not\ applicable ) \)? \.? \s* \Z
+    | [\d\W]+ \Z                                     # no letters
+    | [^\n]* [.?!] [”’\"')\]]* \s+ \p{Lu} [^\n]{60}  # a second sentence
+    """,
+    regex.VERBOSE | regex.IGNORECASE,
+)
+TITLE = regex.compile(r"\b(?:submission|report|opinion|universal\s+periodic\s+review|press\s+release)\b", regex.IGNORECASE)
+EMPTY = regex.compile(r"\W*(?:(?:n\s*/\s*a|none|nil|not\s+applicable|nothing\s+to\s+report)\W*)?", regex.IGNORECASE)
+FINITE_VERB = regex.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|should|shall|can|could|may|might|does|did)\b(?!\s*[?])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A block that is a heading."""
+
+    block: Span[Repaired]
+    number: str | None
+    title: str
+    level: int
+
+
+def outline(
+    text: str, blocks: tuple[Span[Repaired], ...]
+) -> tuple[str | None, tuple[Section, ...], tuple[Span[Repaired], ...]]:
+    """The document's title, its sections, and the blocks that are neither."""
+    headings: list[Heading] = []
+    front: list[Heading] = []
+    body: list[Span[Repaired]] = []
+    for place, block in enumerate(blocks):
+        heading = _heading(text, block) if place + 1 < len(blocks) else None
+        if heading is None:
+            if not body and not headings and front:
+                names_document = len(front) > 1 or TITLE.search(front[0].title) is not None
+                headings = front[1:][-1:] if names_document else front
+                front = front[:1] if names_document else []
+            body.append(block)
+        elif body or headings:
+            headings.append(heading)
+        else:
+            front.append(heading)
+    title = " ".join(heading.block.cut(text) for heading in front[:1]) or None
+    return title, tuple(_sections(text, headings, body)), tuple(body)
+
+
+def _heading(text: str, block: Span[Repaired]) -> Heading | None:
+    words = block.cut(text)
+    if len(words) > LONGEST or len(words.split()) > MOST_WORDS or "\n" in words:
+        return None
+    if NO_HEADING.match(words) or not OPENS.match(words):
+        return None
+    for pattern, level in NUMBERING:
+        match = pattern.match(words)
+        if match is not None:
+            if level >= 3 and FINITE_VERB.search(words) or NO_HEADING.match(words, match.end()):
+                return None
+            level += match["number"].count(".") if "." in match["number"] else 0
+            return Heading(block, match["number"], words[match.end() :].strip(), level)
+    if FINITE_VERB.search(words) and not words.isupper():
+        return None
+    return Heading(block, None, words, 1 if words.isupper() else 2)
+
+
+def _sections(text: str, headings: list[Heading], body: list[Span[Repaired]]) -> Iterator[Section]:
+    """Number the headings' sections; levels are made dense, so that the top one is 1."""
+    levels = {level: rank for rank, level in enumerate(sorted({heading.level for heading in headings}), start=1)}
+    open_sections: list[tuple[int, str]] = []
+    filled = sorted(body)
+    end_of_text = len(text)
+    for place, heading in enumerate(headings):
+        level = levels[heading.level]
+        end = headings[place + 1].block.start if place + 1 < len(headings) else end_of_text
+        while open_sections and open_sections[-1][0] >= level:
+            open_sections.pop()
+        name = f"s{place + 1}"
+        has_below = place + 1 < len(headings) and levels[headings[place + 1].level] > level
+        under: Span[Repaired] = Span(heading.block.end, end)
+        yield Section(
+            id=name,
+            title=heading.title,
+            number=heading.number,
+            level=level,
+            parent=open_sections[-1][1] if open_sections else None,
+            heading=heading.block,
+            span=trimmed(text, Span(heading.block.start, end)),
+            empty=not has_below and _is_empty(text, under, filled),
+        )
+        open_sections.append((level, name))
+
+
+def _is_empty(text: str, under: Span[Repaired], body: list[Span[Repaired]]) -> bool:
+    return all(EMPTY.fullmatch(block.cut(text)) for block in body if under.covers(block))

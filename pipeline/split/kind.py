@@ -1,0 +1,128 @@
+"""What a document says of itself: its kind, symbol, country, author. What it does not say stays None.
+
+Kinds are told by marks, in the order of the table: a UN document's symbol first, since it cannot be mistaken, then the
+words that a document of a kind has on its first page.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import regex
+
+from pipeline.model.document import Identity
+from pipeline.vocabulary import countries
+
+FIRST_PAGE = 3_000
+HEAD = 600
+SHORT_BLOCK = 160
+SYMBOL = regex.compile(
+    r"\bA/HRC/(?:WG\.6/(?P<session>\d{1,2})/(?P<country>[A-Z]{3})/(?P<paper>[1-4])|\d{1,2}/\d{1,3})"
+    r"(?:/(?:Add|Corr|Rev)\.\d+)*(?![\d/])"
+)
+PAPERS = {"1": "national_report", "2": "un_compilation", "3": "stakeholder_summary"}
+"""Human Rights Council decision 17/119: the three papers that a review is based on, by the symbol's last figure."""
+
+KINDS: tuple[tuple[str, regex.Pattern[str]], ...] = (
+    ("working_group_report", regex.compile(r"Report of the Working Group on the Universal Periodic Review", regex.I)),
+    ("national_report", regex.compile(r"National report submitted in accordance with paragraph", regex.I)),
+    ("un_compilation", regex.compile(r"Compilation (?:on \w+ )?prepared by the Office of the (?:United Nations )?High", regex.I)),
+    ("stakeholder_summary", regex.compile(r"Summary (?:of stakeholders|prepared by the Office of the)", regex.I)),
+    ("legal_opinion", regex.compile(r"\A.{0,600}?\bOpinion[\s-]*(?:Nr|No)\b", regex.I | regex.S)),
+    (
+        "stakeholder_submission",
+        regex.compile(
+            r"\bsubmission\b(?=.{0,2500}\bUniversal\s+Periodic\s+Review)|Universal\s+Periodic\s+Review(?=.{0,2500}\bsubmission\b)",
+            regex.I | regex.S,
+        ),
+    ),
+    (
+        "mission_report",
+        regex.compile(
+            r"\b(?:final|interim|needs\s+assessment\s+mission|election\s+\w+\s+mission)\s+report\b"
+            r"|\bpreliminary\s+(?:findings|conclusions|statement)\b",
+            regex.I,
+        ),
+    ),
+    (
+        "press_release",
+        regex.compile(r"\bpress\s+(?:release|statement|contact)|\bmedia\s+advisory|\A\s*\p{Lu}[\p{Lu} ]+,\s\d{1,2}\s\w+\s+\d{4}\s*[–-]", regex.I),
+    ),
+)
+SESSION = regex.compile(r"\b(?P<number>\d{1,2})(?:st|nd|rd|th)\s+session\s+of\s+the\s+(?:UPR|Working\s+Group)", regex.I)
+ODIHR = regex.compile(r"\b(?:OSCE/ODIHR|OSCE\s+Office\s+for\s+Democratic\s+Institutions|ODIHR)\b")
+SUBMITTED_BY = regex.compile(
+    r"(?:joint\s+)?submission\s+(?:(?:made|presented|prepared)\s+)?by\s+(?:the\s+)?(?P<who>\p{Lu}[^\n.;:,()]{2,80}?)\s*"
+    r"(?=[\n.;,():]|\s(?:to|for|on|concerning|regarding)\s|\Z)",
+    regex.I,
+)
+ENGLISH = regex.compile(r"\b(?:the|of|and|to|in|for|by|on|with|that)\b", regex.I)
+TWICE = 2
+
+
+def identify(text: str, title: str | None) -> Identity:
+    """What `text`, headed by `title`, says of itself."""
+    first = text[:FIRST_PAGE]
+    symbol = _own_symbol(first)
+    kind = _kind(first, symbol)
+    session = int(symbol["session"]) if symbol and symbol["session"] else _session(first)
+    return Identity(
+        kind=kind,
+        title=title,
+        symbol=symbol.group() if symbol else None,
+        language="en" if len(ENGLISH.findall(first)) > len(first) / 60 else None,
+        country=symbol["country"] if symbol and symbol["country"] else _country(text, title),
+        submitted_by=_submitter(text, title) if kind == "stakeholder_submission" else None,
+        session=session,
+        cycle=cycle(session),
+        year=None,
+    )
+
+
+def cycle(session: int | None) -> int | None:
+    """The review cycle of a Working Group session: 1 to 12, 13 to 26, 27 to 40, 41 on (OHCHR's calendar)."""
+    if session is None:
+        return None
+    return 1 + sum(session >= first for first in (13, 27, 41))
+
+
+def _own_symbol(first: str) -> regex.Match[str] | None:
+    """The document's own symbol: it stands in the head, in a block too short to be a sentence that cites another."""
+    for match in SYMBOL.finditer(first, 0, HEAD):
+        start, end = first.rfind("\n\n", 0, match.start()) + 1, first.find("\n\n", match.end())
+        if (end if end >= 0 else len(first)) - start <= SHORT_BLOCK:
+            return match
+    return None
+
+
+def _kind(first: str, symbol: regex.Match[str] | None) -> str:
+    if symbol is not None and symbol["paper"] in PAPERS:
+        return PAPERS[symbol["paper"]]
+    return next((kind for kind, pattern in KINDS if pattern.search(first)), "other")
+
+
+def _session(first: str) -> int | None:
+    match = SESSION.search(first)
+    return int(match["number"]) if match else None
+
+
+def _country(text: str, title: str | None) -> str | None:
+    """The one country that the title names, else the one that the text names at least twice as often as any other."""
+    if title:
+        named = {row.iso3 for row in map(countries.by_name, countries.name_pattern().findall(title)) if row}
+        if len(named) == 1:
+            return named.pop()
+    seen = Counter(row.iso3 for row in map(countries.by_name, countries.name_pattern().findall(text)) if row)
+    ranked = seen.most_common(TWICE)
+    if not ranked or (len(ranked) == TWICE and ranked[0][1] < TWICE * ranked[1][1]):
+        return None
+    return ranked[0][0]
+
+
+def _submitter(text: str, title: str | None) -> str | None:
+    match = SUBMITTED_BY.search(f"{title}\n{text[:FIRST_PAGE]}" if title else text[:FIRST_PAGE])
+    if match is not None:
+        return "OSCE/ODIHR" if ODIHR.search(match["who"]) else " ".join(match["who"].split())
+    if len(ODIHR.findall(text[:FIRST_PAGE])) > TWICE:
+        return "OSCE/ODIHR"
+    return None

@@ -1,0 +1,1 @@
+"""Tables with their sources, and no logic beyond looking a name up."""
