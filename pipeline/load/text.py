@@ -16,21 +16,53 @@ from pipeline.load import sniff
 from pipeline.model.document import LoadedDocument, Notice, Source, Stretch
 from pipeline.spans import Loaded, Span
 
-DOUBLED = regex.compile(r"[^\n]*\S[^\n]*\n(?P<blank>\n)?")
+LINE_END = r"(?:\r\n?+|\n)"
+DOUBLED = regex.compile(rf"[^\r\n]*\S[^\r\n]*{LINE_END}(?P<blank>{LINE_END})?")
 DOUBLED_SHARE = 0.8
 """The share of lines that an empty line must follow before a file counts as doubled; 0.94 in the one that forced it."""
 DOUBLED_LINES = 12
 PAGE_TURN = regex.compile(
-    r"""
-    [^\n]{20,} [^\S\n] \n          # a full line that ends in a blank, with no empty line after it
-    (?= [^\S\n]+ \S )              # then a line that opens with a blank
+    rf"""
+    [^\r\n]{{20,}} [^\S\r\n] {LINE_END}    # a full line that ends in a blank, with no empty line after it
+    (?= [^\S\r\n]+ \S )                  # then a line that opens with a blank
     |
-    (?<= \n\n ) \S [^\n]{0,19} [^\S\n] \n (?= [^\S\n]+ \S )      # or a short last line between empty ones
+    (?<= {LINE_END}{{2}} ) \S [^\r\n]{{0,19}} [^\S\r\n] {LINE_END} (?= [^\S\r\n]+ \S )   # or a short last line
     """,
     regex.VERBOSE,
 )
-WESTERN_LETTER = regex.compile(r"[’‘“”–—…àâäáãåçéèêëíìîïñóòôöõúùûüýÿšžœßÀÂÄÁÃÅÇÉÈÊËÍÌÎÏÑÓÒÔÖÕÚÙÛÜŠŽŒ]")
-STRANGE = regex.compile(r"[\x80-\x9f¤¦¨©ª¬®¯°±²³´µ¶·¸¹¼½¾ƒˆ˜†‡‰‹›∂∑∏π∫ΩﬁﬂıˇÐðÞþ◊√≈∆]")
+
+UTF8_CHARACTER = regex.compile(
+    rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}|(?P<broken>[\x80-\xff])"
+)
+WHOLE_FOR_BROKEN = 2
+"""Whole UTF-8 characters for each broken byte that make a text damaged UTF-8: by chance there is hardly ever one."""
+DAMAGE_SHARE = 0.01
+"""Of a text that is marked as UTF-16: above it the mark was wrong."""
+LETTER = regex.compile(r"\p{L}")
+NOT_ASCII_LETTER = regex.compile(r"[^\P{L}a-zA-Z]")
+ASCII = regex.compile(r"[\x00-\x7f]")
+FOREIGN_SHARE = 0.4
+"""One letter in ten of a Western text has an accent at most; Cyrillic read as Western has one on every letter."""
+ENOUGH_TO_GUESS = 20
+"""With fewer bytes above 127 charset-normalizer's guesses are wild: it read one "é" as Urdu."""
+LIKELY: tuple[tuple[regex.Pattern[str], int], ...] = tuple(
+    (regex.compile(pattern), points)
+    for pattern, points in (
+        (r"(?<=\p{L})’(?=\p{L})|(?<=s)’(?=\s)|(?<![\p{L}\d])[‘“„](?=[\p{L}\d])|(?<=[\p{L}\d.,;!?)])[’”](?!\p{L})", 6),
+        (r"(?<=[\s\d])[–—](?=[\s\d])|(?m:^\s*)[•·](?=\s)", 6),
+        (r"[€£§]\s?(?=\d)|(?<=\d)\s?[€£°½¼¾]|(?<=[\p{L}\d])…(?!\p{L})|(?<=\S)\xa0(?=\S)|[«»]", 3),
+        (r"(?<=\p{L})[àâäáãåçéèêëíìîïñóòôöõøæúùûüýÿšžœß]", 2),
+        (r"(?<!\p{L})[àâäáãåçéèêëíìîïñóòôöõøæúùûüýÿšžœ](?=\p{Ll})", 1),
+        (r"(?<!\p{L})[ÀÂÄÁÃÅÇÉÈÊËÍÌÎÏÑÓÒÔÖÕØÆÚÙÛÜÝŠŽŒ](?=\p{Ll})", 2),
+        (r"(?<=\p{Lu})[ÀÂÄÁÃÅÇÉÈÊËÍÌÎÏÑÓÒÔÖÕØÆÚÙÛÜÝŠŽŒ](?!\p{Ll})", 2),
+        (
+            r"(?<=\p{Ll})[ÀÂÄÁÃÅÇÉÈÊËÍÌÎÏÑÓÒÔÖÕØÆÚÙÛÜÝŠŽŒ]|(?<!\p{L})[^\P{L}\x00-\x7fàéèóíúÀÉÈ](?!\p{L})|(?<=\p{Lu})[à-öø-ÿ](?=\p{Lu})",
+            -4,
+        ),
+        (r"[\x80-\x9f¤¦¨©ª¬®¯±²³´µ¶¸¹ƒˆ˜†‡‰‹›∂∑∏π∫ΩﬁﬂıˇÐðÞþ◊√≈∆\ufffd]", -4),
+    )
+)
+"""What a byte above 127 should turn out to be between its neighbours, and what it should not."""
 
 
 def read(source: Source) -> LoadedDocument:
@@ -65,19 +97,30 @@ def read(source: Source) -> LoadedDocument:
 def decode(data: bytes) -> tuple[str, str]:
     """The text of `data` and the encoding that read it.
 
-    A byte order mark decides, then zero bytes (UTF-16), then strict UTF-8; what is left is Windows-1252 or Mac Roman,
-    whichever reads the bytes above 127 as letters and quotation marks. Other encodings are charset-normalizer's call.
+    A byte order mark decides, then zero bytes (UTF-16), then UTF-8; what is left is Windows-1252 or Mac Roman,
+    whichever makes likelier letters and quotation marks of the bytes above 127. Other encodings are left to
+    charset-normalizer. A text in UTF-8 with a few broken bytes is read as what it is, and U+FFFD stands in their place.
     """
     for mark, encoding in sniff.BYTE_ORDER_MARKS:
+        if data.startswith(mark) and encoding == "utf-8-sig":
+            text, read_as = decode(data[len(mark) :])
+            return text, encoding if read_as == "utf-8" else read_as
         if data.startswith(mark):
-            return _strictly(data, encoding), encoding
+            return _wide(data, encoding), encoding
     wide = sniff.utf16_without_mark(data[: sniff.HEAD])
     if wide is not None:
-        return _strictly(data, wide), wide
-    try:
+        return _wide(data, wide), wide
+    if fits_utf8(data):
         return data.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError:
-        return _legacy(data)
+    broken = whole = 0
+    for match in UTF8_CHARACTER.finditer(data):
+        if match["broken"] is None:
+            whole += 1
+        else:
+            broken += 1
+    if whole >= WHOLE_FOR_BROKEN * broken:
+        return data.decode("utf-8", "replace"), "utf-8, damaged"
+    return _legacy(data)
 
 
 def fits_utf8(data: bytes) -> bool:
@@ -89,31 +132,30 @@ def fits_utf8(data: bytes) -> bool:
     return True
 
 
-def _strictly(data: bytes, encoding: str) -> str:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise Undecodable(f"marked as {encoding}, but byte {error.start} does not fit: {error.reason}") from error
+def _wide(data: bytes, encoding: str) -> str:
+    text = data.decode(encoding, "replace")
+    lost = text.count("\ufffd")
+    if lost > max(1, DAMAGE_SHARE * len(text)):
+        raise Undecodable(f"marked as {encoding}, but {lost} of {len(text)} characters do not fit")
+    return text
 
 
 def _legacy(data: bytes) -> tuple[str, str]:
-    best: tuple[int, str, str] | None = None
-    for encoding in ("cp1252", "mac_roman"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        score = len(WESTERN_LETTER.findall(text)) - 2 * len(STRANGE.findall(text))
-        if best is None or score > best[0]:
-            best = (score, text, encoding)
-    if best is not None and best[0] > 0:
-        return best[1], best[2]
+    readings = [(data.decode(encoding, "replace"), encoding) for encoding in ("cp1252", "mac_roman")]
+    best = max(readings, key=lambda reading: _likelihood(reading[0]))
+    foreign = len(NOT_ASCII_LETTER.findall(best[0])) > FOREIGN_SHARE * len(LETTER.findall(best[0]))
+    if not foreign and (_likelihood(best[0]) > 0 or len(best[0]) - len(ASCII.findall(best[0])) < ENOUGH_TO_GUESS):
+        return best
     from charset_normalizer import from_bytes
 
     match = from_bytes(data).best()
     if match is None:
         raise Undecodable("no common encoding reads these bytes as text")
     return str(match), match.encoding
+
+
+def _likelihood(text: str) -> int:
+    return sum(points * len(pattern.findall(text)) for pattern, points in LIKELY)
 
 
 def pages(text: str) -> tuple[Stretch, ...]:
