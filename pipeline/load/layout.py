@@ -24,11 +24,14 @@ _RAISED = 0.65
 _TOUCHING = 0.35
 _REACH = 3.0
 """A gap up to this many sizes is a wide space within one line; above it the parts are cells of their own."""
-_LABEL = 6.0
+_LABEL = 4.0
+"""So is one up to this many sizes behind a paragraph's number."""
 _SMALLER = 0.88
 _LOOK_BACK = 6
-_LEADER = regex.compile(r"(?:\.\s?){3,}$|_{3,}$")
+_LEADER = regex.compile(r"(?:\.\s?){3,}[\s\d–-]*$|_{3,}$")
 _SHORT = 8
+_MARK = 4
+"""The most characters of a footnote mark."""
 
 
 def lines(ink: Ink) -> list[Line]:
@@ -36,7 +39,7 @@ def lines(ink: Ink) -> list[Line]:
     level = [word for word in ink.words if word.upright]
     rows = _rows(_segments(level, ink.text))
     cells = [list(_cells(row, ink.text)) for row in rows]
-    ordered = in_reading_order(cells, ink.rules)
+    ordered = in_reading_order(cells, ink.rules, ink.text)
     if len(level) < len(ink.words):
         ordered += _turned(word for word in ink.words if not word.upright)
     return ordered
@@ -124,15 +127,15 @@ def _host(segment: Line, rows: list[list[Line]], index: int) -> list[Line] | Non
 
 
 def _belongs(mark: Line, line: Line) -> bool:
+    """True for a mark that stands off the baseline of `line` and touches it, or opens it with a tab behind."""
     small, big = sorted((mark.size, line.size))
-    return (
-        small <= _SMALLER * big
-        and mark.weight <= line.weight
-        and abs(mark.y - line.y) <= _RAISED * big
-        and (
-            -0.5 * small <= mark.x0 - line.x1 <= _TOUCHING * big or -0.5 * small <= line.x0 - mark.x1 <= _TOUCHING * big
-        )
-    )
+    if small > _SMALLER * big or mark.weight > line.weight or abs(mark.y - line.y) > _RAISED * big:
+        return False
+    before, after = line.x0 - mark.x1, mark.x0 - line.x1
+    if -0.5 * small <= after <= _TOUCHING * big:
+        return True
+    tab = _REACH * big if mark.weight <= _MARK and mark.y < line.y else _TOUCHING * big
+    return -0.5 * small <= before <= tab
 
 
 def _cells(row: list[Line], text: str) -> Iterator[Line]:

@@ -28,7 +28,7 @@ _TYPED_RULE = regex.compile(r"[_\u2014\u2015\u2500]{8,}")
 _FOOT = regex.compile(
     r"""
     (?: page \s* )? [-–—]? \s* \d{1,4} \s* (?: (?: / | of ) \s* \d{1,4} )? \s* [-–—]?     # a page's number
-    | GE \. .*                                # a UN job number
+    | (?: \d{1,4} \s+ )? GE \. .*              # a UN job number
     | \( [A-Z] \) [\s\d*]+ | \* [\s\dA-Z]{5,20} \*       # its barcode
     | .* \b please \s recycle \b .*
     | [A-Z]+ (?: / [\w.()]+ ){2,6}            # the document's symbol

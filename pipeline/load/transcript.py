@@ -53,7 +53,8 @@ class Transcript:
                     else:
                         self._copy(ink, *blanks)
                     start = word.start
-                self._style(len(self._left) + word.start - start, last)
+                if word.size != last.size or word.y != last.y:
+                    self._style(len(self._left) + word.start - start, last)
             end = word.end
             last = word
         if last is not None:
