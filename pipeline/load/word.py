@@ -36,7 +36,7 @@ from pipeline.errors import (
     EncryptedWord,
     SlowWord,
 )
-from pipeline.load import markup, numbering, sniff, xml
+from pipeline.load import markup, numbering, sniff, wordml, xml
 from pipeline.model.document import LoadedDocument, Notice, Source
 
 MAX_UNPACKED = 400_000_000
@@ -53,6 +53,7 @@ MAIN_PART = regex.compile(r"word/document\d*\.xml", regex.IGNORECASE)
 RUNNING = regex.compile(r"word/(?:header|footer)\d*\.xml", regex.IGNORECASE)
 COMMENT = regex.compile(rb"<w:comment[\s>]")
 DELETED = regex.compile(rb"<w:del[\s>]")
+READ_WITH_MAIN = ("footnotes", "endnotes", "numbering", "styles")
 LEFT_OUT_SHOWN = 200
 
 ANTIWORD_SECONDS = 30
@@ -77,8 +78,7 @@ def _read_docx(source: Source) -> LoadedDocument:
     if main is None:
         raise BrokenWord("the archive holds no word/document.xml")
     notices = _left_out(parts, main)
-    parts[main] = _numbered(parts, main)
-    page = markup.render(_to_html(parts))
+    page = markup.render(_to_html(_prepared(parts, main)))
     if not page.text.strip():
         raise Empty("the document holds no text; it may hold pictures of pages")
     return LoadedDocument(
@@ -128,19 +128,19 @@ def _refuse_bomb(members: list[zipfile.ZipInfo], packed: int) -> None:
         raise Bomb(f"the archive unpacks from {packed:,} bytes to {unpacked:,}")
 
 
-def _numbered(parts: dict[str, bytes], main: str) -> bytes:
-    """The main part with the numbers that Word would count."""
+def _prepared(parts: dict[str, bytes], main: str) -> dict[str, bytes]:
+    """The parts with what mammoth would drop written into them: numbers that Word counts, and what `wordml` mends."""
     folder = main.rpartition("/")[0]
-    lists, styles = parts.get(f"{folder}/numbering.xml"), parts.get(f"{folder}/styles.xml")
-    if lists is None:
-        return parts[main]
-    document = ElementTree.fromstring(parts[main])  # noqa: S314 - checked in `unpack`
-    numbering.write_numbers(
-        document,
-        ElementTree.fromstring(lists),  # noqa: S314 - checked
-        None if styles is None else ElementTree.fromstring(styles),  # noqa: S314 - checked
-    )
-    return bytes(ElementTree.tostring(document, encoding="utf-8"))
+    trees = {
+        name: ElementTree.fromstring(part)  # noqa: S314 - checked in `unpack`
+        for name, part in parts.items()
+        if name == main or name in {f"{folder}/{other}.xml" for other in READ_WITH_MAIN}
+    }
+    for name in (main, f"{folder}/footnotes.xml", f"{folder}/endnotes.xml"):
+        if name in trees:
+            wordml.mend(trees[name])
+    numbering.write_numbers(trees[main], trees.get(f"{folder}/numbering.xml"), trees.get(f"{folder}/styles.xml"))
+    return {**parts, **{name: bytes(ElementTree.tostring(tree, encoding="utf-8")) for name, tree in trees.items()}}
 
 
 def _to_html(parts: dict[str, bytes]) -> str:

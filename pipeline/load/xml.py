@@ -75,7 +75,7 @@ def check(data: bytes, name: str, *, doctype: bool = True) -> None:
     def entity_declaration(entity: str, *_: object) -> None:
         raise Entities(f"{name} declares the entity {entity}")
 
-    parser = expat.ParserCreate()
+    parser = expat.ParserCreate(namespace_separator=" ")
     parser.StartElementHandler = start_element
     parser.EndElementHandler = end_element
     parser.StartDoctypeDeclHandler = start_doctype

@@ -23,6 +23,7 @@ from pipeline.errors import (
     TooDeep,
 )
 from pipeline.load import load, sniff, word
+from pipeline.load.wordml import MATHS
 from pipeline.model.document import Source
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -76,6 +77,7 @@ def notes(*texts: str) -> str:
     return part("footnotes", "".join(f'<w:footnote w:id="{n}">{p(t)}</w:footnote>' for n, t in enumerate(texts, 2)))
 
 
+MERGED = f"<w:tc><w:tcPr><w:vMerge/></w:tcPr>{p('')}</w:tc>"
 BODIES = (
     (p("a") + p("") + p("b"), "a\n\nb"),
     ("<w:p><w:r><w:t>a</w:t><w:br/><w:t>b</w:t></w:r></w:p>", "a\nb"),
@@ -87,6 +89,12 @@ BODIES = (
         '<w:p><w:r><w:t>m</w:t></w:r><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>2</w:t></w:r></w:p>',
         "m²",
     ),
+    # what mammoth drops without a word
+    ('<w:p><w:fldSimple w:instr="DATE"><w:r><w:t>5 May</w:t></w:r></w:fldSimple></w:p>', "5 May"),
+    ("<w:p><w:bdo><w:r><w:t>a</w:t></w:r></w:bdo><w:r><w:t>b</w:t><w:cr/><w:t>c</w:t></w:r></w:p>", "ab\nc"),
+    (f"<w:p><w:r><w:drawing><w:x><w:txbxContent>{p('box')}</w:txbxContent></w:x></w:drawing></w:r></w:p>", "box"),
+    (f'<w:p><m:oMath xmlns:m="{MATHS[0][1:-1]}"><m:r><m:t>x</m:t></m:r></m:oMath></w:p>', "x"),
+    (f"<w:tbl>{row(cell('a'), cell('b'))}{row(MERGED, cell('c'))}</w:tbl>", "a\tb\n\n\tc"),
 )
 
 
@@ -179,6 +187,8 @@ REFUSED = (
     (bytes(LOCKED), EncryptedWord),
     (docx(p("")), Empty),
     (docx("<w:p>"), BrokenXml),
+    (docx("<x:p/>"), BrokenXml),
+    (docx('<w:p xmlns:w=""/>'), BrokenXml),
     (docx(p("a"), styles="<!DOCTYPE a><a/>"), Entities),
     (docx(p("a"), styles="<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"), Entities),
     (docx("<w:sdt>" * 200 + "</w:sdt>" * 200), TooDeep),
