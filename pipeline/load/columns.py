@@ -18,7 +18,7 @@ from pipeline.model.document import Box
 Gap = tuple[float, float]
 
 
-_GUTTER = 1.0
+_GUTTER = 0.8
 """The narrowest gutter, in sizes of the type beside it."""
 _BESIDE = 0.7
 """Rows whose baselines are closer than this many sizes stand side by side, not one under the other."""
@@ -72,7 +72,9 @@ def _region(rows: list[list[Line]], start: int, rules: list[Box]) -> tuple[int, 
         end += 1
         if any(cell.x0 >= gutters[0][1] for cell in row):
             last_shared = end
-    return (last_shared if gutters else start), gutters
+    if not gutters:
+        return start, []
+    return last_shared, _free(cell for row in rows[start:last_shared] for cell in row) or gutters
 
 
 def _free(cells: Iterable[Line]) -> list[Gap]:
@@ -114,7 +116,9 @@ def _read(rows: list[list[Line]], gutters: list[Gap], rules: list[Box], text: st
     boxed = _closed(rows, gutters, rules) and _is_one_row(columns)
     if len(rows) == 1:
         return [_joined(rows[0])] if boxed else list(rows[0])
-    if boxed or _is_prose(columns) or _is_askew(columns, shared) or _is_list(columns, text):
+    if boxed:
+        return _cell_by_cell(rows, gutters)
+    if _is_prose(columns) or _is_askew(columns, shared) or _is_list(columns, text):
         return [cell for column in columns for cell in column]
     if shared < _TABLE_ROWS:
         return [cell for row in rows for cell in row]

@@ -10,6 +10,7 @@ stand side by side, such as a page's number and its running head (a line each).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 import regex
 
@@ -24,6 +25,10 @@ _RAISED = 0.65
 _TOUCHING = 0.35
 _REACH = 3.0
 """A gap up to this many sizes is a wide space within one line; above it the parts are cells of their own."""
+_CELL = 0.8
+"""In a row of a table that is drawn cells come closer."""
+_TABLE_WIDTH = 0.3
+_ROW_HEIGHT = 120.0
 _LABEL = 4.0
 """So is one up to this many sizes behind a paragraph's number."""
 _SMALLER = 0.88
@@ -38,7 +43,8 @@ def lines(ink: Ink) -> list[Line]:
     """Every word of `ink` on a line, lines in reading order; text that runs up or down the page comes last."""
     level = [word for word in ink.words if word.upright]
     rows = _rows(_segments(level, ink.text))
-    cells = [list(_cells(row, ink.text)) for row in rows]
+    bands = _bands(ink)
+    cells = [list(_cells(row, ink.text, _CELL if _inside(row[0].y, bands) else _REACH)) for row in rows]
     ordered = in_reading_order(cells, ink.rules, ink.text)
     if len(level) < len(ink.words):
         ordered += _turned(word for word in ink.words if not word.upright)
@@ -138,13 +144,27 @@ def _belongs(mark: Line, line: Line) -> bool:
     return -0.5 * small <= before <= tab
 
 
-def _cells(row: list[Line], text: str) -> Iterator[Line]:
+def _bands(ink: Ink) -> list[tuple[float, float]]:
+    """Where a table has its rows: between two drawn lines, one right under the other and as wide."""
+    wide = [rule for rule in ink.rules if rule[2] - rule[0] >= _TABLE_WIDTH * ink.width]
+    return [
+        (upper[1], lower[1])
+        for upper, lower in pairwise(wide)
+        if lower[1] - upper[1] <= _ROW_HEIGHT and abs(upper[0] - lower[0]) + abs(upper[2] - lower[2]) <= 6
+    ]
+
+
+def _inside(y: float, bands: list[tuple[float, float]]) -> bool:
+    return any(top < y < bottom for top, bottom in bands)
+
+
+def _cells(row: list[Line], text: str, reach: float) -> Iterator[Line]:
     """The parts of a row between gaps that are wider than any space within a line."""
     cell = row[0]
     for segment in row[1:]:
         gap = segment.x0 - cell.x1
         size = max(segment.size, cell.size)
-        wide = gap > _REACH * size and not (gap <= _LABEL * size and cell.weight < _SHORT)
+        wide = gap > reach * size and not (gap <= _LABEL * size and cell.weight < _SHORT and reach == _REACH)
         if wide and not _LEADER.search(text[cell.words[0].start : cell.words[-1].end]):
             yield cell
             cell = segment

@@ -74,13 +74,13 @@ def _edge(lines: list[Line], ink: Ink, body_size: float) -> float | None:
 
 
 def _short_rules(lines: list[Line], ink: Ink) -> list[Box]:
-    """Rules that may part notes from text: short, alone at their height, and under no word. Top down."""
+    """Rules that may part notes from text: short, no border of a table, and under no word. Top down."""
     narrow, wide = _RULE[0], _RULE[1] * ink.width
     rules = [rule for rule in ink.rules if narrow <= rule[2] - rule[0] <= wide]
     found = [
         rule
         for rule in rules
-        if not any(other is not rule and abs(other[1] - rule[1]) < 2 for other in ink.rules)
+        if not any(other is not rule and _is_of_table(rule, other) for other in ink.rules)
         and not any(_underlines(rule, line) for line in lines)
     ]
     found += [
@@ -89,6 +89,11 @@ def _short_rules(lines: list[Line], ink: Ink) -> list[Box]:
         if line.x1 - line.x0 <= wide and _TYPED_RULE.fullmatch(_spelled(line, ink))
     ]
     return sorted(found, key=lambda rule: rule[1])
+
+
+def _is_of_table(rule: Box, other: Box) -> bool:
+    """True for two borders of one table: at one height, or one right under the other and as wide."""
+    return abs(other[1] - rule[1]) < 2 or abs(other[0] - rule[0]) + abs(other[2] - rule[2]) < 4
 
 
 def _underlines(rule: Box, line: Line) -> bool:

@@ -37,6 +37,7 @@ words little is let through: a change of one point in size moves the foot by 0.0
 below the font's own depth moves it by 0.05, a mark in superscript by 0.2."""
 _RULE_HEIGHT = 2.5
 _RULE_WIDTH = 20.0
+_RULE_GAP = 2.0
 _MOST_OBJECTS = 20_000
 """Drawn objects that are looked at on one page; maps and barcodes have more, and no footnote rule behind them."""
 
@@ -279,7 +280,18 @@ def _rules(page: Any, frame: _Frame) -> list[Box]:
         if not pdfium.FPDFPageObj_GetBounds(ctypes.cast(drawn, pdfium.FPDF_PAGEOBJECT), *sides):
             continue
         box = frame.box(*(side.value for side in sides))
-        if box[3] - box[1] <= _RULE_HEIGHT and box[2] - box[0] >= _RULE_WIDTH:
+        if box[3] - box[1] <= _RULE_HEIGHT:
             found.append(box)
-    found.sort(key=lambda box: (box[1], box[0]))
-    return found
+    return _joined_rules(found)
+
+
+def _joined_rules(found: list[Box]) -> list[Box]:
+    """Lines that go on where another ends are one: the border of a table is drawn cell by cell."""
+    joined: list[Box] = []
+    for box in sorted(found, key=lambda box: (round(box[1]), box[0])):
+        last = joined[-1] if joined else None
+        if last and abs(box[1] - last[1]) <= 1 and -1 <= box[0] - last[2] <= _RULE_GAP:
+            joined[-1] = (last[0], min(last[1], box[1]), max(last[2], box[2]), max(last[3], box[3]))
+        else:
+            joined.append(box)
+    return [box for box in joined if box[2] - box[0] >= _RULE_WIDTH]

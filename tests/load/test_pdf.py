@@ -136,7 +136,12 @@ def test_notes_without_a_rule_are_known_by_their_type_and_mark() -> None:
     "page",
     [
         Page().lines(72, 100, PROSE).rule(72, 126, 60).text(72, 150, "Text under an underlined word."),
-        Page().text(72, 100, "A table").rule(72, 110, 100).rule(172, 110, 100).text(72, 125, "1 cell"),
+        Page()
+        .text(72, 100, "A table")
+        .rule(72, 110, 100)
+        .rule(172, 110, 100)
+        .text(72, 125, "1 cell")
+        .rule(72, 130, 200),
         Page().lines(72, 100, PROSE).text(72, 720, "small print without a mark", 8),
     ],
     ids=["underline", "table border", "no mark"],
