@@ -11,7 +11,7 @@ from pipeline.spans import Repaired, Span
 END = regex.compile(r"[.!?][”’\"')\]]*(?P<gap>\s+)(?=[“‘\"'(\[]*[\p{Lu}\d])")
 NO_END = regex.compile(
     r"""
-    \b (?: Mr | Mrs | Ms | Messrs | Dr | Prof | Amb | Gen | Lt | Col | Hon | St | Sr | Jr | No | Nr | Nos | Art | Arts | para |
+    \b (?: Mr | Mrs | Ms | Messrs | Dr | Prof | Amb | Gen | Lt | Col | Hon | St | Sr | Jr | [Nn]o | [Nn]r | Nos | Art | Arts | para |
     paras | pp? | cf | vol | ed | vs | Sec | Ch | approx | ca | Sept? | Oct | Nov | Dec | Jan | Feb | Aug | H\.\s?E |
     e\.g | i\.e | U\.S | U\.K | U\.N | \p{Lu} ) \. \Z
     """,

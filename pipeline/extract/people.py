@@ -1,0 +1,172 @@
+"""Persons: a name behind a title, or where a sentence says who headed, opened or drafted something.
+
+A title settles it. Without one, the model must have named a person there; without the model, the form of the name alone
+decides, and the confidence says so. A role is taken from what stands between commas behind the name, or before its title.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+
+import regex
+
+from pipeline.extract.extractor import Extractor
+from pipeline.model.document import SectionedDocument
+from pipeline.model.findings import Findings, Leaf, PersonMention, Place
+from pipeline.spans import Span, trimmed
+from pipeline.vocabulary import countries, titles
+from pipeline.vocabulary.patterns import any_of
+
+PARTICLE = any_of(
+    ("de", "da", "do", "dos", "das", "di", "del", "della", "van", "von", "der", "den", "ter", "la", "le", "al", "el", "bin", "ibn", "bint", "af", "av", "zu", "y", "e")
+)
+NO_NAME = any_of(titles.NOT_NAMES)
+WORD = rf"(?!{NO_NAME}\b)(?:\p{{Lu}}\p{{M}}*[\p{{L}}\p{{M}}]+(?:[’'-]\p{{L}}[\p{{L}}\p{{M}}]*)*|\p{{Lu}}[’']\p{{Lu}}[\p{{L}}]+|\p{{Lu}}\.)"
+NAME = rf"{WORD}(?:\s+(?:{PARTICLE}(?:\s+|-|’|')){{0,3}}{WORD}|-{WORD}|\s+(?:al|el|as|ad|an|ar|at|az)-{WORD}){{0,4}}"
+
+TITLED = regex.compile(rf"(?<![\p{{L}}-])(?P<title>{titles.TITLES})\s+(?P<name>{NAME})(?![\p{{L}}])")
+FRAME = regex.compile(
+    rf"""
+    (?P<frame>
+      \b (?: headed | led | chaired | opened | moderated | drafted | assisted | written | prepared ) \s+ (?: jointly \s+ )? by \s+ (?: the \s+ )?
+      | \b under \s+ the \s+ leadership \s+ of \s+
+      | \b [Hh]ead \s+ of \s+ (?: the \s+ )? (?: (?: OSCE/ODIHR | ODIHR ) \s+ )? (?: [Mm]ission | EOM | LEOM | EAM | [Dd]elegation ) , \s+
+      | \b [Ss]pecial \s+ [Cc]o-?ordinator \s+
+      | \b contributions \s+ (?: made \s+ )? by \s+
+    )
+    (?P<name> {NAME} ) (?! [\p{{L}}] )
+    """,
+    regex.VERBOSE,
+)
+HEADS = regex.compile(
+    r"\s+(?:headed|led|heads|leads|will\s+head|will\s+lead|is\s+heading)\s+(?:the|an|a)\s", regex.VERBOSE
+)
+HEADING_NAME = regex.compile(
+    rf"""
+    (?<! [\p{{L}}-] ) (?P<name> {NAME} )
+    (?: \s+ of \s+ \p{{Lu}}\p{{L}}+ | \s+ \( [^()]{{1,60}} \) )? (?: , [^.;:]{{1,80}} , )? \Z
+    """,
+    regex.VERBOSE,
+)
+ROLE_AFTER = regex.compile(
+    r"""
+    \s* , \s* (?: the \s+ | a \s+ | an \s+ )?
+    (?P<role> (?: [Hh]ead | [Dd]eputy | [Dd]irector | [Mm]inister | [Aa]mbassador | [Ss]peaker | [Cc]hair\w* | [Pp]resident | [Ss]enior | [Ss]ecretary | [Ss]pecial |
+      [Pp]ermanent | [Cc]ommissioner | [Oo]mbuds\w+ | [Hh]uman | [Ll]egal | [Ee]lection | [Aa]dvis[eo]r | [Jj]udge | [Pp]rofessor | [Aa]ssociate | [Ll]ecturer | [Ff]irst |
+      [Vv]ice | [Uu]nder | [Mm]ember | [Gg]eneral | [Pp]rosecutor | [Ss]tate | [Ii]nternational | [Ee]xpert )
+      [^,.;:()\n]{0,90} )
+    """,
+    regex.VERBOSE,
+)
+ROLE_BEFORE = regex.compile(
+    r"""
+    (?: [Tt]he | \A | , ) \s* (?P<role> (?: Deputy \s | Special \s | Permanent \s | Senior \s | Acting \s )* (?: Head | Minister | Director | Speaker | Chair\w* | President | Representative |
+      Secretary | Commissioner | Ombuds\w+ | Human\sRights\sDefender | Co-?ordinator | Prosecutor | Rapporteur | Mayor ) \b [^,.;:()\n]{0,90}? ) \s* ,? \s* \Z
+    """,
+    regex.VERBOSE,
+)
+ROLE_STOP = regex.compile(
+    r"\s+(?:and|who|which|was|were|is|has|had|visited|opened|closed|held|said|spoke|consisted|joined|met|presented|headed|led|took|in\s+the\s+presence|on\s+\d)\b"
+)
+CAPITALISED_BEFORE = regex.compile(r"\p{Lu}\p{L}+\s\Z")
+LOOK_BACK = 130
+
+
+def find(document: SectionedDocument, found: Findings) -> Iterator[PersonMention]:
+    """Yield every mention of a person by name."""
+    text = document.text
+    taken: list[Place] = []
+    for match in TITLED.finditer(text):
+        name = _name(match)
+        if not _is_name(name.cut(text), titled=True) or _is_weak(text, match):
+            continue
+        taken.append(name)
+        yield _person(text, name, _title(text, match), 1.0, "people.titled")
+    persons = [mention.span for mention in found.names if mention.label == "person"]
+    places = [mention.span for mention in found.names if mention.label != "person"]
+    for rule, match in _untitled(document):
+        name = _name(match)
+        if any(name.overlaps(other) for other in taken) or not _is_name(name.cut(text), titled=False):
+            continue
+        named = _overlapping(name, persons)
+        if named is None and _overlapping(name, places) is not None:
+            continue
+        taken.append(name)
+        yield _person(text, name, None, 0.95 if named else 0.6, f"{rule}+model" if named else rule)
+    for name in persons:
+        if not any(name.overlaps(other) for other in taken) and _is_name(name.cut(text), titled=False):
+            yield _person(text, name, None, 0.75, "people.model")
+
+
+def _untitled(document: SectionedDocument) -> Iterator[tuple[str, regex.Match[str]]]:
+    """Where a sentence says that a person headed or did something, without a title before the name."""
+    text = document.text
+    for match in FRAME.finditer(text):
+        yield "people.frame", match
+    for heads in HEADS.finditer(text):
+        sentence = document.sentence_at(heads.start())
+        before = HEADING_NAME.search(text, max(sentence.start, heads.start() - LOOK_BACK), heads.start())
+        if before is not None:
+            yield "people.heads", before
+
+
+def _person(text: str, name: Place, title: Leaf[str] | None, confidence: float, rule: str) -> PersonMention:
+    start = title.spans[0].start if title else name.start
+    return PersonMention(
+        span=Span(start, name.end),
+        confidence=confidence,
+        name=Leaf(" ".join(name.cut(text).split()), (name,), rule),
+        title=title,
+        role=_role(text, start, name.end),
+    )
+
+
+def _name(match: regex.Match[str]) -> Place:
+    """The name's span; a possessive ending is no part of it."""
+    start, end = match.span("name")
+    name = match["name"]
+    if name.endswith(("’s", "'s")):
+        end -= 2
+    return Span(start, end)
+
+
+def _title(text: str, match: regex.Match[str]) -> Leaf[str]:
+    span: Place = trimmed(text, Span(*match.span("title")))
+    return Leaf(" ".join(match["title"].split()), (span,), "people.title")
+
+
+def _is_name(name: str, *, titled: bool) -> bool:
+    """False for a lone word without a title, for countries and their capitals, and for what has no small letters."""
+    words = name.split()
+    if len(words) == 1 and not titled:
+        return False
+    if countries.by_name(name) is not None or name.isupper() and len(words) == 1:
+        return False
+    return any(character.islower() for character in name)
+
+
+def _is_weak(text: str, match: regex.Match[str]) -> bool:
+    """True for words that are titles only sometimes: 'Criminal Justice Forum' names no judge."""
+    if match["title"] not in titles.WEAK:
+        return False
+    return len(match["name"].split()) < 2 or CAPITALISED_BEFORE.search(text, 0, match.start()) is not None
+
+
+def _role(text: str, start: int, end: int) -> Leaf[str] | None:
+    match = ROLE_AFTER.match(text, end)
+    if match is None:
+        match = ROLE_BEFORE.search(text, max(0, start - LOOK_BACK, text.rfind("\n", 0, start) + 1), start)
+    if match is None:
+        return None
+    stop = ROLE_STOP.search(text, match.start("role"), match.end("role"))
+    span: Place = trimmed(text, Span(match.start("role"), stop.start() if stop else match.end("role")))
+    return Leaf(span.cut(text), (span,), "people.role")
+
+
+def _overlapping(span: Place, others: list[Place]) -> Place | None:
+    place = bisect_left(others, span)
+    return next((other for other in others[max(0, place - 2) : place + 2] if other.overlaps(span)), None)
+
+
+EXTRACTOR = Extractor("people", find)

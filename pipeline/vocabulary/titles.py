@@ -1,0 +1,40 @@
+"""Titles and ranks before a name, as OSCE and UN texts write them."""
+
+from __future__ import annotations
+
+import regex
+
+from pipeline.vocabulary.patterns import any_of
+
+CIVIL = (
+    "Mr.", "Mr", "Mrs.", "Mrs", "Ms.", "Ms", "Miss", "Mme", "Dr.", "Dr", "Prof.", "Prof", "Professor", "Sir", "Dame", "Lord", "Lady",
+    "Baroness", "Ambassador", "Amb.", "H.E.", "H.E", "H. E.", "His Excellency", "Her Excellency", "Hon.", "Honourable", "the Honourable",
+    "Senator", "Judge", "Justice", "Minister", "President", "Congressman", "Congresswoman", "Representative", "Madame", "Monsieur", "Archbishop", "Monsignor",
+)  # fmt: skip
+RANKS = (
+    "General", "Brigadier General", "Major General", "Lieutenant General", "Colonel", "Lieutenant Colonel", "Major", "Captain", "Admiral",
+    "Vice Admiral", "Rear Admiral", "Commander", "Brigadier",
+)  # fmt: skip
+WEAK = frozenset(
+    ("General", "Major", "Captain", "Commander", "Justice", "Judge", "Minister", "President", "Representative", "Senator", "Hon.", "Sir")
+)
+"""Titles that are words of other names too; behind them a name needs two words."""
+
+NOT_NAMES = frozenset(
+    """Mission Missions Commission Council Committee Court Office Centre Center Department Ministry Minister Ministers Government Parliament Assembly Senate
+    Republic State States Nations Union Organization Organisation Election Elections Electoral Observation Observer Observers Assessment Expert Experts Team
+    Working Group Convention Covenant Constitution Law Laws Act Code Draft Opinion Comments Note Report Head Deputy Senior Adviser Advisor Director Secretary
+    Speaker President Chair Chairman Chairperson Chairwoman Representative Special Coordinator Co-ordinator Delegation Presence Police Human Rights National
+    International Regional Central European Venice Supreme Constitutional General Ombudsman Ombudsperson Institute University Party Political Foreign Affairs
+    Justice Interior Institution Institutions Democratic Prosecutor Monitoring January February March April May June July August September October November
+    December Monday Tuesday Wednesday Thursday Friday Saturday Sunday The This That These Those It In On For From At By As An A Its Their His Her Following
+    According During Rules Protocol Prize Prison Street Avenue Square
+    Forum Comment Conference Seminar Workshop Training Roundtable Points Point Contact Programme Project Plan Strategy Service Agency Mr Mrs Ms Dr""".split()
+)
+"""Capitalised words of titles, bodies and calendars that are no part of a person's name."""
+
+TITLE = (
+    rf"(?:(?:{any_of(RANKS)})(?:\s+\((?:retired|ret\.|rtd\.?)\)|\s+\(?ret(?:ired|\.)\)?)?|{any_of(CIVIL)}(?:\s+\((?:retired|ret\.)\))?)"
+)
+TITLES = rf"{TITLE}(?:\s+{TITLE}){{0,2}}"
+LEADING = regex.compile(rf"(?:{TITLES})\s+")
