@@ -29,6 +29,8 @@ _PROSE_FILL = 0.62
 """The share of its column that the middle line of prose fills; cells of tables are shorter."""
 _PROSE_WIDTH = 12.0
 _TABLE_ROWS = 3
+_MOST_ROWS = 100
+"""Rows on one side only after which the other side is taken to have ended."""
 _LIST_LINES = 3
 _LIST_FAULTS = 0.15
 """Names that go on in a second line break the alphabet; rows of a table break it at every column."""
@@ -61,7 +63,7 @@ def _region(rows: list[list[Line]], start: int, rules: list[Box]) -> tuple[int, 
         gutters = _free(rows[start] + rows[end])
         end += 1
     last_shared = end if gutters else start
-    while gutters and end < len(rows):
+    while gutters and end < len(rows) and end - last_shared <= _MOST_ROWS:
         row = rows[end]
         if row[0].y - rows[end - 1][0].y > _FAR * row[0].size or _ruled(rules, rows[end - 1], row, gutters):
             break
@@ -146,11 +148,10 @@ def _table_rows(rows: list[list[Line]]) -> Iterator[list[list[Line]]]:
 
 def _cell_by_cell(rows: list[list[Line]], gutters: list[Gap]) -> list[Line]:
     """One row of a table: a line where only its last cell goes on, else each cell to its end."""
-    columns = _columns(rows, gutters)
-    if all(len(column) == 1 for column in columns[:-1]) and len(rows[0]) == len(columns):
-        return [_joined(rows[0]), *(cell for row in rows[1:] for cell in row)]
-    if len(rows) == 1:
-        return [_joined(rows[0])]
+    whole = [[_joined(cell) for cell in _columns([row], gutters)] for row in rows]
+    columns = _columns(whole, gutters)
+    if len(whole[0]) == len(columns) and all(len(column) == 1 for column in columns[:-1]):
+        return [_joined(whole[0]), *(cell for row in whole[1:] for cell in row)]
     return [cell for column in columns for cell in column]
 
 

@@ -9,7 +9,7 @@ stand side by side, such as a page's number and its running head (a line each).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import pairwise
 
 import regex
@@ -34,6 +34,9 @@ _LABEL = 4.0
 _SMALLER = 0.88
 _LOOK_BACK = 6
 _LEADER = regex.compile(r"(?:\.\s?){3,}[\s\d–-]*$|_{3,}$")
+_MOST_SEGMENTS = 5_000
+_MOST_CELLS = 60
+"""What no page of a document has: above it the page is a drawing or a trap, and is read without looking for order."""
 _SHORT = 8
 _MARK = 4
 """The most characters of a footnote mark."""
@@ -44,7 +47,7 @@ def lines(ink: Ink) -> list[Line]:
     level = [word for word in ink.words if word.upright]
     rows = _rows(_segments(level, ink.text))
     bands = _bands(ink)
-    cells = [list(_cells(row, ink.text, _CELL if _inside(row[0].y, bands) else _REACH)) for row in rows]
+    cells = [_cells(row, ink.text, _CELL if _inside(row[0].y, bands) else _REACH) for row in rows]
     ordered = in_reading_order(cells, ink.rules, ink.text)
     if len(level) < len(ink.words):
         ordered += _turned(word for word in ink.words if not word.upright)
@@ -53,15 +56,15 @@ def lines(ink: Ink) -> list[Line]:
 
 def _line(words: list[Word]) -> Line:
     """A line of words that are in order; its baseline and size are those of most of its characters."""
-    first = words[0]
-    y, size = first.y, first.size
+    y, size = words[0].y, words[0].size
+    weight = sum([word.end - word.start for word in words])
     if any(word.size != size or word.y != y for word in words):
         weights: dict[tuple[float, float], int] = {}
         for word in words:
             style = word.y, word.size
             weights[style] = weights.get(style, 0) + word.end - word.start
         y, size = max(weights, key=weights.__getitem__)
-    return Line(words, min(word.x0 for word in words), max(word.x1 for word in words), y, size)
+    return Line(words, min([word.x0 for word in words]), max([word.x1 for word in words]), y, size, weight)
 
 
 def _segments(words: list[Word], text: str) -> list[Line]:
@@ -97,7 +100,8 @@ def _rows(segments: list[Line]) -> list[list[Line]]:
             row.append(segment)
         else:
             rows.append([segment])
-    _settle(rows)
+    if len(segments) <= _MOST_SEGMENTS:
+        _settle(rows)
     for row in rows:
         row.sort(key=_place)
     return [row for row in rows if row]
@@ -158,27 +162,32 @@ def _inside(y: float, bands: list[tuple[float, float]]) -> bool:
     return any(top < y < bottom for top, bottom in bands)
 
 
-def _cells(row: list[Line], text: str, reach: float) -> Iterator[Line]:
+def _cells(row: list[Line], text: str, reach: float) -> list[Line]:
     """The parts of a row between gaps that are wider than any space within a line."""
-    cell = row[0]
+    cells = [row[0]]
     for segment in row[1:]:
+        cell = cells[-1]
         gap = segment.x0 - cell.x1
         size = max(segment.size, cell.size)
         wide = gap > reach * size and not (gap <= _LABEL * size and cell.weight < _SHORT and reach == _REACH)
-        if wide and not _LEADER.search(text[cell.words[0].start : cell.words[-1].end]):
-            yield cell
-            cell = segment
+        if wide and len(cells) < _MOST_CELLS and not _LEADER.search(_end(cell, text)):
+            cells.append(segment)
         else:
             cell.join(segment)
-    yield cell
+    return cells
+
+
+def _end(cell: Line, text: str) -> str:
+    last = cell.words[-1].end
+    return text[max(cell.words[0].start, last - 20) : last]
 
 
 def _turned(words: Iterable[Word]) -> list[Line]:
     """Text that runs up or down the page: what follows in the file is a line as long as it keeps to its column."""
-    turned: list[Line] = []
+    runs: list[list[Word]] = []
     for word in words:
-        if turned and abs(word.x0 - turned[-1].words[-1].x0) <= 0.5 * word.size:
-            turned[-1].words.append(word)
+        if runs and abs(word.x0 - runs[-1][-1].x0) <= 0.5 * word.size:
+            runs[-1].append(word)
         else:
-            turned.append(_line([word]))
-    return turned
+            runs.append([word])
+    return [_line(run) for run in runs]

@@ -16,19 +16,8 @@ class Line:
     x1: float
     y: float
     size: float
-
-    @property
-    def top(self) -> float:
-        return self.y - self.size
-
-    @property
-    def bottom(self) -> float:
-        return self.y + 0.25 * self.size
-
-    @property
-    def weight(self) -> int:
-        """How many characters it has."""
-        return sum(word.end - word.start for word in self.words)
+    weight: int
+    """How many characters it has."""
 
     def join(self, other: Line) -> None:
         """Take in what stands to the right."""
@@ -36,3 +25,4 @@ class Line:
             self.y, self.size = other.y, other.size
         self.words += other.words
         self.x0, self.x1 = min(self.x0, other.x0), max(self.x1, other.x1)
+        self.weight += other.weight

@@ -18,6 +18,9 @@ from pipeline.load.transcript import Transcript
 from pipeline.model.document import LoadedDocument, Notice, Source, Stretch
 from pipeline.spans import Span
 
+_PROBE = 30
+"""Pages without text after which the second reader gives up on a file in which the first found none on any page."""
+
 
 def read(source: Source) -> LoadedDocument:
     """The text of a PDF with its pages, and the place of every character.
@@ -45,7 +48,7 @@ def read(source: Source) -> LoadedDocument:
 
 def _second(source: Source, first: _Book, failures: list[str]) -> LoadedDocument:
     try:
-        book = _written(plumber.pages(source.data))
+        book = _written(plumber.pages(source.data, _PROBE if first.pages else None))
     except plumber.PlumberError as refused:
         failures.append(str(refused))
         book = _Book()

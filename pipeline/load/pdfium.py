@@ -28,8 +28,8 @@ _TOKEN = regex.compile(r"[^\s\x02]+\x02?|\x02")
 _STRANGE = regex.compile(r"[\x00\x01\x03-\x08\x0e-\x1b\x7f]")
 _BLANKS = str.maketrans(dict.fromkeys("\t\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029", " "))
 """Characters at which Python breaks a line, or which stand for a gap: a line of the page is one line of the text."""
-_PASSWORD = 4
-"""FPDF_ERR_PASSWORD, as FPDF_GetLastError gives it."""
+_LOCKED = {4, 5}
+"""FPDF_ERR_PASSWORD and FPDF_ERR_SECURITY (a lock that pdfium does not know), as FPDF_GetLastError has them."""
 _SAME_STYLE = 0.02
 _SAME_WORD = 0.06
 """How far, in sizes, the foot of a box may lie from its neighbour's before pdfium is asked for the style again. Between
@@ -38,6 +38,8 @@ below the font's own depth moves it by 0.05, a mark in superscript by 0.2."""
 _RULE_HEIGHT = 2.5
 _RULE_WIDTH = 20.0
 _RULE_GAP = 2.0
+_MOST_RULES = 400
+"""A page with more horizontal lines is a chart: none of them parts text."""
 _MOST_OBJECTS = 20_000
 """Drawn objects that are looked at on one page; maps and barcodes have more, and no footnote rule behind them."""
 
@@ -107,7 +109,7 @@ class Pages:
         self._document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
         if not self._document:
             error = pdfium.FPDF_GetLastError()
-            raise PdfiumError(f"pdfium's error {error}", encrypted=error == _PASSWORD)
+            raise PdfiumError(f"pdfium's error {error}", encrypted=error in _LOCKED)
 
     def __enter__(self) -> Pages:
         return self
@@ -294,4 +296,5 @@ def _joined_rules(found: list[Box]) -> list[Box]:
             joined[-1] = (last[0], min(last[1], box[1]), max(last[2], box[2]), max(last[3], box[3]))
         else:
             joined.append(box)
-    return [box for box in joined if box[2] - box[0] >= _RULE_WIDTH]
+    rules = [box for box in joined if box[2] - box[0] >= _RULE_WIDTH]
+    return rules if len(rules) <= _MOST_RULES else []

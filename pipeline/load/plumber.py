@@ -20,8 +20,8 @@ class PlumberError(Exception):
     """pdfplumber cannot open the file either."""
 
 
-def pages(data: bytes) -> Iterator[Ink]:
-    """The ink of each page, in the form that pdfium's has.
+def pages(data: bytes, probe: int | None = None) -> Iterator[Ink]:
+    """The ink of each page, in the form that pdfium's has; it ends when the first `probe` pages hold no text.
 
     Raises:
         PlumberError: the bytes cannot be opened, or a page breaks the reader.
@@ -34,9 +34,14 @@ def pages(data: bytes) -> Iterator[Ink]:
     careless = (ValueError, TypeError, LookupError, AttributeError, RecursionError, OverflowError, AssertionError)
     try:
         with pdfplumber.open(io.BytesIO(data)) as document:
+            found = False
             for page in document.pages:
-                yield _ink(page)
+                ink = _ink(page)
+                yield ink
                 page.close()
+                found = found or bool(ink.words)
+                if not found and ink.number == probe:
+                    return
     except known + careless as error:  # pdfminer meets a broken file with whatever Python raises first
         raise PlumberError(f"pdfplumber: {type(error).__name__}") from error
 
