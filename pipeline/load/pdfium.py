@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import sys
 from array import array
 from collections import deque
 from collections.abc import Iterator
@@ -26,8 +27,9 @@ from pipeline.model.document import Box
 
 _TOKEN = regex.compile(r"[^\s\x02]+\x02?|\x02")
 _STRANGE = regex.compile(r"[\x00\x01\x03-\x08\x0e-\x1b\x7f]")
-_BLANKS = str.maketrans(dict.fromkeys("\t\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029", " "))
-"""Characters at which Python breaks a line, or which stand for a gap: a line of the page is one line of the text."""
+_MARKS = {0xFFFE: "\x02"} | str.maketrans(dict.fromkeys("\t\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029", " "))
+"""Characters at which Python breaks a line, or which stand for a gap, are blanks: a line of the page is a line of the
+text. pdfium's hyphen at a line end is U+FFFE or U+0002, as it is asked: here it is U+0002."""
 _LOCKED = {4, 5}
 """FPDF_ERR_PASSWORD and FPDF_ERR_SECURITY (a lock that pdfium does not know), as FPDF_GetLastError has them."""
 _SAME_STYLE = 0.02
@@ -87,6 +89,7 @@ def _fast(function: Any, result: Any, *arguments: Any) -> Any:
 
 
 _unicode = _fast(pdfium.FPDFText_GetUnicode, ctypes.c_uint, ctypes.c_void_p, ctypes.c_int)
+_whole_text = _fast(pdfium.FPDFText_GetText, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_int, ctypes.c_void_p)
 _loose_box = _fast(pdfium.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
 _font_size = _fast(pdfium.FPDFText_GetFontSize, ctypes.c_double, ctypes.c_void_p, ctypes.c_int)
 _matrix = _fast(pdfium.FPDFText_GetMatrix, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
@@ -205,12 +208,18 @@ def _read_page(page: Any, number: int) -> Ink:
 
 
 def _characters(handle: int | None, count: int) -> str:
-    """One character for each that pdfium counts; one without a meaning becomes U+FFFD, so that it is not lost."""
-    codes = array("I", map(_unicode, repeat(handle, count), range(count)))
-    text = codes.tobytes().decode("utf-32-le" if array("I", [1]).tobytes()[0] else "utf-32-be", "replace")
-    if len(text) != count:
-        text = "".join(chr(code) if code < 0xD800 or 0xDFFF < code < 0x110000 else "\ufffd" for code in codes)
-    return _STRANGE.sub("\ufffd", text).translate(_BLANKS)
+    """A character for each that pdfium counts; one without a meaning becomes U+FFFD, so that it is not lost.
+
+    pdfium gives the whole text in one call, without what it cannot spell; where that leaves its length short it is
+    asked for one character after the other.
+    """
+    room = (ctypes.c_ushort * (count + 1))()
+    written = _whole_text(handle, 0, count, ctypes.addressof(room))
+    text = bytes(memoryview(room).cast("B")[: 2 * count]).decode("utf-16-" + sys.byteorder[0] + "e", "replace")
+    if written != count + 1 or len(text) != count:
+        codes = map(_unicode, repeat(handle, count), range(count))
+        text = "".join([chr(code) if code < 0xD800 or 0xDFFF < code < 0x110000 else "\ufffd" for code in codes])
+    return _STRANGE.sub("\ufffd", text).translate(_MARKS)
 
 
 class _Styles:
