@@ -241,6 +241,19 @@ def identity(length: int) -> EditMap[Any, Any]:
     return runs.close(length, length)
 
 
+def first_claims(edits: Iterable[Edit]) -> Iterator[Edit]:
+    """Of edits that remove the same character the first alone, for a rule whose patterns may see one seam twice.
+
+    `www.un.org/A/HRC/|14/10` is an address that goes on, and a symbol that does.
+    """
+    claimed: set[int] = set()
+    for edit in edits:
+        removed = range(*edit.span)
+        if claimed.isdisjoint(removed):
+            claimed.update(removed)
+            yield edit
+
+
 def apply(text: str, edits: Iterable[Edit]) -> tuple[str, Pass[Any, Any]]:
     """Make `edits` in `text`; the new text, and the pass that leads back.
 
@@ -259,11 +272,13 @@ def apply(text: str, edits: Iterable[Edit]) -> tuple[str, Pass[Any, Any]]:
     at = after = 0
     for edit in sorted(edits, key=_place):
         start, end = edit.span
-        if start < at or end < start or end > len(text):
-            raise OverlappingEdits(f"{edit.rule}: {edit.span} cannot be edited after {at} of {len(text)}")
+        if not 0 <= start <= end <= len(text):
+            raise OverlappingEdits(f"{edit.rule}: {edit.span} lies outside a text of {len(text)} characters")
         removed = text[start:end]
         if removed == edit.text:
             continue
+        if start < at:
+            raise OverlappingEdits(f"{edit.rule}: {edit.span} cannot be edited after {at} of {len(text)}")
         kept = text[at:start]
         runs.add(at, after, len(kept))
         pieces += (kept, edit.text)

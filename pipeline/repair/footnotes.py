@@ -15,6 +15,7 @@ from pipeline.repair.rule import Draft
 from pipeline.spans import Edit, Span
 
 TAKEN = "footnotes."
+LABEL = "notes.label"
 
 OWN_LINE = regex.compile(
     r"""
@@ -26,14 +27,16 @@ OWN_LINE = regex.compile(
 )
 GLUED = regex.compile(
     r"""
+    (?<! \b (?i: pp? | nos? | nr | arts? | paras? | vol | ch | secs? | fig | cf | add | corr | rev ) \. )  # p.2, Add.1
     (?<= [\p{Ll}\)”"’»] [.,;:]? | \p{L}{3} [.,;:]? | (?:19|20)\d\d [.,;:] )   # a word or year, with its full stop
     (?P<mark> \d{1,3} )
     (?= \s | [,.;:)”] (?: \s | \Z ) | \Z )
     """,
     regex.VERBOSE,
 )
-RAISED = regex.compile(r"(?P<mark>[⁰¹²³⁴-⁹]{1,3})(?![\p{L}\d])")
+RAISED = regex.compile(r"(?<!\b[kcdm]?m)(?P<mark>[⁰¹²³⁴-⁹]{1,3})(?![\p{L}\d])")  # but not the 2 of km²
 RAISED_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+ORDINAL_ENDING = regex.compile(r"\s*(?:st|nd|rd|th)\b")
 SENTENCE_END = regex.compile(r"[.,;:!?)\]”’\"]")
 LEAST_GLUED = 2
 """A lone digit behind a word may be a formula (CO2); two that rise from the first are footnotes."""
@@ -47,22 +50,47 @@ def plain(mark: str) -> str:
 def take_marks(draft: Draft) -> Iterator[Edit]:
     """Yield an edit for each footnote mark, and for ordinals that stand in pieces."""
     text = draft.text
-    own = [match for match in OWN_LINE.finditer(text) if not _ordinal_follows(text, match)]
-    for match in _rising(own):
-        yield Edit(_with_blank(text, match), _seam(text, match), TAKEN + "own_line")
+    own = _rising([match for match in OWN_LINE.finditer(text) if not _ordinal_follows(text, match)])
+    glued = _rising(list(GLUED.finditer(text)))
     raised = list(RAISED.finditer(text))
     for match in raised:
         yield Edit(Span(*match.span()), "", TAKEN + "raised")
-    if own or raised:
+    labels = _labels(glued, own)
+    if raised or not _is_scheme(glued, own, labels):
+        for match in own:
+            yield Edit(_with_blank(text, match), _seam(text, match), TAKEN + "own_line")
         return
-    glued = _rising(list(GLUED.finditer(text)))
-    if len(glued) >= LEAST_GLUED and int(glued[0]["mark"]) <= LEAST_GLUED:
-        for match in glued:
-            yield Edit(Span(*match.span()), "", TAKEN + "glued")
+    for match in glued:
+        yield Edit(Span(*match.span()), "", TAKEN + "glued")
+    for match in labels:
+        yield Edit(Span(match.start(), match.start("mark")), "\n\n", LABEL)
+        yield Edit(Span(match.end("mark"), _past_blanks(text, match.end("mark"))), " ", LABEL)
+
+
+def _labels(glued: list[regex.Match[str]], own: list[regex.Match[str]]) -> list[regex.Match[str]]:
+    """Figures on lines of their own that number notes: they repeat marks that stand before them.
+
+    UN reports end in such a list, a number on one line and its note on the next. Half of it must repeat marks.
+    """
+    ends = {int(match["mark"]): match.end() for match in glued}
+    repeats = [ends.get(int(match["mark"]), match.end()) < match.start() for match in own]
+    listed = own[repeats.index(True) :] if True in repeats else []
+    return listed if 2 * sum(repeats) >= len(listed) else []
+
+
+def _is_scheme(glued: list[regex.Match[str]], own: list[regex.Match[str]], labels: list[regex.Match[str]]) -> bool:
+    """True when the document's marks are glued to words: figures on lines of their own are then labels or pages."""
+    if len(glued) < LEAST_GLUED or int(glued[0]["mark"]) > LEAST_GLUED:
+        return False
+    return len(glued) > len(own) or 2 * len(labels) >= len(own)
+
+
+def _past_blanks(text: str, start: int) -> int:
+    return next((at for at in range(start, len(text)) if not text[at].isspace()), len(text))
 
 
 def _ordinal_follows(text: str, match: regex.Match[str]) -> bool:
-    return regex.compile(r"\s*(?:st|nd|rd|th)\b").match(text, match.end("mark")) is not None
+    return ORDINAL_ENDING.match(text, match.end("mark")) is not None
 
 
 def _with_blank(text: str, match: regex.Match[str]) -> Span[object]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import regex
 
 from pipeline.repair.rule import Draft
-from pipeline.spans import Edit, Span
+from pipeline.spans import Edit, Span, first_claims
 
 OPINION = regex.compile(
     r"""
@@ -50,7 +50,12 @@ ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 
 def mend_identifiers(draft: Draft) -> Iterator[Edit]:
     """Yield an edit for each seam inside an identifier, an ordinal or an address."""
-    text = draft.text
+    yield from first_claims(_seams(draft.text))
+
+
+def _seams(text: str) -> Iterator[Edit]:
+    for match in ADDRESS.finditer(text):
+        yield Edit(Span(*match.span("gap")), "", "identifiers.address")
     for match in OPINION.finditer(text):
         yield Edit(Span(*match.span("dash")), "-", "identifiers.dash")
     for match in SLASH.finditer(text):
@@ -66,8 +71,6 @@ def mend_identifiers(draft: Draft) -> Iterator[Edit]:
         yield Edit(Span(*match.span("gap")), "", "identifiers.ordinal")
         if match["after"]:
             yield Edit(Span(*match.span("after")), " ", "identifiers.ordinal")
-    for match in ADDRESS.finditer(text):
-        yield Edit(Span(*match.span("gap")), "", "identifiers.address")
 
 
 def ending(number: int) -> str:

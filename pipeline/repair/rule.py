@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from pipeline.model.document import LoadedDocument
@@ -23,8 +24,10 @@ class Draft:
         return [self.map.forward(stretch.span).start for stretch in self.loaded.stretches[1:]]
 
     def pages(self) -> list[Span[Any]]:
-        """The span of each stretch of a page in `text`."""
-        return [self.map.forward(stretch.span) for stretch in self.loaded.stretches]
+        """The span of each stretch of a page in `text`: they tile it, also where an edit reaches over a page's end."""
+        if not self.loaded.stretches:
+            return []
+        return [Span(start, end) for start, end in pairwise([0, *self.page_turns(), len(self.text)])]
 
 
 Repair = Callable[[Draft], Iterable[Edit]]
