@@ -29,8 +29,9 @@ _CELL = 0.8
 """In a row of a table that is drawn cells come closer."""
 _TABLE_WIDTH = 0.3
 _ROW_HEIGHT = 120.0
-_LABEL = 4.0
-"""So is one up to this many sizes behind a paragraph's number."""
+_LABEL, _FAR_LABEL = 4.0, 9.0
+"""So is one up to this many sizes behind what opens a paragraph, and behind its number: a page's number has no dot."""
+_NUMBER = regex.compile(r"\(?(?:\d{1,3}|\p{L}|[ivxIVX]{1,5})(?:\.\d{1,3})*[.)]")
 _SMALLER = 0.88
 _LOOK_BACK = 6
 _LEADER = regex.compile(r"(?:\.\s?){3,}[\s\d–-]*$|_{3,}$")
@@ -169,12 +170,19 @@ def _cells(row: list[Line], text: str, reach: float) -> list[Line]:
         cell = cells[-1]
         gap = segment.x0 - cell.x1
         size = max(segment.size, cell.size)
-        wide = gap > reach * size and not (gap <= _LABEL * size and cell.weight < _SHORT and reach == _REACH)
+        wide = gap > reach * size and not (reach == _REACH and _is_label(cell, gap / size, text))
         if wide and len(cells) < _MOST_CELLS and not _LEADER.search(_end(cell, text)):
             cells.append(segment)
         else:
             cell.join(segment)
     return cells
+
+
+def _is_label(cell: Line, gap: float, text: str) -> bool:
+    """True for what opens a paragraph: something short, or far out in the margin its number."""
+    if cell.weight >= _SHORT or gap > _FAR_LABEL:
+        return False
+    return gap <= _LABEL or _NUMBER.fullmatch(text[cell.words[0].start : cell.words[-1].end]) is not None
 
 
 def _end(cell: Line, text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pypdfium2
 import pytest
 
 from pipeline.errors import LoadError, PdfBroken, PdfEncrypted, PdfNoText
@@ -243,3 +244,97 @@ def test_file_cut_off_in_the_middle_is_read_or_named() -> None:
     whole = pdf(*[Page().lines(72, 100, PROSE) for _ in range(3)])
     for cut in range(20, len(whole), 97):
         loaded_or_named(whole[:cut])
+
+
+def test_second_reader_takes_over_where_pdfium_finds_no_pages() -> None:
+    page = Page().lines(72, 100, PROSE).rule(72, 700, 60).text(84, 715, "1 First note.", 9)
+    whole = pdf(page, Page(), Page().text(72, 100, "Third"))
+    document = load(Source("odd.pdf", whole.replace(b"/Catalog /Pages", b"/Catalog /Pagez")))
+    check(document)
+    assert document.reader == "pdfplumber"
+    assert body(document) == [*PROSE, "Third"]
+    assert notes(document) == ["1 First note."]
+    assert [notice.message for notice in document.notices] == ["page 2 holds no text"]
+    assert box_of(document, "Third") == pytest.approx(box_of(load(Source("whole.pdf", whole)), "Third"), abs=0.6)
+
+
+def test_scan_is_given_up_by_both_readers_and_counted_by_the_first() -> None:
+    with pytest.raises(PdfNoText, match="40 pages"):
+        load(Source("scan.pdf", pdf(*[Page() for _ in range(40)])))
+
+
+def test_drawn_table_is_read_cell_by_cell() -> None:
+    page = Page().rule(72, 90, 300)
+    page.lines(74, 100, ["Convention on", "the Rights"]).lines(160, 100, ["signed, and", "ratified"]).rule(72, 116, 300)
+    page.text(74, 126, "Protocol").text(160, 126, "signed").rule(72, 130, 300)
+    assert body(read(page)) == ["Convention on", "the Rights", "signed, and", "ratified", "Protocol signed"]
+
+
+def test_table_without_lines_goes_on_in_its_last_cell() -> None:
+    page = Page()
+    for index, symbol in enumerate(["A/1/1", "A/1/2", "A/1/3"]):
+        page.text(72, 100 + 32 * index, symbol).text(150, 100 + 32 * index, str(index))
+        page.lines(200, 100 + 32 * index, ["Statement of the", "Committee"], pitch=1.1)
+    assert body(read(page)) == [
+        line for index in range(3) for line in (f"A/1/{index + 1} {index} Statement of the", "Committee")
+    ]
+
+
+def test_names_that_run_down_one_column_and_on_in_the_next_are_read_so() -> None:
+    page = Page().lines(72, 100, ["Albania", "Belgium", "Chile", "Denmark"])
+    page.lines(220, 100, ["Ecuador", "Fiji", "Ghana", "Haiti"])
+    assert body(read(page)) == ["Albania", "Belgium", "Chile", "Denmark", "Ecuador", "Fiji", "Ghana", "Haiti"]
+
+
+@pytest.mark.parametrize(
+    ("parts", "lines"),
+    [
+        ([(72, "41."), (130, "To continue")], ["41. To continue"]),
+        ([(72, "(a)"), (110, "A report")], ["(a) A report"]),
+        ([(72, "Summary........................"), (220, "12"), (300, "3")], ["Summary........................ 12 3"]),
+        ([(72, "41"), (130, "GE.10-12345")], ["41", "GE.10-12345"]),
+        ([(72, "Distr. "), (104, "General")], ["Distr. General"]),
+        ([(72, "self-"), (91, "evident")], ["self-evident"]),
+    ],
+)
+def test_gap_parts_cells_but_not_a_number_from_its_paragraph(parts: list[tuple[int, str]], lines: list[str]) -> None:
+    page = Page().lines(72, 200, PROSE)
+    for x, words in parts:
+        page.text(x, 100, words)
+    assert body(read(page))[: len(lines)] == lines
+
+
+def test_characters_in_a_box_are_those_that_it_was_asked_for() -> None:
+    data = pdf(Page(crop=(20, 30, 560, 800)).lines(72, 100, PROSE).text(300, 300, "Bishkek", 14, "F2"))
+    document = load(Source("made.pdf", data))
+    with pypdfium2.PdfDocument(data) as opened:
+        text_page = opened[0].get_textpage()
+        for word in ("delegation", "chambers", "Ombudsman", "Bishkek"):
+            x0, top, x1, bottom = box_of(document, word)
+            assert text_page.get_text_bounded(x0 + 20, 800 - bottom, x1 + 20, 800 - top).strip() == word
+
+
+def scattered() -> Page:
+    page = Page()
+    for index in range(20_000):
+        page.text(index * 7919 % 595, index * 104_729 % 842, "abcdefg"[index % 7], 1 + index % 40)
+    return page
+
+
+def one_row() -> Page:
+    page = Page()
+    for index in range(20_000):
+        page.text(index * 50, 400 + index % 2 * 3, "ab", 10 - 4 * (index % 2))
+    return page
+
+
+def ladder() -> Page:
+    page = Page(height=100_000)
+    for index in range(5_000):
+        page.text(50, 20 + index * 20, "left").rule(50, 25 + index * 20, 100 + index % 30)
+    return page
+
+
+@pytest.mark.parametrize("page", [scattered(), one_row(), ladder()], ids=["scattered", "one row", "ladder"])
+def test_page_that_no_author_made_is_read_to_its_end(page: Page) -> None:
+    assert len(read(page).text) > 10_000
