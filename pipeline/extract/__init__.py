@@ -3,15 +3,16 @@
     SectionedDocument -> Findings
 
 `EXTRACTORS` is the list of extractors in the order they run: each sees what those before it found, and none changes it.
-The model that names persons and places is one of them (`names.ner_extractor`), made by whoever runs the pipeline.
+The model that names persons and places is one more of them, put in its place by `with_names`.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.extract import counts, dates, references
+from pipeline.extract import counts, dates, events, missions, opinions, people, references
 from pipeline.extract.extractor import Extractor
+from pipeline.extract.names import Recogniser, ner_extractor
 from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import Findings
 
@@ -19,7 +20,17 @@ EXTRACTORS: tuple[Extractor, ...] = (
     references.EXTRACTOR,
     dates.EXTRACTOR,
     counts.EXTRACTOR,
+    people.EXTRACTOR,
+    opinions.EXTRACTOR,
+    missions.EXTRACTOR,
+    events.EXTRACTOR,
 )
+
+
+def with_names(recognise: Recogniser) -> tuple[Extractor, ...]:
+    """The extractors with a model: it runs before the first one that asks for names."""
+    before = EXTRACTORS.index(people.EXTRACTOR)
+    return (*EXTRACTORS[:before], ner_extractor(recognise), *EXTRACTORS[before:])
 
 
 def extract(document: SectionedDocument, extractors: tuple[Extractor, ...] = EXTRACTORS) -> Findings:

@@ -109,7 +109,9 @@ STOP = frozenset(
     up upon was we were what when where whether which while who whom whose will with within without would yet came left met said stated each ago apart away
     later earlier early well took attended participated visited arrived remained served went gave led held spoke worked""".split()
 )
-IRREGULAR_PLURALS = frozenset("people women men children staff personnel police persons media criteria data youth analysts".split())
+IRREGULAR_PLURALS = frozenset(
+    "people women men children staff personnel police persons media criteria data youth analysts".split()
+)
 SINGULAR_S = regex.compile(r"(?:ss|us|is|ics)\Z")
 VERBAL = regex.compile(r"\p{Ll}{2,}(?:ing|ed)\Z")
 ADJECTIVAL = frozenset(
@@ -125,9 +127,13 @@ INHERITS = regex.compile(
     """,
     regex.VERBOSE,
 )
-LINKS = regex.compile(r"\b(?:including|includes?|among\s+them|of\s+whom|of\s+which|of\s+them|comprising|and|,|as\s+well\s+as|plus)\s+(?:\p{L}+\s+){0,3}\Z")
+LINKS = regex.compile(
+    r"(?:\b(?:including|includes?|among\s+them|of\s+whom|of\s+which|of\s+them|comprising|and|as\s+well\s+as|plus)|[,;:])\s+(?:\p{L}+\s+){0,3}\Z"
+)
 PARTITIVE = regex.compile(rf"\s+of\s+(?:the|all|its|their)\s+(?=\d|{PART}\b)")
-MEMBER = regex.compile(r"-(?P<kind>member|person|strong)\b(?:\s+(?P<what>(?:\p{L}[\p{L}-]*\s+){0,2}?(?:team|group|mission|delegation|committee|commission|panel|body|council)))?")
+MEMBER = regex.compile(
+    r"-(?P<kind>member|person|strong)\b(?:\s+(?P<what>(?:\p{L}[\p{L}-]*\s+){0,2}?(?:team|group|mission|delegation|committee|commission|panel|body|council)))?"
+)
 STATES = regex.compile(r"\b(?:[Ss]tates|countries)\Z")
 MOST_TOKENS = 7
 
@@ -240,7 +246,11 @@ def _unit(text: str, match: regex.Match[str], limit: int) -> tuple[str | None, i
         lower = word.lower()
         if lower in STOP or (plural and not _goes_on(word)):
             break
-        if VERBAL.search(word) and lower not in ADJECTIVAL and (words or lower.endswith("ed") and not _noun_follows(text, token.end(), limit)):
+        if (
+            VERBAL.search(word)
+            and lower not in ADJECTIVAL
+            and (words or lower.endswith("ed") and not _noun_follows(text, token.end(), limit))
+        ):
             break
         words.append(word)
         at = end = token.end()

@@ -77,7 +77,9 @@ PATTERN = regex.compile(
     """,
     regex.VERBOSE,
 )
-YEARS_APART = regex.compile(rf"\b(?:between|from)\s+(?P<y1>{YEAR})\s+(?:and|to|until)\s+(?P<y2>{YEAR})", regex.IGNORECASE)
+YEARS_APART = regex.compile(
+    rf"\b(?:between|from)\s+(?P<y1>{YEAR})\s+(?:and|to|until)\s+(?P<y2>{YEAR})", regex.IGNORECASE
+)
 DAYS_APART = regex.compile(r"\b(?:between|from)\s+\Z")
 FIGURES_BEFORE = regex.compile(r"(?:\d|\b(?:No|Nr|no)\.?|[+#§]|\bBox|\p{Sc})\s\Z")
 FIGURES_AFTER = regex.compile(r"\s\d{2,}(?!\s*(?:\p{L}|per))")

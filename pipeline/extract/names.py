@@ -73,11 +73,16 @@ def load_model(name: str = DEFAULT_MODEL) -> Recogniser:
     try:
         model = spacy.load(name, exclude=["tagger", "parser", "lemmatizer", "attribute_ruler", "senter"])
     except OSError as error:
-        raise ModelMissing(f"the model {name!r} is not installed: pip install {name.replace('_', '-')}, or run with --no-ner") from error
+        raise ModelMissing(
+            f"the model {name!r} is not installed: pip install {name.replace('_', '-')}, or run with --no-ner"
+        ) from error
 
     def recognise(passages: Sequence[str]) -> list[list[Entity]]:
         documents = model.pipe(passages, batch_size=64)
-        return [[Entity(entity.start_char, entity.end_char, entity.label_) for entity in document.ents] for document in documents]
+        return [
+            [Entity(entity.start_char, entity.end_char, entity.label_) for entity in document.ents]
+            for document in documents
+        ]
 
     return recognise
 

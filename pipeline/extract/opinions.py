@@ -58,9 +58,7 @@ NOUNS = {
 LABEL_END = regex.compile(
     rf"[\s(,;:–-]*(?:(?:(?:OSCE[/ ])?ODIHR|Venice\s+Commission)\s+)?(?:{LABEL})?[\s(,;:\[]*\Z", regex.VERBOSE
 )
-ACT = regex.compile(
-    r"\b(?P<act>issued|adopted|published|released|endorsed)\b", regex.IGNORECASE
-)
+ACT = regex.compile(r"\b(?P<act>issued|adopted|published|released|endorsed)\b", regex.IGNORECASE)
 ACTS = {"issued": "issued", "adopted": "adopted", "published": "published", "released": "published"}
 ACT_BEFORE = regex.compile(r"\b(?P<act>issued|adopted|published|released)\s+(?:an?|the|its|their)\s+\Z")
 BARE_DATE = regex.compile(r"[\s,;)\]]*(?:of|dated|from)\s+\Z")
@@ -170,7 +168,9 @@ def _title_after(text: str, group: Group) -> Leaf[str] | None:
 def _kind(text: str, title: Leaf[str] | None, group: Group) -> Leaf[str]:
     match = KIND.match(title.value) if title else None
     if title is None or match is None:
-        return Leaf("opinion" if LABEL_END.search(text, 0, group.span.start) else "other", (group.span,), "opinions.kind.number")
+        return Leaf(
+            "opinion" if LABEL_END.search(text, 0, group.span.start) else "other", (group.span,), "opinions.kind.number"
+        )
     lead = match["lead"].lower()
     kind = NOUNS.get(match["noun"].split()[0].lower(), "other")
     if kind == "opinion" and "joint" in lead:
@@ -254,7 +254,12 @@ def _act_date(mention: DateMention, act: regex.Match[str] | None) -> Leaf[ActDat
     if act is not None:
         spans = (*spans, Span(*act.span("act")))
     value = ActDate(
-        value=date.value, end=date.end, precision=date.precision, status=date.status, raw=date.raw, act=name  # type: ignore[arg-type]
+        value=date.value,
+        end=date.end,
+        precision=date.precision,
+        status=date.status,
+        raw=date.raw,
+        act=name,  # type: ignore[arg-type]
     )
     return Leaf(value, spans, f"opinions.date.{name or 'stated'}")
 

@@ -19,7 +19,33 @@ from pipeline.vocabulary import countries, titles
 from pipeline.vocabulary.patterns import any_of
 
 PARTICLE = any_of(
-    ("de", "da", "do", "dos", "das", "di", "del", "della", "van", "von", "der", "den", "ter", "la", "le", "al", "el", "bin", "ibn", "bint", "af", "av", "zu", "y", "e")
+    (
+        "de",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "di",
+        "del",
+        "della",
+        "van",
+        "von",
+        "der",
+        "den",
+        "ter",
+        "la",
+        "le",
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "bint",
+        "af",
+        "av",
+        "zu",
+        "y",
+        "e",
+    )
 )
 NO_NAME = any_of(titles.NOT_NAMES)
 WORD = rf"(?!{NO_NAME}\b)(?:\p{{Lu}}\p{{M}}*[\p{{L}}\p{{M}}]+(?:[’'-]\p{{L}}[\p{{L}}\p{{M}}]*)*|\p{{Lu}}[’']\p{{Lu}}[\p{{L}}]+|\p{{Lu}}\.)"

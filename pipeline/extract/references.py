@@ -30,7 +30,8 @@ UN_SYMBOL = regex.compile(
 )
 CDL = regex.compile(r"\bCDL(?:-(?:AD|PI|REF|JU|EL|RA))?\(\d{4}\)\d{3,4}(?!\d)")
 RESOLUTION = regex.compile(
-    r"\b(?:Human\s+Rights\s+Council|HRC|Council)\s+(?P<kind>resolution|decision)s?\s+(?P<number>S?-?\d{1,2}/\d{1,3})\b", regex.IGNORECASE
+    r"\b(?:Human\s+Rights\s+Council|HRC|Council)\s+(?P<kind>resolution|decision)s?\s+(?P<number>S?-?\d{1,2}/\d{1,3})\b",
+    regex.IGNORECASE,
 )
 OSCE_DECISION = regex.compile(
     r"\b(?:OSCE\s+)?(?:Ministerial|Permanent)\s+Council\s+Decisions?\s+(?:No\.?\s*)?(?P<number>\d{1,4}/\d{2,4}|\d{1,4})(?:/Corr\.\d)?"
@@ -83,7 +84,11 @@ SYMBOLS: tuple[tuple[Scheme, regex.Pattern[str]], ...] = (("un_symbol", UN_SYMBO
 
 
 def _mention(scheme: Scheme, value: str, span: Place) -> ReferenceMention:
-    return ReferenceMention(span=span, scheme=Leaf(scheme, (span,), f"references.{scheme}"), value=Leaf(value, (span,), f"references.{scheme}"))
+    return ReferenceMention(
+        span=span,
+        scheme=Leaf(scheme, (span,), f"references.{scheme}"),
+        value=Leaf(value, (span,), f"references.{scheme}"),
+    )
 
 
 EXTRACTOR = Extractor("references", find)

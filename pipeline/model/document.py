@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from pipeline.model.records import DocumentKind
 from pipeline.spans import EditMap, Loaded, Pass, Repaired, Span
 
 Box = tuple[float, float, float, float]
@@ -156,10 +157,18 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """The text of a footnote or endnote; `span` leaves its mark out."""
+
+    mark: str
+    span: Span[Repaired]
+
+
+@dataclass(frozen=True, slots=True)
 class Identity:
     """What a document says of itself. Whatever it does not say is None."""
 
-    kind: str
+    kind: DocumentKind
     title: str | None
     symbol: str | None
     language: str | None
@@ -179,6 +188,7 @@ class SectionedDocument:
     sections: tuple[Section, ...]
     paragraphs: tuple[Paragraph, ...]
     sentences: tuple[Span[Repaired], ...]
+    notes: tuple[Note, ...] = ()
 
     @property
     def text(self) -> str:

@@ -15,6 +15,19 @@ Pair = tuple[int, int]
 """A half-open range of code points."""
 
 
+DocumentKind = Literal[
+    "stakeholder_submission",
+    "working_group_report",
+    "stakeholder_summary",
+    "un_compilation",
+    "national_report",
+    "legal_opinion",
+    "mission_report",
+    "press_release",
+    "other",
+]
+
+
 class Frozen(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The base of all that is written: immutable, by name only, and strict when read again."""
 
@@ -276,17 +289,7 @@ class Document(Frozen):
     id: str
     source: str
     media_type: str
-    kind: Literal[
-        "stakeholder_submission",
-        "working_group_report",
-        "stakeholder_summary",
-        "un_compilation",
-        "national_report",
-        "legal_opinion",
-        "mission_report",
-        "press_release",
-        "other",
-    ]
+    kind: DocumentKind
     title: str | None
     symbol: str | None
     language: str | None
@@ -355,3 +358,10 @@ class Extraction(Frozen):
     footnotes: list[Footnote]
     records: Records
     warnings: list[Warning]
+
+
+class Assembly(Frozen):
+    """What a document comes to: its extract, and the account of what no record claimed."""
+
+    extraction: Extraction
+    unclaimed: list[Unclaimed]

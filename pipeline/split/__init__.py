@@ -1,11 +1,12 @@
 """Split: the repaired text in, its outline, paragraphs, sentences and identity out.
 
-    RepairedDocument -> SectionedDocument
+RepairedDocument -> SectionedDocument
 """
 
 from __future__ import annotations
 
 from pipeline.model.document import RepairedDocument, SectionedDocument
+from pipeline.split.footnotes import notes
 from pipeline.split.headings import outline
 from pipeline.split.kind import identify
 from pipeline.split.paragraphs import blocks, paragraphs
@@ -23,4 +24,5 @@ def split(repaired: RepairedDocument) -> SectionedDocument:
         sections=sections,
         paragraphs=body_paragraphs,
         sentences=tuple(sentence for block in pieces for sentence in sentences(repaired.text, block)),
+        notes=tuple(notes(repaired, body, sections)),
     )

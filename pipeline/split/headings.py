@@ -36,7 +36,9 @@ NO_HEADING = regex.compile(
     """,
     regex.VERBOSE | regex.IGNORECASE,
 )
-TITLE = regex.compile(r"\b(?:submission|report|opinion|universal\s+periodic\s+review|press\s+release)\b", regex.IGNORECASE)
+TITLE = regex.compile(
+    r"\b(?:submission|report|opinion|universal\s+periodic\s+review|press\s+release)\b", regex.IGNORECASE
+)
 EMPTY = regex.compile(r"\W*(?:(?:n\s*/\s*a|none|nil|not\s+applicable|nothing\s+to\s+report)\W*)?", regex.IGNORECASE)
 FINITE_VERB = regex.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|should|shall|can|could|may|might|does|did)\b(?!\s*[?])"

@@ -11,6 +11,7 @@ from collections import Counter
 import regex
 
 from pipeline.model.document import Identity
+from pipeline.model.records import DocumentKind
 from pipeline.vocabulary import countries
 
 FIRST_PAGE = 3_000
@@ -20,13 +21,16 @@ SYMBOL = regex.compile(
     r"\bA/HRC/(?:WG\.6/(?P<session>\d{1,2})/(?P<country>[A-Z]{3})/(?P<paper>[1-4])|\d{1,2}/\d{1,3})"
     r"(?:/(?:Add|Corr|Rev)\.\d+)*(?![\d/])"
 )
-PAPERS = {"1": "national_report", "2": "un_compilation", "3": "stakeholder_summary"}
+PAPERS: dict[str, DocumentKind] = {"1": "national_report", "2": "un_compilation", "3": "stakeholder_summary"}
 """Human Rights Council decision 17/119: the three papers that a review is based on, by the symbol's last figure."""
 
-KINDS: tuple[tuple[str, regex.Pattern[str]], ...] = (
+KINDS: tuple[tuple[DocumentKind, regex.Pattern[str]], ...] = (
     ("working_group_report", regex.compile(r"Report of the Working Group on the Universal Periodic Review", regex.I)),
     ("national_report", regex.compile(r"National report submitted in accordance with paragraph", regex.I)),
-    ("un_compilation", regex.compile(r"Compilation (?:on \w+ )?prepared by the Office of the (?:United Nations )?High", regex.I)),
+    (
+        "un_compilation",
+        regex.compile(r"Compilation (?:on \w+ )?prepared by the Office of the (?:United Nations )?High", regex.I),
+    ),
     ("stakeholder_summary", regex.compile(r"Summary (?:of stakeholders|prepared by the Office of the)", regex.I)),
     ("legal_opinion", regex.compile(r"\A.{0,600}?\bOpinion[\s-]*(?:Nr|No)\b", regex.I | regex.S)),
     (
@@ -46,7 +50,10 @@ KINDS: tuple[tuple[str, regex.Pattern[str]], ...] = (
     ),
     (
         "press_release",
-        regex.compile(r"\bpress\s+(?:release|statement|contact)|\bmedia\s+advisory|\A\s*\p{Lu}[\p{Lu} ]+,\s\d{1,2}\s\w+\s+\d{4}\s*[–-]", regex.I),
+        regex.compile(
+            r"\bpress\s+(?:release|statement|contact)|\bmedia\s+advisory|\A\s*\p{Lu}[\p{Lu} ]+,\s\d{1,2}\s\w+\s+\d{4}\s*[–-]",
+            regex.I,
+        ),
     ),
 )
 SESSION = regex.compile(r"\b(?P<number>\d{1,2})(?:st|nd|rd|th)\s+session\s+of\s+the\s+(?:UPR|Working\s+Group)", regex.I)
@@ -95,7 +102,7 @@ def _own_symbol(first: str) -> regex.Match[str] | None:
     return None
 
 
-def _kind(first: str, symbol: regex.Match[str] | None) -> str:
+def _kind(first: str, symbol: regex.Match[str] | None) -> DocumentKind:
     if symbol is not None and symbol["paper"] in PAPERS:
         return PAPERS[symbol["paper"]]
     return next((kind for kind, pattern in KINDS if pattern.search(first)), "other")

@@ -27,9 +27,7 @@ def blocks(text: str) -> tuple[Span[Repaired], ...]:
     return tuple(Span(*match.span()) for match in BLOCK.finditer(text))
 
 
-def paragraphs(
-    text: str, body: tuple[Span[Repaired], ...], sections: tuple[Section, ...]
-) -> tuple[Paragraph, ...]:
+def paragraphs(text: str, body: tuple[Span[Repaired], ...], sections: tuple[Section, ...]) -> tuple[Paragraph, ...]:
     """The paragraphs among `body`, each with its number (`12`, `95.12`, `a`) and its section's id."""
     starts = [section.span.start for section in sections]
     found = []

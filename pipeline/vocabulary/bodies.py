@@ -28,12 +28,16 @@ NAMES: dict[str, tuple[str, ...]] = {
     "Congress of the Council of Europe": ("Congress of Local and Regional Authorities", "Congress of the Council of Europe"),
 }  # fmt: skip
 ASSEMBLIES = frozenset({"OSCE PA", "PACE", "EP", "NATO PA"})
+OBSERVING = frozenset({"OSCE/ODIHR", "OSCE PA", "PACE", "EP", "NATO PA", "Congress of the Council of Europe"})
+"""Bodies that observe elections together in one mission."""
 
 
 @cache
 def pattern() -> regex.Pattern[str]:
     """Finds bodies by name in running text."""
-    return regex.compile(rf"(?<![\p{{L}}/]){any_of(name for names in NAMES.values() for name in names)}(?![\p{{L}}])")
+    return regex.compile(
+        rf"(?<![\p{{L}}/])(?:{any_of(name for names in NAMES.values() for name in names)})(?![\p{{L}}])"
+    )
 
 
 @cache

@@ -27,7 +27,10 @@ ELECTION_KINDS: tuple[tuple[str, str], ...] = (
     ("referendum", r"constitutional\s+referendum|referendum"),
     ("European", r"European\s+Parliament"),
 )
-TIMING: tuple[tuple[str, str], ...] = (("early", r"early|snap|pre-term|extraordinary"), ("repeat", r"repeat|re-run|rerun"))
+TIMING: tuple[tuple[str, str], ...] = (
+    ("early", r"early|snap|pre-term|extraordinary"),
+    ("repeat", r"repeat|re-run|rerun"),
+)
 
 PARLIAMENTS: tuple[str, ...] = (
     "Majilis", "Mazhilis", "Mäjilis", "Parliament", "National Assembly", "State Duma", "Verkhovna Rada", "Jogorku Kenesh", "Milli Majlis", "Oliy Majlis",

@@ -16,4 +16,10 @@ def any_of(words: Iterable[str]) -> str:
     ordered = sorted(set(words), key=lambda word: (-len(word), word))
     if not ordered:
         raise ValueError("no words to match")
-    return "(?:" + "|".join(regex.escape(word, special_only=True).replace(r"\ ", r"\s+").replace(" ", r"\s+") for word in ordered) + ")"
+    return (
+        "(?:"
+        + "|".join(
+            regex.escape(word, special_only=True).replace(r"\ ", r"\s+").replace(" ", r"\s+") for word in ordered
+        )
+        + ")"
+    )

@@ -16,7 +16,20 @@ RANKS = (
     "Vice Admiral", "Rear Admiral", "Commander", "Brigadier",
 )  # fmt: skip
 WEAK = frozenset(
-    ("General", "Major", "Captain", "Commander", "Justice", "Judge", "Minister", "President", "Representative", "Senator", "Hon.", "Sir")
+    (
+        "General",
+        "Major",
+        "Captain",
+        "Commander",
+        "Justice",
+        "Judge",
+        "Minister",
+        "President",
+        "Representative",
+        "Senator",
+        "Hon.",
+        "Sir",
+    )
 )
 """Titles that are words of other names too; behind them a name needs two words."""
 
@@ -33,8 +46,6 @@ NOT_NAMES = frozenset(
 )
 """Capitalised words of titles, bodies and calendars that are no part of a person's name."""
 
-TITLE = (
-    rf"(?:(?:{any_of(RANKS)})(?:\s+\((?:retired|ret\.|rtd\.?)\)|\s+\(?ret(?:ired|\.)\)?)?|{any_of(CIVIL)}(?:\s+\((?:retired|ret\.)\))?)"
-)
+TITLE = rf"(?:(?:{any_of(RANKS)})(?:\s+\((?:retired|ret\.|rtd\.?)\)|\s+\(?ret(?:ired|\.)\)?)?|{any_of(CIVIL)}(?:\s+\((?:retired|ret\.)\))?)"
 TITLES = rf"{TITLE}(?:\s+{TITLE}){{0,2}}"
 LEADING = regex.compile(rf"(?:{TITLES})\s+")

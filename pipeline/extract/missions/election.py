@@ -21,7 +21,9 @@ ELECTION = regex.compile(
     regex.VERBOSE,
 )
 DAY_BEFORE = regex.compile(r"\s+(?:of\s+)?(?:the\s+)?\Z")
-DAY_AFTER = regex.compile(r"\s*(?:\([^()]*\)\s*)?(?:in\s+\p{Lu}[\p{L} ]+?\s+)?(?:,\s*)?(?:(?:were\s+|was\s+)?(?:held|scheduled|announced|called|set)\s+)?(?:for|on|of)\s+\Z")
+DAY_AFTER = regex.compile(
+    r"\s*(?:\([^()]*\)\s*)?(?:in\s+\p{Lu}[\p{L} ]+?\s+)?(?:,\s*)?(?:(?:were\s+|was\s+)?(?:held|scheduled|announced|called|set)\s+)?(?:for|on|of)\s+\Z"
+)
 
 
 def read(document: SectionedDocument, part: Place, found: Findings) -> ElectionMention | None:
@@ -32,7 +34,9 @@ def read(document: SectionedDocument, part: Place, found: Findings) -> ElectionM
         kind = _kind(match)
         if kind is None and day is None and not match["body"]:
             continue
-        body: Leaf[str] | None = Leaf(match["body"], (Span(*match.span("body")),), "missions.election.body") if match["body"] else None
+        body: Leaf[str] | None = (
+            Leaf(match["body"], (Span(*match.span("body")),), "missions.election.body") if match["body"] else None
+        )
         date = Leaf(day.date.value, day.date.spans, "missions.election.day") if day else None
         told = ElectionMention(kind=kind, body=body, date=date)
         if date is not None and kind is not None:
@@ -59,9 +63,7 @@ def _kind(match: regex.Match[str]) -> Leaf[str] | None:
     return Leaf(f"{timing} {kind}" if timing else kind, (Span(*match.span()),), "missions.election.kind")
 
 
-def _day(
-    document: SectionedDocument, match: regex.Match[str], part: Place, found: Findings
-) -> DateMention | None:
+def _day(document: SectionedDocument, match: regex.Match[str], part: Place, found: Findings) -> DateMention | None:
     """The date right before the election ('the 3 April early presidential election') or right behind it."""
     text = document.text
     for mention in found.dates:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import regex
 
+from pipeline.extract.missions import naming
 from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import CountMention, Findings, Leaf, ObserversMention, Place
 from pipeline.spans import Span
@@ -15,28 +15,51 @@ from pipeline.vocabulary import bodies
 ROLES: tuple[tuple[str, regex.Pattern[str]], ...] = (
     ("long_term", regex.compile(r"\blong[-\s]term\b(?:\s+observers?)?|\bLTOs?\b", regex.IGNORECASE)),
     ("short_term", regex.compile(r"\bshort[-\s]term\b(?:\s+observers?)?|\bSTOs?\b", regex.IGNORECASE)),
-    ("core_team", regex.compile(r"\bcore\s+team\b|\banalysts?\b|\bexperts?\b|\belection\s+specialists\b", regex.IGNORECASE)),
-    ("parliamentary", regex.compile(r"\bparliamentarians?\b|\bmembers?\s+of\s+(?:national\s+)?parliaments?\b|\bMPs\b", regex.IGNORECASE)),
+    (
+        "core_team",
+        regex.compile(r"\bcore\s+team\b|\banalysts?\b|\bexperts?\b|\belection\s+specialists\b", regex.IGNORECASE),
+    ),
+    (
+        "parliamentary",
+        regex.compile(
+            r"\bparliamentarians?\b|\bmembers?\s+of\s+(?:national\s+)?parliaments?\b|\bMPs\b", regex.IGNORECASE
+        ),
+    ),
     ("observers", regex.compile(r"\bobservers?\b", regex.IGNORECASE)),
     ("members", regex.compile(r"\bmembers?\b|\bstaff\b|\bpeople\b|\bpersons\b", regex.IGNORECASE)),
 )
-BOTH = regex.compile(r"\s+and\s+(?:long|short)[-\s]term\s+observers\b|\s+and\s+observers\b|\s+and\s+(?:LTOs|STOs)\b", regex.IGNORECASE)
+BOTH = regex.compile(
+    r"\s+and\s+(?:long|short)[-\s]term\s+observers\b|\s+and\s+observers\b|\s+and\s+(?:LTOs|STOs)\b", regex.IGNORECASE
+)
 STATES = regex.compile(r"\b(?:States|countries|states)\Z")
 STATES_LINK = regex.compile(
     r"(?:\s*\((?:LTOs|STOs)\))?\s*,?\s*(?:who\s+\p{L}+\s+)?(?:seconded\s+(?:by|from)|from|representing|of|drawn\s+from)\s+(?:about\s+|some\s+|a\s+total\s+of\s+)?\Z"
 )
-FROM = regex.compile(r"(?:\s+and\s+staff)?\s*(?:were\s+|was\s+)?(?:from|deployed\s+by|sent\s+by|came\s+from|seconded\s+by|of)\s+(?:the\s+)?")
-PART = regex.compile(r"\b(?:including|includes?|among\s+them|of\s+whom|comprising|of\s+these|as\s+part\s+of)\b")
+FROM = regex.compile(
+    r"(?:\s+and\s+staff)?\s*(?:were\s+|was\s+)?(?:from|deployed\s+by|sent\s+by|came\s+from|seconded\s+by|of)\s+(?:the\s+)?"
+)
+PART = regex.compile(r"\b(?:including|includes?|among\s+them|of\s+whom|comprising|of\s+these|as\s+part\s+of)\b|:\s")
 STATUS: tuple[tuple[str, regex.Pattern[str]], ...] = (
     ("requested", regex.compile(r"\b(?:request\w*|ask\w*)\b[^.;]*\Z", regex.IGNORECASE)),
     ("recommended", regex.compile(r"\b(?:recommend\w*|advis\w+|propos\w+|suggest\w*)\b[^.;]*\Z", regex.IGNORECASE)),
-    ("planned", regex.compile(r"\b(?:will|plans?\s+to|intends?\s+to|are\s+to|is\s+to|to\s+be|expected\s+to|planned)\b[^.;]*\Z", regex.IGNORECASE)),
+    (
+        "planned",
+        regex.compile(
+            r"\b(?:will|plans?\s+to|intends?\s+to|are\s+to|is\s+to|to\s+be|expected\s+to|planned)\b[^.;]*\Z",
+            regex.IGNORECASE,
+        ),
+    ),
 )
-PLANNED_AFTER = regex.compile(r"[^.;]{0,60}\b(?:will\s+(?:join|be|follow|observe)|are\s+to\s+be|to\s+be\s+deployed|are\s+expected|will\s+be\s+deployed)\b")
+PLANNED_AFTER = regex.compile(
+    r"[^.;]{0,60}\b(?:will\s+(?:join|be|follow|observe)|are\s+to\s+be|to\s+be\s+deployed|are\s+expected|will\s+be\s+deployed)\b"
+)
 NOT_OURS = regex.compile(
-    r"\b(?:citizen|domestic|party|partisan|non-partisan|national|accredited|other|CIS|media)\s+(?:election\s+)?observers?\b|\bobserver\s+status\b", regex.IGNORECASE
+    r"\b(?:citizen|domestic|party|partisan|non-partisan|national|accredited|other|CIS|media)\s+(?:election\s+)?observers?\b|\bobserver\s+status\b",
+    regex.IGNORECASE,
 )
-ELSE = regex.compile(r"\b(?:accredit\w+|candidates?|voters?|seats?|polling|working\s+group|parties)\b", regex.IGNORECASE)
+ELSE = regex.compile(
+    r"\b(?:accredit\w+|candidates?|voters?|seats?|polling|working\s+group|parties)\b", regex.IGNORECASE
+)
 TOTAL = regex.compile(r"\b(?:[Ii]n\s+total|altogether|[Tt]otal\s+of|[Oo]verall|numbered)\b")
 HYPOTHETICAL = regex.compile(r"\b(?:would|could|might|instead\s+of|as\s+in\s+\d{4}|if)\b[^.;,]*\Z")
 
@@ -53,14 +76,14 @@ def read(
         role = _role(text, part, mention, mission, groups)
         if role is None or HYPOTHETICAL.search(text, part.start, mention.span.start):
             continue
+        if naming.denied(text, part, mention.span.start):
+            continue
         previous = counts[place - 1].span.end if place else part.start
-        if whole is None or not groups:
-            whole = None
         opens_parts = bool(groups) and PART.search(text, previous, mention.span.start) is not None
         if opens_parts and whole is None:
             whole = already + len(groups) - 1
         from_ = _from(text, mention)
-        states = _states(text, mention, counts[place + 1 :], counts)
+        states = _states(text, mention, counts[place + 1 :])
         part_of = Leaf(whole, (mention.span,), "missions.observers.part_of") if whole is not None else None
         groups.append(
             ObserversMention(
@@ -107,7 +130,9 @@ def _settled(
     if role.value == "members":
         return replace(role, value="parliamentary")
     if role.value == "observers":
-        total = not in_parts and (TOTAL.search(text, part.start, mention.span.start) or PART.search(text, mention.span.end, part.end))
+        total = not in_parts and (
+            TOTAL.search(text, part.start, mention.span.start) or PART.search(text, mention.span.end, part.end)
+        )
         return replace(role, value="total" if total else "other")
     return role
 
@@ -121,9 +146,7 @@ def _from(text: str, mention: CountMention) -> Leaf[str] | None:
     return Leaf(bodies.short(body.group()), (Span(*body.span()),), "missions.observers.from")
 
 
-def _states(
-    text: str, mention: CountMention, following: list[CountMention], counts: list[CountMention]
-) -> Leaf[int] | None:
+def _states(text: str, mention: CountMention, following: list[CountMention]) -> Leaf[int] | None:
     """How many States they come from: the next count, when it counts States and is tied to this one."""
     if not following or not STATES.search(following[0].count.value.unit or ""):
         return None
@@ -138,14 +161,17 @@ def _status(text: str, part: Place, mention: CountMention, mission: str) -> Leaf
     for status, pattern in STATUS:
         match = pattern.search(text, part.start, mention.span.start)
         if match is not None:
-            return Leaf(status, (Span(match.start(), match.start() + len(match.group().split()[0])),), f"missions.observers.{status}")
+            return Leaf(
+                status,
+                (Span(match.start(), match.start() + len(match.group().split()[0])),),
+                f"missions.observers.{status}",
+            )
     match = PLANNED_AFTER.match(text, mention.span.end, part.end)
     if match is not None:
         return Leaf("planned", (Span(mention.span.end, match.end()),), "missions.observers.planned")
     return Leaf("deployed", (mention.span,), "missions.observers.deployed")
 
 
-def mentions(groups: list[ObserversMention]) -> Iterator[Place]:
-    """The passages of the groups' counts."""
-    for group in groups:
-        yield group.count.spans[0]
+def members(document: SectionedDocument, sentence: Place, found: Findings) -> list[ObserversMention]:
+    """The members of a parliament's delegation that a sentence counts."""
+    return read(document, sentence, "other", 0, found)

@@ -1,0 +1,190 @@
+"""Mentions into records: one record a thing, however often the text speaks of it.
+
+Opinions of one number and persons of one name are told once; dates and counts learn the role that the records which use
+them give them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from pipeline.assemble.ground import Grounds
+from pipeline.model.document import SectionedDocument
+from pipeline.model.findings import (
+    Findings,
+    Leaf,
+    Mention,
+    OpinionMention,
+    PersonMention,
+    Place,
+)
+from pipeline.model.records import (
+    CountRecord,
+    DateRecord,
+    Delegation,
+    Event,
+    Evidence,
+    Mission,
+    Opinion,
+    Person,
+    Recommendation,
+    Record,
+    Records,
+    Reference,
+    Statistic,
+)
+
+R = TypeVar("R", bound=Record)
+
+
+def bind(document: SectionedDocument, found: Findings, grounds: Grounds) -> Records:
+    """All records of a document, each list in order of place."""
+    roles = dict(_roles(found))
+    return Records(
+        opinions=_records("opinions", Opinion, _distinct(found.opinions), grounds),
+        missions=_records("missions", Mission, found.missions, grounds),
+        recommendations=_records("recommendations", Recommendation, found.recommendations, grounds),
+        delegations=_records("delegations", Delegation, found.delegations, grounds),
+        statistics=_records("statistics", Statistic, found.statistics, grounds),
+        events=_records("events", Event, found.events, grounds),
+        references=list(_references(document, found, grounds)),
+        people=list(_people(found.people, grounds)),
+        dates=list(_dates(found, grounds, roles)),
+        counts=list(_counts(found, grounds, roles)),
+    )
+
+
+def _records(table: str, record: type[R], mentions: Iterable[Mention], grounds: Grounds) -> list[R]:
+    rows = []
+    for mention in mentions:
+        values, trail = grounds.values(mention)
+        rows.append(_record(table, record, mention, values, trail, grounds))
+    return rows
+
+
+def _record(
+    table: str,
+    record: type[R],
+    mention: Mention,
+    values: dict[str, Any],
+    trail: dict[str, list[Evidence]],
+    grounds: Grounds,
+) -> R:
+    return record(
+        id=grounds.identify(table, values, mention.span),
+        section=grounds.section(mention.span),
+        confidence=round(mention.confidence, 2),
+        evidence=trail,
+        **values,
+    )
+
+
+def _distinct(opinions: Sequence[OpinionMention]) -> Iterator[OpinionMention]:
+    """One mention an opinion: the one that says most of it, with the numbers that the others add."""
+    kept: dict[str, OpinionMention] = {}
+    names: dict[str, str] = {}
+    for opinion in opinions:
+        keys = [number.value.value for number in opinion.numbers]
+        first = next((names[key] for key in keys if key in names), keys[0])
+        for key in keys:
+            names[key] = first
+        before = kept.get(first)
+        kept[first] = opinion if before is None else _richer(before, opinion)
+    yield from sorted(kept.values(), key=lambda opinion: opinion.span)
+
+
+def _richer(first: OpinionMention, second: OpinionMention) -> OpinionMention:
+    """The first mention, with what only the second one says."""
+    known = {number.value.value for number in first.numbers}
+    more = tuple(number for number in second.numbers if number.value.value not in known)
+    return replace(
+        first,
+        title=first.title or second.title,
+        kind=first.kind if first.title else second.kind,
+        numbers=(*first.numbers, *more),
+        date=first.date or second.date,
+        session=first.session or second.session,
+        cited=first.cited if not first.cited.value else second.cited,
+    )
+
+
+def _roles(found: Findings) -> Iterator[tuple[Place, str]]:
+    """The role that a date or count plays in the record that uses it, by its passage."""
+    for opinion in found.opinions:
+        if opinion.date is not None:
+            yield opinion.date.spans[0], opinion.date.value.act or "opinion"
+    for event in found.events:
+        if event.date is not None:
+            yield event.date.spans[0], "event"
+        for count in event.participants:
+            yield count.spans[0], "participants"
+    for statistic in found.statistics:
+        yield statistic.count.spans[0], "statistic"
+        if statistic.period is not None:
+            yield statistic.period.spans[0], "period"
+    for mission in found.missions:
+        if mission.election is not None and mission.election.date is not None:
+            yield mission.election.date.spans[0], "election_day"
+        if mission.deployed is not None:
+            yield mission.deployed.spans[0], "deployment"
+        for group in mission.observers:
+            yield group.count.spans[0], "observers"
+            if group.states is not None:
+                yield group.states.spans[0], "observers_states"
+
+
+def _dates(found: Findings, grounds: Grounds, roles: dict[Place, str]) -> Iterator[DateRecord]:
+    for mention in found.dates:
+        date = mention.date.value
+        values = {
+            "value": date.value,
+            "end": date.end,
+            "precision": date.precision,
+            "status": date.status,
+            "raw": date.raw,
+            "role": mention.role or roles.get(mention.span),
+        }
+        yield _record("dates", DateRecord, mention, values, {"value": grounds.evidence(mention.date)}, grounds)
+
+
+def _counts(found: Findings, grounds: Grounds, roles: dict[Place, str]) -> Iterator[CountRecord]:
+    for mention in found.counts:
+        count = mention.count.value
+        values = {
+            "value": count.value,
+            "approx": count.approx,
+            "unit": count.unit,
+            "raw": count.raw,
+            "role": mention.role or roles.get(mention.span) or roles.get(mention.number),
+        }
+        yield _record("counts", CountRecord, mention, values, {"value": grounds.evidence(mention.count)}, grounds)
+
+
+def _references(document: SectionedDocument, found: Findings, grounds: Grounds) -> Iterator[Reference]:
+    for mention in found.references:
+        values, trail = grounds.values(mention)
+        values["raw"] = mention.span.cut(document.text)
+        yield _record("references", Reference, mention, values, trail, grounds)
+
+
+def _people(mentions: Sequence[PersonMention], grounds: Grounds) -> Iterator[Person]:
+    """One record a name: a bare surname later in the text counts for the full name before it."""
+    groups: dict[str, list[PersonMention]] = {}
+    for mention in mentions:
+        name = mention.name.value
+        known = name if name in groups else next((full for full in groups if full.endswith(f" {name}")), name)
+        groups.setdefault(known, []).append(mention)
+    for name, group in groups.items():
+        first = group[0]
+        leaf: Leaf[str] = Leaf(name, tuple(mention.name.spans[0] for mention in group), first.name.rule)
+        told = replace(
+            first,
+            name=leaf,
+            title=next((mention.title for mention in group if mention.title), None),
+            role=next((mention.role for mention in group if mention.role), None),
+        )
+        values, trail = grounds.values(told)
+        trail["mentions"] = trail["name"]
+        yield _record("people", Person, told, {**values, "mentions": len(group)}, trail, grounds)

@@ -1,0 +1,107 @@
+"""Checks across the records of one document: what does not fit is a warning, never a silent correction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.model.document import SectionedDocument
+from pipeline.model.findings import Findings
+from pipeline.model.records import Date, Mission, Opinion, Records, Warning
+
+
+def warnings(document: SectionedDocument, found: Findings, records: Records) -> Iterator[Warning]:
+    """Yield all warnings about a document: the stages' own first, then those about its records."""
+    for notice in document.repaired.notices:
+        yield Warning(
+            code=notice.code, message=notice.message, record=None, span=tuple(notice.span) if notice.span else None
+        )
+    yield from _notes_without_text(document)
+    for opinion in records.opinions:
+        yield from _about_opinion(opinion, document)
+    for mission in records.missions:
+        yield from _about_mission(mission)
+    told = {warning_span for opinion in records.opinions if (warning_span := _span_of(opinion, "date"))}
+    for record in records.dates:
+        if record.status == "incomplete" and (span := record.evidence["value"][0].span) not in told:
+            ambiguous = record.evidence["value"][0].rule == "dates.ambiguous"
+            reason = "may be day-month or month-day" if ambiguous else "is no whole date"
+            code = "date.ambiguous" if ambiguous else "date.incomplete"
+            yield Warning(code=code, message=f"{record.raw!r} {reason}; it has no value", record=record.id, span=span)
+
+
+def _notes_without_text(document: SectionedDocument) -> Iterator[Warning]:
+    have = {note.mark for note in document.notes}
+    missing = [anchor.mark for anchor in document.repaired.anchors if anchor.mark not in have]
+    if missing:
+        few = ", ".join(missing[:12]) + (" …" if len(missing) > 12 else "")
+        yield Warning(
+            code="footnote.text_missing",
+            message=f"the texts of {len(missing)} footnotes are not in this file: marks {few}",
+            record=None,
+            span=None,
+        )
+
+
+def _about_opinion(opinion: Opinion, document: SectionedDocument) -> Iterator[Warning]:
+    span = _span_of(opinion, "date")
+    number = next((number for number in opinion.numbers if number.scheme != "cdl"), opinion.numbers[0])
+    if opinion.date is not None and opinion.date.status == "incomplete":
+        yield Warning(
+            code="date.incomplete",
+            message=f"{opinion.date.raw!r} is no whole date; the number {number.value} suggests {number.year}",
+            record=opinion.id,
+            span=span,
+        )
+    year = _year(opinion.date)
+    if year is not None and not number.year <= year <= number.year + 1:
+        yield Warning(
+            code="opinion.year_differs",
+            message=f"the number {number.value} is of {number.year}, the date {opinion.date.raw if opinion.date else ''} is not",
+            record=opinion.id,
+            span=span,
+        )
+    for number in opinion.numbers:
+        if number.country and number.iso3 is None:
+            yield Warning(
+                code="opinion.country_unknown",
+                message=f"{number.country!r} in {number.value} stands for no country that is known",
+                record=opinion.id,
+                span=_span_of(opinion, f"numbers[{opinion.numbers.index(number)}].value"),
+            )
+        elif number.iso3 and document.identity.country and number.iso3 != document.identity.country:
+            yield Warning(
+                code="opinion.country_differs",
+                message=f"{number.value} is about {number.iso3}, the document about {document.identity.country}",
+                record=opinion.id,
+                span=_span_of(opinion, f"numbers[{opinion.numbers.index(number)}].value"),
+            )
+
+
+def _about_mission(mission: Mission) -> Iterator[Warning]:
+    for place, whole in enumerate(mission.observers):
+        parts = [group for group in mission.observers if group.part_of == place]
+        if sum(part.value for part in parts) > whole.value and whole.approx != "over":
+            yield Warning(
+                code="mission.parts_exceed_whole",
+                message=f"{' + '.join(str(part.value) for part in parts)} is more than {whole.raw}",
+                record=mission.id,
+                span=_span_of(mission, f"observers[{place}]"),
+            )
+    polling = mission.election.date if mission.election else None
+    if mission.deployed and polling and mission.deployed.value and polling.value:
+        if mission.deployed.value > polling.value:
+            yield Warning(
+                code="mission.deployed_after_election",
+                message=f"deployed on {mission.deployed.raw}, after the election of {polling.raw}",
+                record=mission.id,
+                span=_span_of(mission, "deployed"),
+            )
+
+
+def _span_of(record: Opinion | Mission, path: str) -> tuple[int, int] | None:
+    evidence = record.evidence.get(path)
+    return evidence[0].span if evidence else None
+
+
+def _year(date: Date | None) -> int | None:
+    return int(date.value[:4]) if date and date.value else None

@@ -1,0 +1,117 @@
+"""Leaves into values and evidence: the passage of each value, its place in the source, its page and its boxes.
+
+`Grounds` turns a mention into the fields of its record by walking it: a leaf is a value with evidence under the path of
+its field, a nested mention an object, a tuple a list. What has no leaf cannot get into a record.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import fields
+from functools import cache
+from typing import Any
+
+import msgspec
+
+from pipeline.model.document import SectionedDocument
+from pipeline.model.findings import (
+    ElectionMention,
+    HeadMention,
+    Leaf,
+    NumberMention,
+    ObserversMention,
+    PersonMention,
+    Place,
+    StateMention,
+)
+from pipeline.model.records import Delegate, Election, Evidence, Head, Observers, OpinionNumber, State
+from pipeline.spans import Span
+
+Trail = dict[str, list[Evidence]]
+
+NESTED: dict[type, type] = {
+    NumberMention: OpinionNumber,
+    ElectionMention: Election,
+    HeadMention: Head,
+    StateMention: State,
+    PersonMention: Delegate,
+}
+NOT_FIELDS = frozenset(("span", "confidence"))
+ENCODER = msgspec.json.Encoder(order="deterministic")
+
+
+@cache
+def _names(mention: type) -> tuple[tuple[str, str], ...]:
+    """A mention's fields and the names that its record has for them."""
+    return tuple((field.name, field.name.rstrip("_")) for field in fields(mention) if field.name not in NOT_FIELDS)
+
+
+class Grounds:
+    """Evidence for the passages of one document; each passage is looked up once."""
+
+    def __init__(self, document: SectionedDocument) -> None:
+        self._document = document
+        self._loaded = document.repaired.loaded
+        self._known: dict[Place, tuple[str, tuple[int, int], int | None, list[Any] | None]] = {}
+
+    def values(self, mention: Any) -> tuple[dict[str, Any], Trail]:
+        """The fields of a mention's record, and the evidence by path."""
+        trail: Trail = {}
+        return {name: self._lower(getattr(mention, name), path, trail) for name, path in _names(type(mention))}, trail
+
+    def _lower(self, value: Any, path: str, trail: Trail) -> Any:
+        if value is None:
+            return None
+        if isinstance(value, Leaf):
+            trail[path] = self.evidence(value)
+            return value.value
+        if isinstance(value, tuple):
+            return [self._lower(item, f"{path}[{place}]", trail) for place, item in enumerate(value)]
+        if isinstance(value, ObserversMention):
+            return self._observers(value, path, trail)
+        record = NESTED[type(value)]
+        parts = {
+            name: self._lower(getattr(value, name), f"{path}.{shown}", trail) for name, shown in _names(type(value))
+        }
+        return record(**parts)
+
+    def _observers(self, group: ObserversMention, path: str, trail: Trail) -> Observers:
+        """A count with what is known of those counted: the count's passage grounds the whole entry."""
+        count = self._lower(group.count, path, trail)
+        rest = {
+            name: self._lower(getattr(group, name), f"{path}.{shown}", trail)
+            for name, shown in _names(ObserversMention)
+            if name != "count"
+        }
+        return Observers(value=int(count.value), approx=count.approx, unit=count.unit, raw=count.raw, **rest)
+
+    def evidence(self, leaf: Leaf[Any]) -> list[Evidence]:
+        """Where a leaf was read, passage by passage."""
+        found = []
+        for span in leaf.spans:
+            raw, source, page, boxes = self._known.get(span) or self._look_up(span)
+            found.append(
+                Evidence(
+                    span=(span.start, span.end), raw=raw, source_span=source, page=page, boxes=boxes, rule=leaf.rule
+                )
+            )
+        return found
+
+    def _look_up(self, span: Place) -> tuple[str, tuple[int, int], int | None, list[Any] | None]:
+        source = self._document.repaired.map.back(span)
+        boxes = self._loaded.glyphs.boxes(source) if self._loaded.glyphs else None
+        page = self._loaded.page_at(source.start)
+        self._known[span] = known = (span.cut(self._document.text), (source.start, source.end), page, boxes)
+        return known
+
+    def identify(self, table: str, content: object, place: Place) -> str:
+        """A record's id: made of the document, the table, the record's own content and its place in the source."""
+        source = self._document.repaired.map.back(Span(place.start, place.start))
+        digest = hashlib.blake2b(digest_size=8)
+        digest.update(f"{self._loaded.id}|{table}|{source.start}|".encode())
+        digest.update(ENCODER.encode(content))
+        return f"{table[:2]}-{digest.hexdigest()}"
+
+    def section(self, place: Place) -> str | None:
+        section = self._document.section_at(place.start)
+        return section.id if section else None

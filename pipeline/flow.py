@@ -1,0 +1,66 @@
+"""The order of the stages, written once: a source in, its assembly out.
+
+Source --load--> LoadedDocument --repair--> RepairedDocument --split--> SectionedDocument
+       --extract--> Findings --assemble--> Assembly
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.assemble import assemble
+from pipeline.extract import EXTRACTORS, extract, with_names
+from pipeline.extract.extractor import Extractor
+from pipeline.extract.names import DEFAULT_MODEL, Recogniser, load_model
+from pipeline.load import load
+from pipeline.model.document import LoadedDocument, RepairedDocument, SectionedDocument, Source
+from pipeline.model.records import Assembly
+from pipeline.repair import REPAIRS, repair
+from pipeline.repair.rule import Repair
+from pipeline.split import split
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """One way to do documents: which repairs, which extractors. A call does one document.
+
+    Raises:
+        DocumentError: the document could not be done; its `stage` and `code` say where and why.
+    """
+
+    repairs: tuple[Repair, ...] = REPAIRS
+    extractors: tuple[Extractor, ...] = EXTRACTORS
+
+    def __call__(self, source: Source) -> Assembly:
+        sectioned = self.sectioned(source)
+        return assemble(sectioned, extract(sectioned, self.extractors))
+
+    def loaded(self, source: Source) -> LoadedDocument:
+        return load(source)
+
+    def repaired(self, source: Source) -> RepairedDocument:
+        return repair(load(source), self.repairs)
+
+    def sectioned(self, source: Source) -> SectionedDocument:
+        return split(self.repaired(source))
+
+
+def pipeline(*, ner: bool = True, model: str = DEFAULT_MODEL) -> Pipeline:
+    """The pipeline that the command line runs; the model is loaded when the first passage needs it.
+
+    Raises:
+        ModelMissing: `model` is not installed (when it is first needed).
+    """
+    return Pipeline(extractors=with_names(_late(model)) if ner else EXTRACTORS)
+
+
+def _late(model: str) -> Recogniser:
+    """A recogniser that loads its model at its first passage."""
+    loaded: list[Recogniser] = []
+
+    def recognise(passages):  # type: ignore[no-untyped-def]
+        if not loaded:
+            loaded.append(load_model(model))
+        return loaded[0](passages)
+
+    return recognise
