@@ -132,7 +132,7 @@ class PdfBroken(LoadError):
 
 class PdfNoText(LoadError):
     code = "pdf.no_text"
-    way_out = "the file is a scan: put it through OCR first, then run again"
+    way_out = "the file is a scan, or damaged: put it through OCR first, then run again"
 
 
 class WriteError(DocumentError):

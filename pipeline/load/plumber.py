@@ -6,6 +6,7 @@ bytes -> Ink, page by page
 from __future__ import annotations
 
 import io
+import logging
 from array import array
 from collections.abc import Iterator
 from typing import Any
@@ -30,6 +31,9 @@ def pages(data: bytes, probe: int | None = None) -> Iterator[Ink]:
     from pdfminer.psexceptions import PSException
     from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
+    logging.getLogger("pdfminer").setLevel(
+        logging.CRITICAL
+    )  # it warns of each fault in a file that is known to have some
     known = (PSException, MalformedPDFException, PdfminerException)
     careless = (ValueError, TypeError, LookupError, AttributeError, RecursionError, OverflowError, AssertionError)
     try:
