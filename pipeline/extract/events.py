@@ -1,8 +1,8 @@
 """Events: round tables, workshops, trainings, forums, visits, meetings, each with a date or a place.
 
-A word that names an event is one only where the sentence says that it happened: somebody held it, took part in it, or it
-took place. Dates and counts are those that `dates` and `counts` found; this module binds them. What is planned, wished
-for, denied or told in general is no event, and an event told again ('the event', 'both Forums') is the one told before.
+A word that names an event is one only where the sentence says that it happened: somebody held it or took part in it,
+or it took place. Dates and counts are those that `dates` and `counts` found; this module binds them. What is planned,
+wished for, denied or told in general is no event. One told again ('the event', 'both Forums') is the one told before.
 """
 
 from __future__ import annotations
@@ -24,8 +24,12 @@ from pipeline.vocabulary import countries
 
 M = TypeVar("M", bound=Mention)
 
-HELD = r"(?:(?:co-?)?organi[sz]ed|held|conducted|(?:co-?)?hosted|convened|arranged|delivered|facilitated|carried\s+out|ran|led|offered|supported|provided|given|gave|paid|made|undertook|undertaken|concluded)"
-JOINED = r"(?:participat(?:ed|ing)\s+in|(?:took|taken|taking)\s+part\s+in|attend(?:ed|ing)|contribut(?:ed|ing)\s+to|spoke\s+at|presen(?:t|ce)\s+at|addressed|opened)"
+ORGANISED = r"(?:(?:co-?)?organi[sz]ed|held|conducted|(?:co-?)?hosted|convened|arranged|delivered|facilitated|carried\s+out|ran|led)"
+HELD = rf"(?:{ORGANISED}|offered|supported|provided|given|gave|paid|made|undertook|undertaken|concluded)"
+JOINED = (
+    r"(?:participat(?:ed|ing)\s+in|(?:took|taken|taking)\s+part\s+in|attend(?:ed|ing)|contribut(?:ed|ing)\s+to"
+    r"|spoke\s+at|presen(?:t|ce)\s+at|addressed|opened)"
+)
 BE = r"(?:was|were|has\s+been|have\s+been|had\s+been|being)"
 NAME = r"\p{Lu}\p{Ll}[\p{L}’'-]*(?:[ ]\p{Lu}\p{Ll}[\p{L}’'-]*){0,2}"
 WORD = r"\p{Lu}[\p{L}\d/&’'-]*"
@@ -76,18 +80,26 @@ HEAD = regex.compile(
     | (?P<training>
         (?: [Tt]raining | [Ww]inter | [Ss]ummer | [Ss]pring | [Aa]utumn ) \s (?: school | academy ) s?
       | [Tt]rainings? (?: \s (?: sessions? | courses? | events? | seminars? ) )?
-        (?! \s (?: cent(?:re|er)s? | materials? | manuals? | modules? | institut\p{L}+ | needs | curricul\p{L}+ | programmes? | of\s+trainers\s+manual )\b )
+        (?! \s (?: cent(?:re|er)s? | materials? | manuals? | modules? | institut\p{L}+ | needs | curricul\p{L}+ | programmes? )\b )
       )
     | (?P<forum> [Ff]orums? | [Ff]ora )
     | (?P<visit> [Vv]isits? | visited )
-    | (?P<meeting> [Mm]eetings? (?! \s (?: place | room | point | the | these | their | its | all | such | those | international )\b ) | met | discussed )
-    | (?P<other> [Cc]onferences? | [Ss]eminars? | [Ss]ymposi(?:um|a) | [Pp]ublic\s[Hh]earings? | follow-up (?= \s in \s \p{Lu} ) | presented )
+    | (?P<meeting>
+        [Mm]eetings? (?! \s (?: place | room | point | the | these | their | its | all | such | those | international )\b )
+      | met | discussed
+      )
+    | (?P<other>
+        [Cc]onferences? | [Ss]eminars? | [Ss]ymposi(?:um|a) | [Pp]ublic\s[Hh]earings?
+      | follow-up (?= \s in \s \p{Lu} ) | presented
+      )
     ) (?! [\p{L}-] )
     """,
     regex.VERBOSE,
 )
 VERBS = frozenset(("visited", "met", "discussed", "presented"))
-ORDINAL_BEFORE = regex.compile(r"\b(?:\d+(?:st|nd|rd|th)|\p{Ll}+(?:th|first|second|third))\s+(?:plenary\s+)?\Z")
+ORDINAL_BEFORE = regex.compile(
+    r"\b[Aa]t\s+its\s+\Z|\b(?:\d+(?:st|nd|rd|th)|\p{Ll}+(?:th|first|second|third))\s+(?:plenary\s+)?\Z"
+)
 QUOTED_BEFORE = regex.compile(r"[“\"](?P<words>[^”\"\n]{0,150})\Z")
 QUOTED_AFTER = regex.compile(r"[^”\"\n]{0,150}?(?=[,.;]?[”\"])")
 ENTITLED = regex.compile(
@@ -98,15 +110,17 @@ WORD_AFTER = regex.compile(r"\s+(?P<word>[\p{L}(][\p{L}\d/’'()&-]*)")
 LINKING = frozenset("on for of the and against in to a an with about".split())
 TOPIC = regex.compile(r"\s+(?:on|about|for|against)\s+(?=\p{L})")
 PHRASE_STOPS = frozenset(
-    """was were is are has have had took held organized organised conducted hosted convened arranged delivered facilitated carried brought gathered attended that
-    which who whom where when while aimed aiming with by from at during after before as participated focused focusing focussed highlighting organizing
-    convening bringing gathering co-organized co-hosted between led through would will should could may might not""".split()
+    """was were is are has have had took held organized organised conducted hosted convened arranged delivered
+    facilitated carried brought gathered attended that which who whom where when while aimed aiming with by from at
+    during after before as participated focused focusing focussed highlighting organizing convening bringing
+    gathering co-organized co-hosted between led through would will should could may might not""".split()
 )
 ADJECTIVE_STOPS = frozenset(
-    """a an the this that these those its their his her our several some two three four five six seven eight nine ten many various of in on at to for from by with and or
-    both second first third another one such as held organized organised conducted hosted convened arranged delivered facilitated supported provided
-    attended attending participated contributing contributed part out paid made gave given undertook was were is has had also no any during following after
-    which under recent last latest led ran offered than including include included""".split()
+    """a an the this that these those its their his her our several some two three four five six seven eight nine ten
+    many various of in on at to for from by with and or both second first third another one such as held organized
+    organised conducted hosted convened arranged delivered facilitated supported provided attended attending
+    participated contributing contributed part out paid made gave given undertook was were is has had also no any
+    during following after which under recent last latest led ran offered than including include included""".split()
 )
 HELD_BEFORE = regex.compile(
     rf"\b{HELD}\s+(?:(?!of\b|in\b|on\b|at\b|for\b|to\b|with\b|after\b|and\b)[\p{{L}}\d’'-]+\s+){{0,5}}[“\"]?\Z"
@@ -126,28 +140,32 @@ HELD_AFTER = regex.compile(
 )
 UNREAL = regex.compile(
     r"""
-    \b (?: would | should | could | shall | will | may | might | must | cannot | plans? | planned | planning | intends? | intended | [Ii]f | whether | proposed | upcoming |
-    future | forthcoming | scheduled | expected | postponed | cancell?ed | recommends? | recommended \s that | is \s to | are \s to | to \s be | needs? \s to | [Nn]o | not | never |
-    [Nn]either | nor | [Ww]ithout | lack \s of | encourages? | calls? \s (?: up )? on ) \b
+    \b (?: would | should | could | shall | will | may | might | must | cannot | [Ii]f | whether      # not a fact
+    | plans? | planned | planning | intends? | intended | proposed | upcoming | future | forthcoming  # not yet
+    | scheduled | expected | is \s to | are \s to | to \s be | needs? \s to
+    | recommends? | recommended \s that | encourages? | calls? \s (?: up )? on                       # asked for
+    | postponed | cancell?ed | [Nn]o | not | never | [Nn]either | nor | [Ww]ithout | lack \s of       # denied
+    ) \b
     """,
     regex.VERBOSE,
 )
 PLACE = regex.compile(
     rf"""
     \b [Ii]n \s+ (?:
-      (?: the \s+ (?: (?: town | city | village | municipality | region | district ) \s+ of \s+ )? | nearby \s+ )? (?P<place> {NAME} )
+      (?: the \s+ (?: (?: town | city | village | municipality | region | district ) \s+ of \s+ )? | nearby \s+ )?
+      (?P<place> {NAME} )
     | (?P<place> the \s+ {NAME} (?: \s+ of \s+ {NAME} )? )
     ) (?: , \s+ (?P<land> {NAME} ) )?
     """,
     regex.VERBOSE,
 )
-THE_TOWN = regex.compile(r"\bthe\s+(?:town|city|village|municipality|region|district)\s+of\s+")
 NO_PLACES = frozenset(
-    """Parliament English Russian French German Article Articles Annex Law Part Section Resolution Decision Opinion Government Court Chapter Europe Additional Paragraph
-    Following Addition Co-operation Cooperation Partnership Presence Internet Committee Working Human Persons Women Children Society Public""".split()
+    """Parliament English Russian French German Article Articles Annex Law Part Section Resolution Decision Opinion
+    Government Court Chapter Europe Additional Paragraph Following Addition Co-operation Cooperation Partnership
+    Presence Internet Committee Working Human Persons Women Children Society Public""".split()
 ) | {name.capitalize() for name in MONTHS}
 VISIT_TO = regex.compile(
-    rf"\s+(?:to\s+|in\s+)?(?:the\s+)?(?:(?:towns?|cit(?:y|ies)|regions?)\s+of\s+)?(?P<place>{NAME}(?:(?:,\s+(?:and\s+)?|\s+and\s+){NAME}(?!\s+\p{{Ll}}+ed\b)){{0,6}})"
+    rf"\s+(?:to\s+)?(?:the\s+)?(?:(?:towns?|cit(?:y|ies)|regions?)\s+of\s+)?(?P<place>{NAME}(?:(?:,\s+(?:and\s+)?|\s+and\s+){NAME}(?!\s+\p{{Ll}}+ed\b)){{0,6}})"
 )
 OBSERVERS = regex.compile(r"\b(?:[Mm]issions?|L?EOM|EAM|NAM|EET|IEOM|[Oo]bservers?|STOs?|LTOs?)\b")
 ALONE = frozenset(("visits", "visit", "met", "discussed", "presented", "visited"))
@@ -177,8 +195,10 @@ AGENT = regex.compile(
 PARTNERS = regex.compile(
     rf"""
     \b (?:
-      by (?<= \b {HELD} \s+ (?: jointly \s+ )? by )
-    | with (?<= \b (?: partnership | co-?operation | collaboration | co-?ordination | association | together | jointly | {HELD} ) \s+ with )
+      by (?<= \b {ORGANISED} \s+ (?: jointly \s+ )? by )
+    | with (?<=
+        \b (?: partnership | co-?operation | collaboration | co-?ordination | association | together | jointly | {ORGANISED} )
+        \s+ with )
     ) \s+ (?: the \s+ )? (?P<bodies> {BODIES} )
     """,
     regex.VERBOSE,
@@ -194,9 +214,12 @@ AGAIN = regex.compile(
 )
 PEOPLE = regex.compile(
     r"""
-    \b (?: participants? | people | persons? | experts | academics | deputies | diplomats | advocates | women | men | youth | staff | police | judges | MPs? | officials | delegates | students | activists | analysts | candidates |
-    representatives | professionals | members | mayors | \p{L}+ (?: (?<! numb | chapt | pap | lett | matt | ord | cent | quart | docum | aff ) ers | (?<! fact | sect | err ) ors |
-    ists | ians | ants | ees ) ) \Z
+    \b (?: people | persons? | women | men | youth | staff | police | judges | MPs? | officials | delegates | students
+    | activists | analysts | candidates | representatives | professionals | members | experts | academics | deputies
+    | diplomats | advocates | mayors
+    | \p{L}+ (?: (?<! numb | chapt | pap | lett | matt | ord | cent | quart | off ) ers    # prosecutors and officers,
+      | (?<! fact | sect | err ) ors | ists | ians | ants? | ees )                          # no papers or sectors
+    ) \Z
     """,
     regex.VERBOSE,
 )
@@ -475,7 +498,8 @@ def _organisers(scene: Scene, head: Head, zone: Place) -> tuple[Leaf[str], ...]:
         for body in scene.agents
         if body.spans[0].end <= head.phrase.start or not scene.sentence.covers(body.spans[0])
     ]
-    return (*agents, *(body for body in scene.partners if zone.covers(body.spans[0])))
+    partners = [body for body in scene.partners if zone.covers(body.spans[0])]
+    return tuple({body.value: body for body in (*agents, *partners)}.values())
 
 
 def _bodies(text: str, pattern: regex.Pattern[str], sentence: Place) -> tuple[Leaf[str], ...]:
@@ -535,7 +559,7 @@ def _people(counts: Iterator[CountMention]) -> tuple[Leaf[Count], ...]:
 
 
 def _told_again(document: SectionedDocument, scene: Scene, end: int) -> Place:
-    """The sentences behind an event that still speak of it, as one span; none from `end` on, where another one starts."""
+    """The sentences behind an event that still speak of it, as one span, up to `end`, where another one starts."""
     last = scene.sentence.end
     for other in document.sentences_of(Span(last, min(end, scene.paragraph.end)))[:FOLLOWING]:
         if not AGAIN.search(document.text, other.start, other.end):
