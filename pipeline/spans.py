@@ -56,6 +56,11 @@ class Span(NamedTuple, Generic[T]):
         return max(0, max(self.start, other.start) - min(self.end, other.end))
 
     @property
+    def pair(self) -> tuple[int, int]:
+        """The bare offsets, as records have them."""
+        return self.start, self.end
+
+    @property
     def length(self) -> int:
         return self.end - self.start
 

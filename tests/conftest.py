@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from pipeline.flow import Pipeline, pipeline
 from pipeline.load import load
 from pipeline.model.document import LoadedDocument, RepairedDocument, SectionedDocument, Source
 from pipeline.repair import repair
@@ -36,3 +37,9 @@ def repaired_documents(loaded_documents: dict[str, LoadedDocument]) -> dict[str,
 def sectioned_documents(repaired_documents: dict[str, RepairedDocument]) -> dict[str, SectionedDocument]:
     """Each fixture document with its outline, by its file's name."""
     return {name: split(repaired) for name, repaired in repaired_documents.items()}
+
+
+@pytest.fixture(scope="session")
+def full_pipeline() -> Pipeline:
+    """The pipeline as the command line runs it, the name model included."""
+    return pipeline()

@@ -40,18 +40,18 @@ def assemble(document: SectionedDocument, found: Findings) -> Assembly:
                 number=section.number,
                 level=section.level,
                 parent=section.parent,
-                span=tuple(section.span),
+                span=section.span.pair,
                 empty=section.empty,
             )
             for section in document.sections
         ],
         paragraphs=[
-            ParagraphRow(number=paragraph.number, section=paragraph.section, span=tuple(paragraph.span))
+            ParagraphRow(number=paragraph.number, section=paragraph.section, span=paragraph.span.pair)
             for paragraph in document.paragraphs
         ],
         footnotes=_footnotes(document),
         records=records,
-        warnings=list(warnings(document, found, records)),
+        warnings=list(warnings(document, records)),
     )
     return Assembly(extraction=extraction, unclaimed=list(unclaimed(document, records)))
 
@@ -84,8 +84,8 @@ def _footnotes(document: SectionedDocument) -> list[Footnote]:
     return [
         Footnote(
             mark=anchor.mark,
-            anchor=tuple(anchor.span),
-            text_span=tuple(texts[anchor.mark]) if anchor.mark in texts else None,
+            anchor=anchor.span.pair,
+            text_span=texts[anchor.mark].pair if anchor.mark in texts else None,
         )
         for anchor in document.repaired.anchors
     ]

@@ -16,6 +16,7 @@ from pipeline.model.findings import (
     Findings,
     Leaf,
     Mention,
+    MissionMention,
     OpinionMention,
     PersonMention,
     Place,
@@ -125,14 +126,18 @@ def _roles(found: Findings) -> Iterator[tuple[Place, str]]:
         if statistic.period is not None:
             yield statistic.period.spans[0], "period"
     for mission in found.missions:
-        if mission.election is not None and mission.election.date is not None:
-            yield mission.election.date.spans[0], "election_day"
-        if mission.deployed is not None:
-            yield mission.deployed.spans[0], "deployment"
-        for group in mission.observers:
-            yield group.count.spans[0], "observers"
-            if group.states is not None:
-                yield group.states.spans[0], "observers_states"
+        yield from _mission_roles(mission)
+
+
+def _mission_roles(mission: MissionMention) -> Iterator[tuple[Place, str]]:
+    if mission.election is not None and mission.election.date is not None:
+        yield mission.election.date.spans[0], "election_day"
+    if mission.deployed is not None:
+        yield mission.deployed.spans[0], "deployment"
+    for group in mission.observers:
+        yield group.count.spans[0], "observers"
+        if group.states is not None:
+            yield group.states.spans[0], "observers_states"
 
 
 def _dates(found: Findings, grounds: Grounds, roles: dict[Place, str]) -> Iterator[DateRecord]:

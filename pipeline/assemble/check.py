@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.model.document import SectionedDocument
-from pipeline.model.findings import Findings
-from pipeline.model.records import Date, Mission, Opinion, Records, Warning
+from pipeline.model.records import Date, DocumentWarning, Mission, Opinion, Records
 
 
-def warnings(document: SectionedDocument, found: Findings, records: Records) -> Iterator[Warning]:
+def warnings(document: SectionedDocument, records: Records) -> Iterator[DocumentWarning]:
     """Yield all warnings about a document: the stages' own first, then those about its records."""
     for notice in document.repaired.notices:
-        yield Warning(
-            code=notice.code, message=notice.message, record=None, span=tuple(notice.span) if notice.span else None
+        yield DocumentWarning(
+            code=notice.code, message=notice.message, record=None, span=notice.span.pair if notice.span else None
         )
     yield from _notes_without_text(document)
     for opinion in records.opinions:
@@ -26,15 +25,17 @@ def warnings(document: SectionedDocument, found: Findings, records: Records) -> 
             ambiguous = record.evidence["value"][0].rule == "dates.ambiguous"
             reason = "may be day-month or month-day" if ambiguous else "is no whole date"
             code = "date.ambiguous" if ambiguous else "date.incomplete"
-            yield Warning(code=code, message=f"{record.raw!r} {reason}; it has no value", record=record.id, span=span)
+            yield DocumentWarning(
+                code=code, message=f"{record.raw!r} {reason}; it has no value", record=record.id, span=span
+            )
 
 
-def _notes_without_text(document: SectionedDocument) -> Iterator[Warning]:
+def _notes_without_text(document: SectionedDocument) -> Iterator[DocumentWarning]:
     have = {note.mark for note in document.notes}
     missing = [anchor.mark for anchor in document.repaired.anchors if anchor.mark not in have]
     if missing:
         few = ", ".join(missing[:12]) + (" …" if len(missing) > 12 else "")
-        yield Warning(
+        yield DocumentWarning(
             code="footnote.text_missing",
             message=f"the texts of {len(missing)} footnotes are not in this file: marks {few}",
             record=None,
@@ -42,11 +43,11 @@ def _notes_without_text(document: SectionedDocument) -> Iterator[Warning]:
         )
 
 
-def _about_opinion(opinion: Opinion, document: SectionedDocument) -> Iterator[Warning]:
+def _about_opinion(opinion: Opinion, document: SectionedDocument) -> Iterator[DocumentWarning]:
     span = _span_of(opinion, "date")
     number = next((number for number in opinion.numbers if number.scheme != "cdl"), opinion.numbers[0])
     if opinion.date is not None and opinion.date.status == "incomplete":
-        yield Warning(
+        yield DocumentWarning(
             code="date.incomplete",
             message=f"{opinion.date.raw!r} is no whole date; the number {number.value} suggests {number.year}",
             record=opinion.id,
@@ -54,7 +55,7 @@ def _about_opinion(opinion: Opinion, document: SectionedDocument) -> Iterator[Wa
         )
     year = _year(opinion.date)
     if year is not None and not number.year <= year <= number.year + 1:
-        yield Warning(
+        yield DocumentWarning(
             code="opinion.year_differs",
             message=f"the number {number.value} is of {number.year}, the date {opinion.date.raw if opinion.date else ''} is not",
             record=opinion.id,
@@ -62,14 +63,14 @@ def _about_opinion(opinion: Opinion, document: SectionedDocument) -> Iterator[Wa
         )
     for number in opinion.numbers:
         if number.country and number.iso3 is None:
-            yield Warning(
+            yield DocumentWarning(
                 code="opinion.country_unknown",
                 message=f"{number.country!r} in {number.value} stands for no country that is known",
                 record=opinion.id,
                 span=_span_of(opinion, f"numbers[{opinion.numbers.index(number)}].value"),
             )
         elif number.iso3 and document.identity.country and number.iso3 != document.identity.country:
-            yield Warning(
+            yield DocumentWarning(
                 code="opinion.country_differs",
                 message=f"{number.value} is about {number.iso3}, the document about {document.identity.country}",
                 record=opinion.id,
@@ -77,25 +78,24 @@ def _about_opinion(opinion: Opinion, document: SectionedDocument) -> Iterator[Wa
             )
 
 
-def _about_mission(mission: Mission) -> Iterator[Warning]:
+def _about_mission(mission: Mission) -> Iterator[DocumentWarning]:
     for place, whole in enumerate(mission.observers):
         parts = [group for group in mission.observers if group.part_of == place]
         if sum(part.value for part in parts) > whole.value and whole.approx != "over":
-            yield Warning(
+            yield DocumentWarning(
                 code="mission.parts_exceed_whole",
                 message=f"{' + '.join(str(part.value) for part in parts)} is more than {whole.raw}",
                 record=mission.id,
                 span=_span_of(mission, f"observers[{place}]"),
             )
     polling = mission.election.date if mission.election else None
-    if mission.deployed and polling and mission.deployed.value and polling.value:
-        if mission.deployed.value > polling.value:
-            yield Warning(
-                code="mission.deployed_after_election",
-                message=f"deployed on {mission.deployed.raw}, after the election of {polling.raw}",
-                record=mission.id,
-                span=_span_of(mission, "deployed"),
-            )
+    if mission.deployed and polling and (mission.deployed.value or "") > (polling.value or "9"):
+        yield DocumentWarning(
+            code="mission.deployed_after_election",
+            message=f"deployed on {mission.deployed.raw}, after the election of {polling.raw}",
+            record=mission.id,
+            span=_span_of(mission, "deployed"),
+        )
 
 
 def _span_of(record: Opinion | Mission, path: str) -> tuple[int, int] | None:

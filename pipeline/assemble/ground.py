@@ -7,9 +7,10 @@ its field, a nested mention an object, a tuple a list. What has no leaf cannot g
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Hashable
 from dataclasses import fields
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 
@@ -41,9 +42,13 @@ ENCODER = msgspec.json.Encoder(order="deterministic")
 
 
 @cache
-def _names(mention: type) -> tuple[tuple[str, str], ...]:
+def _names(mention: Hashable) -> tuple[tuple[str, str], ...]:
     """A mention's fields and the names that its record has for them."""
-    return tuple((field.name, field.name.rstrip("_")) for field in fields(mention) if field.name not in NOT_FIELDS)
+    return tuple(
+        (field.name, field.name.rstrip("_"))
+        for field in fields(cast(type[Any], mention))
+        if field.name not in NOT_FIELDS
+    )
 
 
 class Grounds:

@@ -89,7 +89,7 @@ def run_one(pipeline: Pipeline, source: Source) -> Done | Failed:
         return Done(source.id, pipeline(source))
     except DocumentError as error:
         return failed(error, source.id)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - the package's one: a bug costs its document alone
         place = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{Path(place.filename).name}:{place.lineno}"
         return Failed(
@@ -97,10 +97,10 @@ def run_one(pipeline: Pipeline, source: Source) -> Done | Failed:
         )
 
 
-def failed(error: DocumentError, id: str | None) -> Failed:
+def failed(error: DocumentError, document: str | None) -> Failed:
     """A document's error as a value."""
     way_out = f"; {error.way_out}" if error.way_out else ""
-    return Failed(id, error.stage, error.code, f"{error}{way_out}")
+    return Failed(document, error.stage, error.code, f"{error}{way_out}")
 
 
 def run(

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.extract import counts, dates, events, missions, opinions, people, references
+from pipeline.extract import counts, dates, events, missions, opinions, people, references, statistics
 from pipeline.extract.extractor import Extractor
 from pipeline.extract.names import Recogniser, ner_extractor
 from pipeline.model.document import SectionedDocument
@@ -23,6 +23,7 @@ EXTRACTORS: tuple[Extractor, ...] = (
     people.EXTRACTOR,
     opinions.EXTRACTOR,
     missions.EXTRACTOR,
+    statistics.EXTRACTOR,
     events.EXTRACTOR,
 )
 
@@ -38,5 +39,5 @@ def extract(document: SectionedDocument, extractors: tuple[Extractor, ...] = EXT
     found = Findings()
     for extractor in extractors:
         mentions = sorted(extractor.find(document, found), key=lambda mention: (mention.span.start, -mention.span.end))
-        found = replace(found, **{extractor.name: tuple(mentions)})
+        found = replace(found, **{extractor.name: tuple(mentions)})  # type: ignore[arg-type]
     return found

@@ -70,7 +70,7 @@ NUMBER = regex.compile(
     rf"""
     (?<! [\p{{L}}\d/.,:–#+§-] | [-–#+§][ ] | \d[ ] )
     (?:
-      (?P<figures> \d{{1,3}} (?: [, \u00a0\u202f]\d{{3}} )+ (?: \.\d+ )? | \d+ (?: \.\d{{1,2}} )? )
+      (?P<figures> \d{{1,3}} (?: [, \u00a0\u202f]\d{{3}} )+ (?: \.\d+ )? | [1-9]\d{{0,2}} (?: \.\d{{3}} )+ | \d+ (?: \.\d{{1,2}} )? )
       (?! \d | [,.]\d | /\d | (?: st|nd|rd|th )\b | [-–]\d | :\d | \p{{L}} | [-–]\p{{Lu}} )
       (?P<scale> \s+ (?: thousand | million | billion )\b )?
     | (?P<words>
@@ -186,7 +186,7 @@ def _count(
 
 def _value(match: regex.Match[str]) -> int | float | None:
     if match["figures"]:
-        digits = regex.sub(r"[,\s]", "", match["figures"])
+        digits = regex.sub(r"[,\s]|\.(?=\d{3}(?!\d))", "", match["figures"])
         value = float(digits) if "." in digits else int(digits)
         if match["scale"]:
             value *= {"thousand": 10**3, "million": 10**6, "billion": 10**9}[match["scale"].strip().lower()]

@@ -83,6 +83,14 @@ YEARS_APART = regex.compile(
 DAYS_APART = regex.compile(r"\b(?:between|from)\s+\Z")
 FIGURES_BEFORE = regex.compile(r"(?:\d|\b(?:No|Nr|no)\.?|[+#§]|\bBox|\p{Sc})\s\Z")
 FIGURES_AFTER = regex.compile(r"\s\d{2,}(?!\s*(?:\p{L}|per))")
+NUMBERED_BEFORE = regex.compile(
+    r"\b(?:resolutions?|decisions?|laws?|decrees?|orders?|No\.?|Nr\.?|Box)\s+\Z", regex.IGNORECASE
+)
+PLURAL_AFTER = regex.compile(r"\s\p{Ll}{4,}(?<!s)s\b(?!’)")
+ADJACENT = regex.compile(
+    r"\b(?:the|an?|in|of|since|by|for|during|from|and|to|until|its|their|early|late|mid|new|both|between|this|that)[\s-]\Z",
+    regex.IGNORECASE,
+)
 PREPOSITION = regex.compile(r"\b(?:in|of|since|by|until|for|during|from|and|to)\s\Z", regex.IGNORECASE)
 UNITS_AFTER = regex.compile(r"\s(?:people|persons|women|men|children|euros?|US\b|km\b|%|per\b|voters|polling)")
 
@@ -235,6 +243,10 @@ def _is_year(text: str, match: regex.Match[str]) -> bool:
     start, end = match.span("y1")
     if FIGURES_BEFORE.search(text, max(0, start - 6), start):
         return False
+    if NUMBERED_BEFORE.search(text, max(0, start - 14), start):
+        return False
+    if PLURAL_AFTER.match(text, end) and not ADJACENT.search(text, max(0, start - 10), start):
+        return False
     if FIGURES_AFTER.match(text, end) and not PREPOSITION.search(text, max(0, start - 8), start):
         return False
     return UNITS_AFTER.match(text, end) is None
@@ -263,7 +275,7 @@ def _nearest(document: SectionedDocument, reading: Reading, dated: list[Reading]
         return min(inside, key=lambda other: (other.first.month is None, reading.span.gap_to(other.span)))
     paragraph = document.paragraph_at(reading.span.start)
     section = document.section_at(reading.span.start)
-    near = [other for other in dated if section is not None and section.span.covers(other.span)]
+    near = [other for other in dated if section is None or section.span.covers(other.span)]
     before = [other for other in near if other.span.start < reading.span.start]
     return (
         _same_day(reading, near)

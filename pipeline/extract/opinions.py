@@ -123,8 +123,9 @@ def _block(text: str, at: int) -> Place:
 def _opinion(document: SectionedDocument, group: Group, found: Findings) -> OpinionMention:
     text = document.text
     cover = document.identity.kind == "legal_opinion" and group.span.start < COVER
-    title = _title_after(text, group) if cover else None
-    title = title or _title_before(text, group)
+    title = _title_before(text, group)
+    if cover and title is None:
+        title = _title_after(text, group)
     date = _date(text, group, found, cover=cover)
     if date is not None and title is not None and date.value.act is None:
         date = _with_act_before(text, title.spans[0], date)

@@ -57,8 +57,9 @@ FRAME = regex.compile(
     (?P<frame>
       \b (?: headed | led | chaired | opened | moderated | drafted | assisted | written | prepared ) \s+ (?: jointly \s+ )? by \s+ (?: the \s+ )?
       | \b under \s+ the \s+ leadership \s+ of \s+
-      | \b [Hh]ead \s+ of \s+ (?: the \s+ )? (?: (?: OSCE/ODIHR | ODIHR ) \s+ )? (?: [Mm]ission | EOM | LEOM | EAM | [Dd]elegation ) , \s+
+      | \b [Hh]ead \s+ of \s+ (?: the \s+ )? (?: (?: OSCE/ODIHR | ODIHR ) \s+ )? (?: [Mm]ission | EOM | LEOM | EAM | [Dd]elegation ) ,? \s+
       | \b [Ss]pecial \s+ [Cc]o-?ordinator \s+
+      | \b (?: [Tt]he | [Aa]n? | by | with ) \s+ (?: \p{{Ll}}+ \s+ )? {any_of(titles.CALLINGS)} \s+
       | \b contributions \s+ (?: made \s+ )? by \s+
     )
     (?P<name> {NAME} ) (?! [\p{{L}}] )
@@ -67,6 +68,9 @@ FRAME = regex.compile(
 )
 HEADS = regex.compile(
     r"\s+(?:headed|led|heads|leads|will\s+head|will\s+lead|is\s+heading)\s+(?:the|an|a)\s", regex.VERBOSE
+)
+ACTS = regex.compile(
+    r"(?<=\p{Lu}[\p{L}’'-]+\s+\p{Lu}[\p{L}’'-]*\p{Ll})\s+(?:opened|presented|said|told|met|visited|spoke|chaired|closed|noted|welcomed|presents|visits)\b"
 )
 HEADING_NAME = regex.compile(
     rf"""
@@ -116,7 +120,7 @@ def find(document: SectionedDocument, found: Findings) -> Iterator[PersonMention
         if any(name.overlaps(other) for other in taken) or not _is_name(name.cut(text), titled=False):
             continue
         named = _overlapping(name, persons)
-        if named is None and _overlapping(name, places) is not None:
+        if named is None and (rule == "people.acts" or _overlapping(name, places) is not None):
             continue
         taken.append(name)
         yield _person(text, name, None, 0.95 if named else 0.6, f"{rule}+model" if named else rule)
@@ -130,11 +134,12 @@ def _untitled(document: SectionedDocument) -> Iterator[tuple[str, regex.Match[st
     text = document.text
     for match in FRAME.finditer(text):
         yield "people.frame", match
-    for heads in HEADS.finditer(text):
-        sentence = document.sentence_at(heads.start())
-        before = HEADING_NAME.search(text, max(sentence.start, heads.start() - LOOK_BACK), heads.start())
-        if before is not None:
-            yield "people.heads", before
+    for rule, pattern in (("people.heads", HEADS), ("people.acts", ACTS)):
+        for verb in pattern.finditer(text):
+            sentence = document.sentence_at(verb.start())
+            before = HEADING_NAME.search(text, max(sentence.start, verb.start() - LOOK_BACK), verb.start())
+            if before is not None:
+                yield rule, before
 
 
 def _person(text: str, name: Place, title: Leaf[str] | None, confidence: float, rule: str) -> PersonMention:

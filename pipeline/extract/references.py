@@ -34,9 +34,10 @@ RESOLUTION = regex.compile(
     regex.IGNORECASE,
 )
 OSCE_DECISION = regex.compile(
-    r"\b(?:OSCE\s+)?(?:Ministerial|Permanent)\s+Council\s+Decisions?\s+(?:No\.?\s*)?(?P<number>\d{1,4}/\d{2,4}|\d{1,4})(?:/Corr\.\d)?"
+    r"\b(?:OSCE\s+)?(?P<council>Ministerial|Permanent)\s+Council\s+Decisions?\s+(?:No\.?\s*)?(?P<number>\d{1,4}/\d{2,4}|\d{1,4})(?:/Corr\.\d)?"
     r"|\b(?P<short>(?:MC|PC)\.DEC/\d{1,4}(?:/\d{2})?)"
 )
+COUNCILS = {"Ministerial": "MC", "Permanent": "PC"}
 ARTICLE = regex.compile(
     r"""
     \b(?: Articles? | Arts?\. | [Ss]ections? | § ) \s+
@@ -71,9 +72,10 @@ def find(document: SectionedDocument, found: Findings) -> Iterator[ReferenceMent
                 taken.append(span)
                 yield _mention(scheme, match.group(), span)
     for match in RESOLUTION.finditer(text):
-        yield _mention("hrc_resolution", f"{match['kind'].lower()} {match['number']}", Span(*match.span()))
+        yield _mention("hrc_resolution", match["number"], Span(*match.span()))
     for match in OSCE_DECISION.finditer(text):
-        yield _mention("osce_decision", match["short"] or " ".join(match.group().split()), Span(*match.span()))
+        value = match["short"] or f"{COUNCILS[match['council']]}.DEC/{match['number']}"
+        yield _mention("osce_decision", value, Span(*match.span()))
     for match in ARTICLE.finditer(text):
         law = match["law"]
         end = match.end() if law and LAW_WORD.search(law) else match.end("numbers")

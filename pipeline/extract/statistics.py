@@ -1,9 +1,9 @@
 """Figures about the world: what was counted, how many, in which period, and who says so.
 
 A count is a statistic where the sentence says that it was recorded, reported or otherwise came about ('58 hate crimes
-recorded by the police'), or where it is a share of a whole ('55 of the 57 States', '46 per cent of Romani children'). What
-a mission, an event, a law or a recommendation counts is none. Counts and dates are those that `counts` and `dates` found;
-only a number that counts what the figure before it counts ('of which 37 were prosecuted') is read here.
+recorded by the police'), or where it is a share of a whole ('55 of the 57 States', '46 per cent of Romani children').
+What a mission, an event, a law or a recommendation counts is none. Counts and dates are those that `counts` and `dates`
+found; only a number that counts what the figure before it counts ('of which 37 were prosecuted') is read here.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ WORD = r"[\p{L}\d][\p{L}\d/’'-]*"
 PASSIVE = regex.compile(
     rf"""
     (?P<what> (?: (?! \s+ (?: {BE} | who | which | that | whose | to )\b ) \s+ {WORD} ){{0,9}} )  # of domestic violence
-    (?: ,\s+ or\s+ [^,;.]{{1,40}} (?: \.\d [^,;.]{{1,40}} )? , )?                                # , or 13.5 per cent of the force,
+    (?: ,\s+ or\s+ [^,;.]{{1,40}} (?: \.\d [^,;.]{{1,40}} )? , )?    # , or 13.5 per cent of the force,
     \s+ {BE} \s+ (?: \p{{L}}+ly \s+ | not \s+ | never \s+ | also \s+ )? (?: (?P<reported> {REPORTED} ) | {DONE} ) \b
     """,
     regex.VERBOSE,
@@ -48,6 +48,7 @@ PARTICIPLE = regex.compile(
 WENT = regex.compile(
     r"(?:\s+of\s+(?:them|these|those|which|whom))?\s+(?:(?:went|came)\s+to\s+(?:court|trial)|died|lost\s+their\s+li[fv]es)\b"
 )
+OUTCOMES = (("statistics.passive", PASSIVE), ("statistics.participle", PARTICIPLE), ("statistics.court", WENT))
 ACTIVE = regex.compile(
     rf"""
     \b (?: (?P<reported> {REPORTED} | told \s+ (?:the\s+)? {WORD} \s+ of ) | {DONE} ) \s+
@@ -55,21 +56,25 @@ ACTIVE = regex.compile(
     """,
     regex.VERBOSE,
 )
-OF_WHOLE = regex.compile(rf"\s+of\s+(?:the|all|its|their)\s+(?:\d[\d,.]*|\p{{Ll}}+(?:-\p{{Ll}}+)?)\s+(?=\p{{L}})")
+OF_WHOLE = regex.compile(r"\s+of\s+(?:the|all|its|their)\s+(?:\d[\d,.]*|\p{Ll}+(?:-\p{Ll}+)?)\s+(?=\p{L})")
 OF_ALL = regex.compile(r"\s+of\s+(?:the\s+|all\s+)?(?=\p{L})")
 PART = regex.compile(r"\b(?:of\s+(?:which|whom|them)|among\s+(?:them|which|whom)|including)\s+(?:only\s+)?\Z")
 ALSO = regex.compile(r"(?:\s+in\s+\d{4})?(?:,|,?\s+and)\s+\Z")
 FINITE = regex.compile(
     r"""
-    \b (?: was | were | is | are | had | has | have | held | hold | did | do | does | made | make | makes | account(?:s|ed)? | constitute[sd]? | represent(?:s|ed)? | stood |
-    reached | rose | fell | lived? | found | showed | reported | amounted | comprised? | received | participated | voted | said | won | remained? | attended? ) \b
+    \b (?: was | were | is | are | had | has | have | held | hold | did | do | does | made | make | makes
+    | account(?:s|ed)? | constitute[sd]? | represent(?:s|ed)? | stood | reached | rose | fell | lived? | found | showed
+    | reported | amounted | comprised? | received | participated | voted | said | won | remained? | attended? ) \b
     """,
     regex.VERBOSE,
 )
 UNREAL = regex.compile(
     r"""
-    \b (?: should | would | could | shall | will | may | might | must | [Ii]f | whether | plans? \s to | planned | intends? | targets? | aims? \s to | recommends? |
-    requires? | required | provides? \s for | punish\p{L}* | imprisonment | quotas? | thresholds? | [Uu]nder \s (?: the \s )? (?: \p{L}+ \s )? (?: Law | Code | Act | Constitution ) ) \b
+    \b (?: should | would | could | shall | will | may | might | must | [Ii]f | whether      # not a fact
+    | plans? \s to | planned | intends? | targets? | aims? \s to | recommends?              # not yet
+    | requires? | required | provides? \s for | punish\p{L}* | imprisonment | quotas? | thresholds? | entitled | eligible
+    | [Uu]nder \s (?: the \s )? (?: \p{L}+ \s )? (?: Law | Code | Act | Constitution )     # what a law says
+    ) \b
     """,
     regex.VERBOSE,
 )
@@ -84,7 +89,10 @@ BY = regex.compile(
     \s+ by \s+ (?: the \s+ )?
     (?P<source>
       (?! end\b | means\b | \d ) {WORD}
-      (?: \s+ (?! (?: in | during | on | from | and | since | were | was | as | between | for | to | at | with | who | which | up )\b ) {WORD} ){{0,8}}
+      (?: \s+
+        (?! (?: in | during | on | from | and | since | were | was | as | between | for | to | at | with | who | which | up )\b )
+        {WORD}
+      ){{0,8}}
     )
     """,
     regex.VERBOSE,
@@ -94,7 +102,10 @@ SUBJECT = regex.compile(
     rf"""
     (?: \A | (?<= [,;(]\s ) | (?<= \b that \s ) )
     (?: In \s+ (?: \p{{Lu}}\p{{Ll}}+ \s+ )? \d{{4}} \s+ )?
-    (?: [Tt]he \s+ )? (?P<source> (?! (?: it|they|he|she|who|which|that|this|these|there )\b ) \p{{L}}[\p{{L}}\d/’'-]* (?: \s+ {WORD} ){{0,12}}? )
+    (?: [Tt]he \s+ )?
+    (?P<source>
+      (?! (?: it|they|he|she|who|which|that|this|these|there )\b ) \p{{L}}[\p{{L}}\d/’'-]* (?: \s+ {WORD} ){{0,12}}?
+    )
     \s+ (?: (?: had | has | have | also ) \s+ )* (?: {REPORTED} | told )\b [^,;]* \Z
     """,
     regex.VERBOSE | regex.IGNORECASE,
@@ -202,31 +213,34 @@ def _frame(document: SectionedDocument, mention: CountMention, last: StatisticMe
         if not FINITE.search(text, sentence.start, sentence.end):
             return None
         return Frame(_share(text, sentence, span, whole.end()), "statistics.share", False, whole.end())
-    for rule, pattern in (
-        ("statistics.passive", PASSIVE),
-        ("statistics.participle", PARTICIPLE),
-        ("statistics.court", WENT),
-    ):
-        after = pattern.match(text, span.end, sentence.end)
-        if after is None:
-            continue
-        reported = (
-            rule == "statistics.participle" or "reported" in after.re.groupindex and after["reported"] is not None
-        )
-        if inherited or not reported:
-            start = mention.number.start if inherited else own.start
-            return Frame(Span(start, _clause_end(text, after.end(), sentence.end)), rule, reported, after.end())
-        return Frame(trimmed(text, Span(own.start, max(after.end("what"), own.end))), rule, True, after.end())
+    done = _done(text, sentence, mention, own, inherited)
+    if done is not None:
+        return done
     active = ACTIVE.search(near)
     part = last is not None and (PART.search(near) or ALSO.fullmatch(text, last.span.end, span.start))
     if active is None and not part:
         return None
-    if inherited:
+    if inherited or count.unit == "per cent":
         own = Span(mention.number.start, _clause_end(text, span.end, sentence.end))
     elif (of := COMPLEMENT.match(text, own.end, sentence.end)) is not None:
         own = Span(own.start, of.end())
     rule = "statistics.active" if active else "statistics.part"
     return Frame(own, rule, active is not None and active["reported"] is not None, span.end)
+
+
+def _done(text: str, sentence: Place, mention: CountMention, own: Place, inherited: bool) -> Frame | None:
+    """The frame of a count that something happened to: 'were recorded by', 'recorded by', 'went to court'."""
+    end = mention.span.end
+    for rule, pattern in OUTCOMES:
+        after = pattern.match(text, end, sentence.end)
+        if after is None:
+            continue
+        reported = pattern is PARTICIPLE or (pattern is PASSIVE and after["reported"] is not None)
+        if inherited or not reported:
+            start = mention.number.start if inherited else own.start
+            return Frame(Span(start, _clause_end(text, after.end(), sentence.end)), rule, reported, after.end())
+        return Frame(trimmed(text, Span(own.start, max(after.end("what"), own.end))), rule, True, after.end())
+    return None
 
 
 def _is_unreal(text: str, sentence: Place, end: int) -> bool:
@@ -325,7 +339,7 @@ def _period(
     end: int,
     before: Sequence[StatisticMention],
 ) -> Leaf[Date] | None:
-    """When it was counted: the date behind the figure, else before it, else that of the report or of the figure before."""
+    """When it was counted: the date behind the figure, else before it, else of the report or of the figure before."""
     text = document.text
     if SAME_YEAR.search(text, span.end, sentence.end) and before:
         return before[-1].period

@@ -32,7 +32,7 @@ class Frozen(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """The base of all that is written: immutable, by name only, and strict when read again."""
 
 
-class Evidence(Frozen):
+class Evidence(Frozen, frozen=True, kw_only=True):
     """Where a value was read. `span` is in the document's `text`, `source_span` in the text as loaded."""
 
     span: Pair
@@ -43,7 +43,7 @@ class Evidence(Frozen):
     rule: str
 
 
-class Date(Frozen):
+class Date(Frozen, frozen=True, kw_only=True):
     """A day, month or year in ISO 8601 cut to its precision; `end` closes a range. `value` is null when incomplete."""
 
     value: str | None
@@ -53,13 +53,13 @@ class Date(Frozen):
     raw: str
 
 
-class ActDate(Date):
+class ActDate(Date, frozen=True, kw_only=True):
     """A date with what was done on it."""
 
     act: Literal["issued", "adopted", "published"] | None
 
 
-class Count(Frozen):
+class Count(Frozen, frozen=True, kw_only=True):
     """A counted quantity: `unit` is what was counted, in the document's words or worked out from the sentence."""
 
     value: int | float
@@ -68,7 +68,7 @@ class Count(Frozen):
     raw: str
 
 
-class Record(Frozen):
+class Record(Frozen, frozen=True, kw_only=True):
     """What every record has. `evidence` leads from the path of a field (`numbers[0].value`) to where it was read.
 
     A path stands for all below it: `date` grounds the date's value, precision, status and raw text.
@@ -80,7 +80,7 @@ class Record(Frozen):
     evidence: dict[str, list[Evidence]]
 
 
-class OpinionNumber(Frozen):
+class OpinionNumber(Frozen, frozen=True, kw_only=True):
     """One identifier of a legal opinion, taken apart. `country` is as written, `iso3` what it stands for."""
 
     scheme: Literal["odihr", "venice_opinion", "cdl"]
@@ -93,7 +93,7 @@ class OpinionNumber(Frozen):
     initials: str | None
 
 
-class Opinion(Record):
+class Opinion(Record, frozen=True, kw_only=True):
     """A legal review: an opinion, comments, a note."""
 
     kind: Literal[
@@ -114,7 +114,7 @@ class Opinion(Record):
     cited: bool
 
 
-class Election(Frozen):
+class Election(Frozen, frozen=True, kw_only=True):
     """What a mission observed: `kind` such as 'early presidential', `body` such as 'Majilis', the election day."""
 
     kind: str | None
@@ -122,7 +122,7 @@ class Election(Frozen):
     date: Date | None
 
 
-class Head(Frozen):
+class Head(Frozen, frozen=True, kw_only=True):
     """The person who headed a mission."""
 
     name: str
@@ -130,7 +130,7 @@ class Head(Frozen):
     nationality: str | None
 
 
-class Observers(Frozen):
+class Observers(Frozen, frozen=True, kw_only=True):
     """Some of a mission's members. `part_of` is the place in the mission's list of the group they belong to."""
 
     value: int
@@ -144,7 +144,7 @@ class Observers(Frozen):
     status: Literal["deployed", "planned", "requested", "recommended"]
 
 
-class Mission(Record):
+class Mission(Record, frozen=True, kw_only=True):
     """An observation mission that the text gives a head, a count or dates of its own."""
 
     type: Literal["EOM", "LEOM", "EAM", "EET", "ROM", "NAM", "IEOM", "other"]
@@ -158,14 +158,14 @@ class Mission(Record):
     partners: list[str]
 
 
-class State(Frozen):
+class State(Frozen, frozen=True, kw_only=True):
     """A State by the name it has in the text and its ISO 3166 code."""
 
     name: str
     iso3: str | None
 
 
-class Recommendation(Record):
+class Recommendation(Record, frozen=True, kw_only=True):
     """What a State under review was asked, by whom, and what it answered."""
 
     number: str | None
@@ -175,7 +175,7 @@ class Recommendation(Record):
     response: Literal["supported", "noted", "pending", "rejected"] | None
 
 
-class Delegate(Frozen):
+class Delegate(Frozen, frozen=True, kw_only=True):
     """Who headed a State's delegation."""
 
     name: str
@@ -183,7 +183,7 @@ class Delegate(Frozen):
     role: str | None
 
 
-class Delegation(Record):
+class Delegation(Record, frozen=True, kw_only=True):
     """The delegation of the State under review."""
 
     country: str | None
@@ -191,7 +191,7 @@ class Delegation(Record):
     members: int | None
 
 
-class Statistic(Record):
+class Statistic(Record, frozen=True, kw_only=True):
     """A figure that the document reports about the world: what was counted, how many, when, and by whom."""
 
     what: str
@@ -200,7 +200,7 @@ class Statistic(Record):
     source: str | None
 
 
-class Event(Record):
+class Event(Record, frozen=True, kw_only=True):
     """A forum, workshop, training or other meeting with a date or a place."""
 
     kind: Literal["roundtable", "workshop", "training", "forum", "visit", "meeting", "other"]
@@ -211,7 +211,7 @@ class Event(Record):
     organisers: list[str]
 
 
-class Reference(Record):
+class Reference(Record, frozen=True, kw_only=True):
     """A pointer to another document: a symbol, a number, an address, an article of a law."""
 
     scheme: Literal["un_symbol", "hrc_resolution", "cdl", "osce_decision", "url", "law"]
@@ -219,7 +219,7 @@ class Reference(Record):
     raw: str
 
 
-class Person(Record):
+class Person(Record, frozen=True, kw_only=True):
     """A person named in the document; `mentions` counts the places."""
 
     name: str
@@ -228,7 +228,7 @@ class Person(Record):
     mentions: int
 
 
-class DateRecord(Record):
+class DateRecord(Record, frozen=True, kw_only=True):
     """An explicit date, with the role that a rule knows for it."""
 
     value: str | None
@@ -239,7 +239,7 @@ class DateRecord(Record):
     role: str | None
 
 
-class CountRecord(Record):
+class CountRecord(Record, frozen=True, kw_only=True):
     """A counted quantity, with the role that a rule knows for it."""
 
     value: int | float
@@ -249,7 +249,7 @@ class CountRecord(Record):
     role: str | None
 
 
-class Records(Frozen):
+class Records(Frozen, frozen=True, kw_only=True):
     """All records of one document, each list in order of place."""
 
     opinions: list[Opinion]
@@ -268,14 +268,14 @@ TABLES: tuple[str, ...] = Records.__struct_fields__
 """The names of the record lists, in the order of the schema."""
 
 
-class Country(Frozen):
+class Country(Frozen, frozen=True, kw_only=True):
     """A country by its English short name and its ISO 3166 alpha-3 code."""
 
     name: str
     iso3: str
 
 
-class Review(Frozen):
+class Review(Frozen, frozen=True, kw_only=True):
     """Which Universal Periodic Review a document belongs to."""
 
     session: int | None
@@ -283,7 +283,7 @@ class Review(Frozen):
     year: int | None
 
 
-class Document(Frozen):
+class Document(Frozen, frozen=True, kw_only=True):
     """What is known of the document as a whole."""
 
     id: str
@@ -299,7 +299,7 @@ class Document(Frozen):
     review: Review
 
 
-class SectionRow(Frozen):
+class SectionRow(Frozen, frozen=True, kw_only=True):
     """A section of the outline; `span` starts with its heading and ends where the next heading starts."""
 
     id: str
@@ -311,7 +311,7 @@ class SectionRow(Frozen):
     empty: bool
 
 
-class ParagraphRow(Frozen):
+class ParagraphRow(Frozen, frozen=True, kw_only=True):
     """One paragraph of the text, numbered or not."""
 
     number: str | None
@@ -319,7 +319,7 @@ class ParagraphRow(Frozen):
     span: Pair
 
 
-class Footnote(Frozen):
+class Footnote(Frozen, frozen=True, kw_only=True):
     """A footnote mark's place in the text, and the note's own text where the document holds it."""
 
     mark: str
@@ -327,7 +327,7 @@ class Footnote(Frozen):
     text_span: Pair | None
 
 
-class Warning(Frozen):
+class DocumentWarning(Frozen, frozen=True, kw_only=True):
     """Something that a reader should look at. `record` is the id of the record it is about."""
 
     code: str
@@ -336,7 +336,7 @@ class Warning(Frozen):
     span: Pair | None
 
 
-class Unclaimed(Frozen):
+class Unclaimed(Frozen, frozen=True, kw_only=True):
     """A number, date or code of the text that no record claimed."""
 
     kind: Literal["number", "date", "code"]
@@ -347,7 +347,7 @@ class Unclaimed(Frozen):
     context: str
 
 
-class Extraction(Frozen):
+class Extraction(Frozen, frozen=True, kw_only=True):
     """One document's extract, as written to `documents/`."""
 
     schema_version: str
@@ -357,10 +357,10 @@ class Extraction(Frozen):
     paragraphs: list[ParagraphRow]
     footnotes: list[Footnote]
     records: Records
-    warnings: list[Warning]
+    warnings: list[DocumentWarning]
 
 
-class Assembly(Frozen):
+class Assembly(Frozen, frozen=True, kw_only=True):
     """What a document comes to: its extract, and the account of what no record claimed."""
 
     extraction: Extraction

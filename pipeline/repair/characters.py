@@ -62,7 +62,7 @@ PATTERN = regex.compile(
     rf"""
     \r\n
     | [{regex.escape("".join(key for key in REPLACED if len(key) == 1))}]
-    | [{SOFT_HYPHENS}] (?P<end> [^\S\n]* \n )?      # at a line end it is a hyphen like any other
+    | [{SOFT_HYPHENS}] (?P<end> (?= \s*? [\r\n\x0b\x0c\x85\u2028\u2029] ) )?   # at a line end a hyphen like any other
     | (?P<control> [\x00-\x01\x03-\x08\x0e-\x1f\x7f-\x84\x86-\x9f] )
     """,
     regex.VERBOSE,
@@ -74,7 +74,9 @@ def replace_characters(draft: Draft) -> Iterator[Edit]:
     for match in PATTERN.finditer(draft.text):
         found = match.group()
         if found[0] in SOFT_HYPHENS:
-            yield Edit(Span(match.start(), match.start() + 1), "-" if match["end"] else "", "characters.soft_hyphen")
+            yield Edit(
+                Span(match.start(), match.start() + 1), "" if match["end"] is None else "-", "characters.soft_hyphen"
+            )
         elif match["control"]:
             yield Edit(Span(*match.span()), "", "characters.control")
         else:

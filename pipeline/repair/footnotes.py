@@ -19,9 +19,11 @@ LABEL = "notes.label"
 
 OWN_LINE = regex.compile(
     r"""
-    (?<= (?: [^\s\d] | (?:19|20)\d\d ) [^\S\n]{0,3} ) \n+   # after a line that ends in no figure but a year
-    [^\S\n]* \[? (?P<mark> \d{1,3} ) \]? [^\S\n]*          # a line of nothing but the mark
-    (?: \n (?= \s* \S ) | \s* \Z )                         # and more text, or the end
+    (?<= (?: [^\s\d] | \S[^\S\n]*(?:19|20)\d\d ) [^\S\n]{0,3} )   # after a line that ends in no figure but a year
+    (?: \n | (?P<apart> \n\n+ ) )
+    [^\S\n]* \[? (?P<mark> \d{1,3} ) \]? [^\S\n]*                 # a line of nothing but the mark
+    (?: \n (?(apart) (?=[^\S\n]*\S) | (?=\s*\S) ) | \s* \Z )      # and more text, on one side at least without a gap
+    (?! \s* \d[\d.,\s%]* (?: \n | \Z ) )                          # but no figure: that is a column of them
     """,
     regex.VERBOSE,
 )

@@ -25,22 +25,31 @@ PAGE_NUMBER = regex.compile(
 )
 EDGE_LINES = 3
 LONGEST = 160
+LEAST_LETTERS = 3
+LEAST_CODE = 6
 
 
 def take_furniture(draft: Draft) -> Iterator[Edit]:
     """Yield an edit for each line of furniture at the edge of a page."""
-    pages = [page for page in draft.pages() if page.length]
+    pages = [
+        (stretch.page, _edges(draft.text, page))
+        for stretch, page in zip(draft.loaded.stretches, draft.pages(), strict=True)
+        if page.length
+    ]
     if len(pages) < 2:
         return
-    edges = [_edges(draft.text, page) for page in pages]
-    seen = Counter(key for lines in edges for key in {(side, _form(draft.text, line)) for side, line in lines})
-    for number, lines in enumerate(edges, start=1):
+    often = _often(len(pages))
+    seen = Counter(key for _, lines in pages for key in {(side, _form(draft.text, line)) for side, line in lines})
+    for number, lines in pages:
+        left: list[Span[object]] = []
         for side, line in lines:
-            text = line.cut(draft.text)
-            match = PAGE_NUMBER.fullmatch(text.strip())
-            if seen[side, _form(draft.text, line)] >= _often(len(pages)) and len(text) <= LONGEST:
+            if seen[side, _form(draft.text, line)] >= often and line.length <= LONGEST:
                 yield Edit(line, "", "furniture.running_line")
-            elif match is not None and match["number"] == str(number) and _stands_alone(draft.text, line, lines):
+            else:
+                left.append(line)
+        for line in dict.fromkeys((*left[:1], *left[-1:])):
+            match = PAGE_NUMBER.fullmatch(line.cut(draft.text).strip())
+            if match is not None and match["number"] == str(number):
                 yield Edit(line, "", "furniture.page_number")
 
 
@@ -52,15 +61,16 @@ def _edges(text: str, page: Span[object]) -> list[tuple[str, Span[object]]]:
 
 
 def _form(text: str, line: Span[object]) -> str:
-    """A line with its numbers blotted out, so that 'Page 2' and 'Page 3' are one form; bare numbers are no form."""
-    form = DIGITS.sub("#", " ".join(line.cut(text).split()))
-    return form if sum(map(str.isalpha, form)) >= 3 else f"{form} {line.start}"
+    """A line with its numbers blotted out, so that 'Page 2' and 'Page 3' are one form.
+
+    A code of few letters, such as the job number GE.10-12345, must be the same on each page; bare figures have no form.
+    """
+    words = " ".join(line.cut(text).split())
+    letters = sum(map(str.isalpha, words))
+    if letters >= LEAST_LETTERS:
+        return DIGITS.sub("#", words)
+    return words if letters and len(words) >= LEAST_CODE else f"{words} {line.start}"
 
 
 def _often(pages: int) -> int:
     return 2 if pages <= 4 else max(3, pages // 3)
-
-
-def _stands_alone(text: str, line: Span[object], lines: list[tuple[str, Span[object]]]) -> bool:
-    """True for the first or last line of its page."""
-    return line in (lines[0][1], lines[-1][1]) and bool(text)

@@ -137,9 +137,9 @@ def _lines(draft: Draft) -> Iterator[Line]:
 
 
 def _measure(loaded: str) -> float:
-    """The width of a full line of the source: nearly the widest, since a few lines always stick out."""
+    """The width of a full line of the source: nearly the widest, since a few lines of many stick out."""
     widths = sorted(width(match["words"].rstrip()) for match in LINE.finditer(loaded))
-    return widths[int(0.97 * (len(widths) - 1))]
+    return widths[ceil(0.97 * (len(widths) - 1))]
 
 
 def _runs_on(above: Line, below: Line, measure: float) -> bool:
@@ -161,7 +161,9 @@ def _runs_on(above: Line, below: Line, measure: float) -> bool:
             return below.turn_before and above.words[-1] == ";" and lowercase and below.words[0].islower()
         if below.words[0].islower() and not LOWER_NUMBERED.match(below.words):
             return True
-        return below.turn_before and not stopped and _is_full(above, below, measure) and not below.indent
+        if not below.turn_before or stopped or below.indent:
+            return False
+        return HANGING_END.search(above.words) is not None or _is_full(above, below, measure)
     if CAPITALS.match(above.words):
         return not stopped and CAPITALS.match(below.words) is not None
     if lowercase and not stopped:

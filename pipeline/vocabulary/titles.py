@@ -33,6 +33,11 @@ WEAK = frozenset(
 )
 """Titles that are words of other names too; behind them a name needs two words."""
 
+CALLINGS = (
+    "activist", "lawyer", "expert", "journalist", "lecturer", "reviewer", "defender", "blogger", "politician", "researcher", "professor", "writer", "publisher",
+)  # fmt: skip
+"""What a text calls a person before the bare name."""
+
 NOT_NAMES = frozenset(
     """Mission Missions Commission Council Committee Court Office Centre Center Department Ministry Minister Ministers Government Parliament Assembly Senate
     Republic State States Nations Union Organization Organisation Election Elections Electoral Observation Observer Observers Assessment Expert Experts Team

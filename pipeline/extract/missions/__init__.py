@@ -110,14 +110,17 @@ def _opened(
     document: SectionedDocument, part: Place, current: Draft | None, drafts: list[Draft], said: Said
 ) -> Draft | None:
     """The mission that this part of a sentence opens or goes back to; None where it names none."""
-    named = naming.mission(document, part, current.type.value if current else None)
+    named = naming.mission(document, part)
     if named is None:
         plain = naming.plain(document, part) if current is None and said.head else None
         return Draft(plain.type, plain.organisation, part) if plain else None
     for draft in reversed(drafts):
         if document.section_at(draft.span.start) != document.section_at(part.start):
             break
-        if draft.type.value == named.type.value and not _is_another(draft, named, said, draft is current):
+        in_one_sentence = named.indefinite and draft.span.end >= part.start
+        if draft.type.value == named.type.value and not (
+            in_one_sentence or _is_another(draft, named, said, draft is current)
+        ):
             return draft
     if named.organisation is not None and named.type.value == "other" and not said.head and not named.opens:
         return None
@@ -126,13 +129,21 @@ def _opened(
 
 def _is_another(draft: Draft, named: naming.Named, said: Said, is_current: bool) -> bool:
     """True where what is said cannot be of the mission in `draft`: another day, another head, or one sent anew."""
-    if _differ(draft.head and draft.head.name.value, said.head and said.head.name.value):
+    if _differ(_name(draft.head), _name(said.head)):
         return True
-    if _differ(draft.deployed and draft.deployed.value.value, said.deployed and said.deployed.value.value):
+    if _differ(_day(draft.deployed), _day(said.deployed)):
         return True
     if _differ(_polling(draft.election), _polling(said.election)):
         return True
     return named.opens and draft.tells or named.indefinite and not is_current
+
+
+def _name(head: HeadMention | None) -> str | None:
+    return head.name.value if head else None
+
+
+def _day(date: Leaf[Date] | None) -> str | None:
+    return date.value.value if date else None
 
 
 def _polling(told: ElectionMention | None) -> str | None:

@@ -95,7 +95,7 @@ def denied(text: str, part: Place, at: int | None = None) -> bool:
     return DENIED.search(text, start, end) is not None
 
 
-def mission(document: SectionedDocument, part: Place, current: str | None) -> Named | None:
+def mission(document: SectionedDocument, part: Place) -> Named | None:
     """The mission that a part of a sentence is about; None for one that is only advised, reported on or denied."""
     text = document.text
     for match in TYPE.finditer(text, part.start, part.end):

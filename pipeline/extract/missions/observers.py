@@ -92,7 +92,7 @@ def read(
                 states=states,
                 from_=from_,
                 part_of=part_of,
-                status=_status(text, part, mention, mission),
+                status=_status(text, part, mention),
             )
         )
     return groups
@@ -156,7 +156,7 @@ def _states(text: str, mention: CountMention, following: list[CountMention]) -> 
     return Leaf(int(states.count.value.value), (states.number,), "missions.observers.states")
 
 
-def _status(text: str, part: Place, mention: CountMention, mission: str) -> Leaf[str]:
+def _status(text: str, part: Place, mention: CountMention) -> Leaf[str]:
     """Whether they were there, are to come, were asked for or advised, by the words before and right behind the count."""
     for status, pattern in STATUS:
         match = pattern.search(text, part.start, mention.span.start)
