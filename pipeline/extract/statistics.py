@@ -72,7 +72,8 @@ UNREAL = regex.compile(
     r"""
     \b (?: should | would | could | shall | will | may | might | must | [Ii]f | whether      # not a fact
     | plans? \s to | planned | intends? | targets? | aims? \s to | recommends?              # not yet
-    | requires? | required | provides? \s for | punish\p{L}* | imprisonment | quotas? | thresholds? | entitled | eligible
+    | requires? | required | provides? \s for | punish\p{L}* | imprisonment | quotas? | thresholds?
+    | entitled | eligible
     | [Uu]nder \s (?: the \s )? (?: \p{L}+ \s )? (?: Law | Code | Act | Constitution )     # what a law says
     ) \b
     """,
@@ -90,7 +91,8 @@ BY = regex.compile(
     (?P<source>
       (?! end\b | means\b | \d ) {WORD}
       (?: \s+
-        (?! (?: in | during | on | from | and | since | were | was | as | between | for | to | at | with | who | which | up )\b )
+        (?! (?: in | during | on | from | and | since | were | was | as | between | for | to | at | with | who | which
+          | up )\b )
         {WORD}
       ){{0,8}}
     )
