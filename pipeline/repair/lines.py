@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import inf
 from typing import Any
 
 import regex
@@ -51,6 +52,10 @@ RAGGED = 0.86
 """A list set in from the margin has shorter lines than the text: without a full stop, a line this full runs on."""
 
 STICKS_OUT = 1.08
+FEW_LINES = 8
+"""In a text of fewer lines the second widest may be a heading: the widest is all there is to go by."""
+WIDEST_PAGE = 200.0
+"""No page is set so wide: each line is then a paragraph, and none of them is full."""
 
 NARROW = regex.compile(r"[ijltfr.,;:'’‘!|()\[\]I\-/ ]")
 WIDE = regex.compile(r"[mwMWQOGDNHUAKXYV@%—&]")
@@ -137,9 +142,10 @@ def _lines(draft: Draft) -> Iterator[Line]:
 
 
 def _measure(loaded: str) -> float:
-    """The width of a full line of the source: nearly the widest, since a few lines of many stick out."""
+    """The width of a full line of the source: nearly the widest, since a few lines always stick out."""
     widths = sorted(width(match["words"].rstrip()) for match in LINE.finditer(loaded))
-    return widths[ceil(0.97 * (len(widths) - 1))]
+    measure = widths[-1] if len(widths) < FEW_LINES else widths[int(0.97 * (len(widths) - 1))]
+    return measure if measure <= WIDEST_PAGE else inf
 
 
 def _runs_on(above: Line, below: Line, measure: float) -> bool:

@@ -115,3 +115,13 @@ def test_paragraphs_are_told_from_lines_in_a_doubled_file() -> None:
     text = "\n\n".join([FULL, "that it would answer each of them.", FULL, "and it did."] * 4 + ["Background", FULL])
     paragraphs = [f"{FULL} that it would answer each of them.", f"{FULL} and it did."] * 4
     assert repaired(text).text.split("\n\n") == [*paragraphs, "Background", FULL]
+
+
+def test_in_a_file_of_a_paragraph_a_line_no_line_is_full() -> None:
+    long = " ".join([FULL] * 4) + "."
+    lines = [long, "A. Opinions", long, long.replace("delegation", "State"), "Notes", "1 See the annex.", long]
+    assert repaired("\n".join(lines)).text == "\n\n".join(lines)
+
+
+def test_a_short_text_is_measured_by_its_widest_line() -> None:
+    assert mended(f"Background|{FULL}.") == f"Background||{FULL}."
