@@ -71,7 +71,7 @@ FINITE = regex.compile(
 UNREAL = regex.compile(
     r"""
     \b (?: should | would | could | shall | will | may | might | must | [Ii]f | whether      # not a fact
-    | plans? \s to | planned | intends? | targets? | aims? \s to | recommends?              # not yet
+    | plans? \s to | planned | intends? | targets? | aims? \s to | recommend(?:s|ed)? | encouraged | urged | commitments? \s to  # not yet
     | requires? | required | provides? \s for | punish\p{L}* | imprisonment | quotas? | thresholds?
     | entitled | eligible
     | [Uu]nder \s (?: the \s )? (?: \p{L}+ \s )? (?: Law | Code | Act | Constitution )     # what a law says
