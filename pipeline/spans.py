@@ -205,10 +205,7 @@ def _mapped(
     source: tuple[int, ...], target: tuple[int, ...], lengths: tuple[int, ...], target_length: int, span: Span[Any]
 ) -> Span[Any]:
     run = bisect_right(source, span.start) - 1
-    if run < 0:
-        start = 0
-    else:
-        start = target[run] + min(span.start - source[run], lengths[run])
+    start = target[run] + min(span.start - source[run], lengths[run]) if run >= 0 else 0
     if span.end <= span.start:
         return Span(start, start)
     last = span.end - 1

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from math import inf
 from typing import Any
 
@@ -99,7 +100,7 @@ def join_lines(draft: Draft) -> Iterator[Edit]:
     few_set_in = 4 * sum(1 for line in lines if line.indent) < len(lines)
     listed = False
     opens_list = False
-    for above, below in zip(lines, lines[1:], strict=False):
+    for above, below in pairwise(lines):
         gap: Span[Any] = Span(above.span.end, below.span.start)
         if _runs_on(above, below, measure):
             yield Edit(gap, "" if _is_cut_dash(above, below) else " ", "lines.join")
@@ -160,16 +161,10 @@ def _runs_on(above: Line, below: Line, measure: float) -> bool:
         HANGING_END.search(above.words) and _is_full(above, below, measure, RAGGED)
     ):
         return False
-    stopped = SENTENCE_END.search(above.words) is not None and not ABBREVIATION_END.search(above.words)
+    stopped = _is_stopped(above)
     lowercase = RUNS_ON.match(below.words) is not None and not LOWER_NUMBERED.match(below.words)
     if below.turn_before or below.blank_before:
-        if above.words[-1] in ".!?:;" and not ABBREVIATION_END.search(above.words):
-            return below.turn_before and above.words[-1] == ";" and lowercase and below.words[0].islower()
-        if below.words[0].islower() and not LOWER_NUMBERED.match(below.words):
-            return True
-        if not below.turn_before or stopped or below.indent:
-            return False
-        return HANGING_END.search(above.words) is not None or _is_full(above, below, measure)
+        return _runs_over(above, below, measure)
     if CAPITALS.match(above.words):
         return not stopped and CAPITALS.match(below.words) is not None
     if lowercase and not stopped:
@@ -179,6 +174,22 @@ def _runs_on(above: Line, below: Line, measure: float) -> bool:
     if HANGING_END.search(above.words) and not stopped:
         return True
     return _is_full(above, below, measure, SURE if stopped else RAGGED)
+
+
+def _is_stopped(line: Line) -> bool:
+    return SENTENCE_END.search(line.words) is not None and not ABBREVIATION_END.search(line.words)
+
+
+def _runs_over(above: Line, below: Line, measure: float) -> bool:
+    """True when a sentence runs on over an empty line, or over the turn of a page."""
+    lowercase = below.words[0].islower() and not LOWER_NUMBERED.match(below.words)
+    if above.words[-1] in ".!?:;" and not ABBREVIATION_END.search(above.words):
+        return lowercase and below.turn_before and above.words[-1] == ";"
+    if lowercase:
+        return True
+    if not below.turn_before or below.indent or _is_stopped(above):
+        return False
+    return HANGING_END.search(above.words) is not None or _is_full(above, below, measure)
 
 
 def _is_full(above: Line, below: Line, measure: float, share: float = SURE) -> bool:

@@ -63,7 +63,7 @@ SUBMITTED_BY = regex.compile(
     r"(?=[\n.;,():]|\s(?:to|for|on|concerning|regarding)\s|\Z)",
     regex.I,
 )
-ENGLISH = regex.compile(r"\b(?:the|of|and|to|in|for|by|on|with|that)\b", regex.I)
+ENGLISH = frozenset("the of and to in for by on with that".split())
 TWICE = 2
 
 
@@ -77,7 +77,7 @@ def identify(text: str, title: str | None) -> Identity:
         kind=kind,
         title=title,
         symbol=symbol.group() if symbol else None,
-        language="en" if len(ENGLISH.findall(first)) > len(first) / 60 else None,
+        language="en" if sum(word in ENGLISH for word in first.lower().split()) > len(first) / 60 else None,
         country=symbol["country"] if symbol and symbol["country"] else _country(text, title),
         submitted_by=_submitter(text, title) if kind == "stakeholder_submission" else None,
         session=session,
@@ -127,9 +127,12 @@ def _country(text: str, title: str | None) -> str | None:
 
 
 def _submitter(text: str, title: str | None) -> str | None:
-    match = SUBMITTED_BY.search(f"{title}\n{text[:FIRST_PAGE]}" if title else text[:FIRST_PAGE])
+    first = f"{title}\n{text[:FIRST_PAGE]}" if title else text[:FIRST_PAGE]
+    match = SUBMITTED_BY.search(first)
     if match is not None:
-        return "OSCE/ODIHR" if ODIHR.search(match["who"]) else " ".join(match["who"].split())
+        # Its full name goes on where any other name ends: the OSCE Office |for Democratic Institutions
+        odihr = ODIHR.search(match["who"]) or ODIHR.match(first, match.start("who"))
+        return "OSCE/ODIHR" if odihr else " ".join(match["who"].split())
     if len(ODIHR.findall(text[:FIRST_PAGE])) > TWICE:
         return "OSCE/ODIHR"
     return None
