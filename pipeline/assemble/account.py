@@ -11,14 +11,16 @@ from pipeline.model.document import SectionedDocument
 from pipeline.model.records import TABLES, Records, Unclaimed
 from pipeline.spans import Repaired, Span
 
-TOKEN = regex.compile(
+NUMBER = regex.compile(r"\d\S*")
+MONTH = regex.compile(
     r"""
-    (?P<token> [^\s\d(\[“"‘]{0,40} \d \S* )
-    | (?P<month> \b (?: January | February | April | June | July | August | September | October | November | December )\b
-      | (?<= \b (?: in | of | since | until | by | from | during | late | early | mid ) [\s-] ) (?: March | May )\b )
+    \b (?: January | February | April | June | July | August | September | October | November | December )\b
+    | \b (?: March | May )\b (?<= \b (?: in | of | since | until | by | from | during | late | early | mid ) [\s-] (?: March | May ) )
     """,
     regex.VERBOSE,
 )
+BEFORE = regex.compile(r"[^\s(\[“\"‘]*\Z")
+LONGEST = 40
 DIGITS = regex.compile(r"\d+(?:[.,]\d+)*")
 EDGE = regex.compile(r"[\s.,;:!?()\[\]“”\"'’‘…–—-]+")
 CODE = regex.compile(r"\p{L}.*\d|\d.*\p{L}|\d[/_@]\d", regex.DOTALL)
@@ -29,21 +31,29 @@ def unclaimed(document: SectionedDocument, records: Records) -> Iterator[Unclaim
     """Yield what no record claims, in order of place."""
     claims = _merged(_claims(document, records))
     starts = [claim.start for claim in claims]
-    for match in TOKEN.finditer(document.text):
-        span = _trimmed(document.text, Span(*match.span()))
+    for span, is_month in _tokens(document.text):
         pieces = [Span(*piece.span()) for piece in DIGITS.finditer(document.text, span.start, span.end)] or [span]
         if all(_claimed(piece, claims, starts) for piece in pieces):
             continue
         raw = span.cut(document.text)
         source = document.repaired.map.back(span)
         yield Unclaimed(
-            kind="date" if match["month"] else "code" if CODE.search(raw) else "number",
+            kind="date" if is_month else "code" if CODE.search(raw) else "number",
             raw=raw,
             span=(span.start, span.end),
             source_span=(source.start, source.end),
             page=document.repaired.loaded.page_at(source.start),
             context=" ".join(document.text[max(0, span.start - CONTEXT) : span.end + CONTEXT].split()),
         )
+
+
+def _tokens(text: str) -> list[tuple[Span[Repaired], bool]]:
+    """Every word with a digit in it and every month's name, in order; whether it is a month."""
+    tokens: list[tuple[Span[Repaired], bool]] = [(Span(*match.span()), True) for match in MONTH.finditer(text)]
+    for match in NUMBER.finditer(text):
+        before = BEFORE.search(text, max(0, match.start() - LONGEST), match.start())
+        tokens.append((_trimmed(text, Span(before.start() if before else match.start(), match.end())), False))
+    return sorted(tokens)
 
 
 def _claims(document: SectionedDocument, records: Records) -> Iterator[Span[Repaired]]:

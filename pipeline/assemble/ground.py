@@ -7,10 +7,8 @@ its field, a nested mention an object, a tuple a list. What has no leaf cannot g
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Hashable
 from dataclasses import fields
-from functools import cache
-from typing import Any, cast
+from typing import Any
 
 import msgspec
 
@@ -41,14 +39,16 @@ NOT_FIELDS = frozenset(("span", "confidence"))
 ENCODER = msgspec.json.Encoder(order="deterministic")
 
 
-@cache
-def _names(mention: Hashable) -> tuple[tuple[str, str], ...]:
+_KNOWN_NAMES: dict[type[Any], tuple[tuple[str, str], ...]] = {}
+
+
+def _names(mention: type[Any]) -> tuple[tuple[str, str], ...]:
     """A mention's fields and the names that its record has for them."""
-    return tuple(
-        (field.name, field.name.rstrip("_"))
-        for field in fields(cast(type[Any], mention))
-        if field.name not in NOT_FIELDS
-    )
+    names = _KNOWN_NAMES.get(mention)
+    if names is None:
+        names = tuple((field.name, field.name.rstrip("_")) for field in fields(mention) if field.name not in NOT_FIELDS)
+        _KNOWN_NAMES[mention] = names
+    return names
 
 
 class Grounds:

@@ -66,24 +66,27 @@ APPROX_BEFORE = regex.compile(
     rf"\b(?P<approx>{any_of(APPROX)})\s+(?:a\s+|(?:the|these|its|another|further|additional)\s+)?\Z", regex.IGNORECASE
 )
 FIRST = [*SMALL, *TENS, "dozen"]
-NUMBER = regex.compile(
-    rf"""
-    (?<! [\p{{L}}\d/.,:–#+§-] | [-–#+§][ ] | \d[ ] )
-    (?:
-      (?P<figures> \d{{1,3}} (?: [, \u00a0\u202f]\d{{3}} )+ (?: \.\d+ )? | [1-9]\d{{0,2}} (?: \.\d{{3}} )+ | \d+ (?: \.\d{{1,2}} )? )
-      (?! \d | [,.]\d | /\d | (?: st|nd|rd|th )\b | [-–]\d | :\d | \p{{L}} | [-–]\p{{Lu}} )
-      (?P<scale> \s+ (?: thousand | million | billion )\b )?
-    | (?P<words>
-        (?: {any_of([*FIRST, *(word.capitalize() for word in FIRST)])} | (?<= \b[Aa]\s ) {any_of(LARGE)} ) \b
-        (?: (?: [\s-] | \s+and\s+ ) {PART} \b ){{0,6}}
-      )
-      (?! [\s-] (?: first | second | third | fourth | fifth | sixth | seventh | eighth | ninth )\b )
-      (?! [-–] (?: thirds? | quarters? | fifths? | day | time | off | sided | year | stop | way )\b )
-    )
+FIGURES = regex.compile(
+    r"""
+    (?P<figures> \d{1,3} (?: [, \u00a0\u202f]\d{3} )+ (?: \.\d+ )? | [1-9]\d{0,2} (?: \.\d{3} )+ | \d+ (?: \.\d{1,2} )? )
+    (?! \d | [,.]\d | /\d | (?: st|nd|rd|th )\b | [-–]\d | :\d | \p{L} | [-–]\p{Lu} )
+    (?P<scale> \s+ (?: thousand | million | billion )\b )?
     (?P<percent> \s* (?: % | per\s?cent\b ) )?
     """,
     regex.VERBOSE,
 )
+WORDS = regex.compile(
+    rf"""
+    \b (?P<words> (?: {any_of([*FIRST, *(word.capitalize() for word in FIRST)])} | {any_of(LARGE)} (?<= \b[Aa]\s\p{{L}}+ ) ) \b
+      (?: (?: [\s-] | \s+and\s+ ) {PART} \b ){{0,6}} )
+    (?! [\s-] (?: first | second | third | fourth | fifth | sixth | seventh | eighth | ninth )\b )
+    (?! [-–] (?: thirds? | quarters? | fifths? | day | time | off | sided | year | stop | way )\b )
+    (?P<percent> \s* (?: % | per\s?cent\b ) )?
+    """,
+    regex.VERBOSE,
+)
+TIED = regex.compile(r"(?:[\p{L}\d/.,:–#+§-]|[-–#+§][ ]|\d[ ])\Z")
+"""What stands right before a number that is part of a code, a range, a list or a telephone number."""
 NOT_BEFORE = regex.compile(
     r"""
     (?: \b (?: articles? | arts? | sections? | paragraphs? | paras? | chapters? | pages? | pp? | no | nr | nos | number | numbers | resolutions? | decisions? |
@@ -135,6 +138,8 @@ MEMBER = regex.compile(
     r"-(?P<kind>member|person|strong)\b(?:\s+(?P<what>(?:\p{L}[\p{L}-]*\s+){0,2}?(?:team|group|mission|delegation|committee|commission|panel|body|council)))?"
 )
 STATES = regex.compile(r"\b(?:[Ss]tates|countries)\Z")
+SEPARATORS = regex.compile(r"[,\s]|\.(?=\d{3}(?!\d))")
+SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
 MOST_TOKENS = 7
 
 
@@ -143,7 +148,7 @@ def find(document: SectionedDocument, found: Findings) -> Iterator[CountMention]
     taken = sorted([mention.span for mention in found.dates] + [mention.span for mention in found.references])
     for paragraph in document.paragraphs:
         before: CountMention | None = None  # the last count of anything but States: what a bare number may count too
-        for match in NUMBER.finditer(document.text, paragraph.span.start, paragraph.span.end):
+        for match in numbers(document.text, paragraph.span):
             mention = _count(document, match, before, taken)
             if mention is not None:
                 if not STATES.search(mention.count.value.unit or ""):
@@ -151,15 +156,24 @@ def find(document: SectionedDocument, found: Findings) -> Iterator[CountMention]
                 yield mention
 
 
+def numbers(text: str, span: Place) -> list[regex.Match[str]]:
+    """The numbers of a passage, in figures and in words, in order of place."""
+    matches = [*FIGURES.finditer(text, span.start, span.end), *WORDS.finditer(text, span.start, span.end)]
+    matches = [match for match in matches if not TIED.search(text, max(0, match.start() - 2), match.start())]
+    return sorted(matches, key=lambda match: match.start())
+
+
 def _count(
     document: SectionedDocument, match: regex.Match[str], before: CountMention | None, taken: list[Place]
 ) -> CountMention | None:
     text = document.text
-    group = "figures" if match["figures"] else "words"
-    number: Place = Span(match.start(group), match.end("scale") if match["scale"] else match.end(group))
+    group = "figures" if match.re is FIGURES else "words"
+    number: Place = Span(
+        match.start(group), match.end("scale") if match.re is FIGURES and match["scale"] else match.end(group)
+    )
     if _is_taken(number, taken) or NOT_BEFORE.search(text, max(0, match.start() - LOOK_BACK), match.start()):
         return None
-    value = _value(match)
+    value = value_of(match)
     if value is None or (value == 1 and not _counts_one(text, match)):
         return None
     sentence = document.sentence_at(match.start())
@@ -184,12 +198,12 @@ def _count(
     )
 
 
-def _value(match: regex.Match[str]) -> int | float | None:
-    if match["figures"]:
-        digits = regex.sub(r"[,\s]|\.(?=\d{3}(?!\d))", "", match["figures"])
+def value_of(match: regex.Match[str]) -> int | float | None:
+    if match.re is FIGURES:
+        digits = SEPARATORS.sub("", match["figures"])
         value = float(digits) if "." in digits else int(digits)
         if match["scale"]:
-            value *= {"thousand": 10**3, "million": 10**6, "billion": 10**9}[match["scale"].strip().lower()]
+            value *= SCALES[match["scale"].strip()]
             value = int(value) if value == int(value) else value
         return value
     return spelled(" ".join(match["words"].lower().replace("-", " ").split()))
@@ -216,7 +230,7 @@ def spelled(words: str) -> int | None:
 
 def _counts_one(text: str, match: regex.Match[str]) -> bool:
     """'one' counts only before a noun, and not as a pronoun."""
-    if match["figures"]:
+    if match.re is FIGURES:
         return True
     return not PRONOUN_AFTER.match(text, match.end()) and not NO_ONE.search(
         text, max(0, match.start() - 12), match.start()
@@ -233,7 +247,7 @@ def _unit(text: str, match: regex.Match[str], limit: int) -> tuple[str | None, i
         return (f"members of {what}" if what else "members"), member.end()
     whole = PARTITIVE.match(text, match.end(), limit)
     if whole is not None:  # '55 of the 57 States': both count States
-        other = NUMBER.match(text, whole.end(), limit)
+        other = FIGURES.match(text, whole.end(), limit) or WORDS.match(text, whole.end(), limit)
         return (_unit(text, other, limit)[0], match.end()) if other else (None, match.end())
     words: list[str] = []
     end = at = match.end()

@@ -334,7 +334,7 @@ def _is_taken(span: Place, taken: list[Span[Repaired]]) -> bool:
 
 
 def _number(group: str | None) -> int | None:
-    return int(regex.match(r"\d+", group).group()) if group else None  # type: ignore[union-attr]
+    return int(group.rstrip("stndrh")) if group else None
 
 
 def _month(group: str | None) -> int | None:

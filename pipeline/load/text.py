@@ -21,15 +21,9 @@ DOUBLED = regex.compile(rf"[^\r\n]*\S[^\r\n]*{LINE_END}(?P<blank>{LINE_END})?")
 DOUBLED_SHARE = 0.8
 """The share of lines that an empty line must follow before a file counts as doubled; 0.94 in the one that forced it."""
 DOUBLED_LINES = 12
-PAGE_TURN = regex.compile(
-    rf"""
-    [^\r\n]{{20,}} [^\S\r\n] {LINE_END}    # a full line that ends in a blank, with no empty line after it
-    (?= [^\S\r\n]+ \S )                  # then a line that opens with a blank
-    |
-    (?<= {LINE_END}{{2}} ) \S [^\r\n]{{0,19}} [^\S\r\n] {LINE_END} (?= [^\S\r\n]+ \S )   # or a short last line
-    """,
-    regex.VERBOSE,
-)
+PAGE_TURN = regex.compile(rf"[^\S\r\n]{LINE_END}(?=[^\S\r\n]+\S)")
+"""A line that ends in a blank, with no empty line after it, and a line that opens with one."""
+FULL_LINE = 20
 
 UTF8_CHARACTER = regex.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}|(?P<broken>[\x80-\xff])"
@@ -162,12 +156,18 @@ def pages(text: str) -> tuple[Stretch, ...]:
     """Where the pages of a plain text lie; empty when nothing shows them."""
     breaks = [match.end() for match in regex.finditer("\f", text)]
     if not breaks and is_doubled(text):
-        breaks = [match.end() for match in PAGE_TURN.finditer(text)]
+        breaks = [match.end() for match in PAGE_TURN.finditer(text) if _ends_page(text, match.start())]
     if not breaks:
         return ()
     edges = [0, *(place for place in breaks if place < len(text)), len(text)]
     spans: list[Span[Loaded]] = [Span(start, end) for start, end in pairwise(edges)]
     return tuple(Stretch(span, number) for number, span in enumerate(spans, start=1))
+
+
+def _ends_page(text: str, end: int) -> bool:
+    """True for a full line, or a short one that stands between empty lines, as a page's last line may."""
+    start = max(text.rfind("\n", 0, end), text.rfind("\r", 0, end)) + 1
+    return end - start >= FULL_LINE or (end > start and text[max(0, start - 2) : start - 1] in ("\n", "\r"))
 
 
 def is_doubled(text: str) -> bool:

@@ -47,6 +47,7 @@ PREVIOUS = regex.compile(
     r"\b(?:previous|past|earlier|former|future|any|all)\s+(?:(?:OSCE/ODIHR|ODIHR|OSCE)\s+)?\Z", regex.IGNORECASE
 )
 OTHER_SENSE = regex.compile(r"-of-\p{L}+\s*\(\Z|\bthe\s+mission\s+of\s+the\s+\Z")
+PAUSE = regex.compile(r"[,;]")
 NEAR = 60
 FAR = 2_000
 CLAUSE_END = regex.compile(r"[;.]|,\s+(?:but|while|whereas)\b")
@@ -149,7 +150,7 @@ def _organisation(text: str, part: Place, match: regex.Match[str], kind: str) ->
     """
     pattern = bodies.pattern()
     near = list(pattern.finditer(text, max(part.start, match.start() - NEAR), match.start()))
-    if near and regex.search(r"[,;]", text[near[-1].end() : match.start()]) is None:
+    if near and PAUSE.search(text, near[-1].end(), match.start()) is None:
         return _body(near[-1])
     if kind == "IEOM":
         return None
