@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: run test quick check lint types layers bench lock clean
+.PHONY: run test quick check lint types layers bench eval-repair lock clean
 
 run: $(READY)
 	$(BIN)/upr run fixtures/documents --output output
@@ -29,6 +29,10 @@ layers: $(READY)
 
 bench: $(READY)
 	$(BIN)/python benchmarks/speed.py
+
+# UPR_CORPUS names the folder of real reports; without it nothing is measured.
+eval-repair: $(READY)
+	$(BIN)/python benchmarks/eval_repair.py
 
 # The lock holds for Python 3.11 to 3.13 on every platform, with a hash for each file.
 lock:
