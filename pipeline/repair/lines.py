@@ -94,6 +94,7 @@ def join_lines(draft: Draft) -> Iterator[Edit]:
     """Yield one edit a line end: a blank where the line runs on, an empty line where a paragraph ends."""
     lines = list(_lines(draft))
     if not lines:
+        yield Edit(Span(0, len(draft.text)), "", "lines.edge")
         return
     yield Edit(Span(0, lines[0].span.start), "", "lines.edge")
     measure = _measure(draft.loaded.text)

@@ -46,7 +46,8 @@ SCRAPS = st.sampled_from(
         PROSE,
     ]
 )
-TEXTS = st.lists(SCRAPS | st.text("Aa .1\nİ:;•N/", min_size=1, max_size=20), max_size=12).map("\n\n".join)
+ODD = st.text("Aa .1İ:;•N/", min_size=1, max_size=20).map(str.strip).filter(bool)
+TEXTS = st.lists(SCRAPS | ODD, max_size=12).map("\n\n".join)
 
 
 def check(document: SectionedDocument) -> None:
