@@ -43,3 +43,7 @@ def sectioned_documents(repaired_documents: dict[str, RepairedDocument]) -> dict
 def full_pipeline() -> Pipeline:
     """The pipeline as the command line runs it, the name model included."""
     return pipeline()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write the golden extracts anew")
