@@ -105,8 +105,8 @@ def twin_text(raw: str) -> str:
 def body(text: str) -> tuple[int, int]:
     """Where the numbered paragraphs of a report begin and where its annex does."""
     start = regex.search(r"(?m)^\s*1\.\s+The Working Group", text)
-    ends = list(regex.finditer(r"(?m)^Annex(?:es)?\b(?! [a-z])", text, regex.I))
-    return (start.start() if start else 0), (ends[-1].start() if ends else len(text))
+    ends = [match.start() for match in regex.finditer(r"(?mi)^Annex", text, pos=len(text) // 2)]
+    return (start.start() if start else 0), (ends[-1] if ends else len(text))
 
 
 def pairs(ours: list[str], theirs: list[str]) -> list[tuple[int, int]]:

@@ -15,6 +15,8 @@ from typing import Any
 
 import regex
 
+from pipeline.repair import geometry
+from pipeline.repair.geometry import Layout, Step
 from pipeline.repair.rule import Draft
 from pipeline.spans import Edit, Span
 
@@ -35,6 +37,7 @@ NUMBERED = regex.compile(
     regex.VERBOSE,
 )
 LOWER_NUMBERED = regex.compile(r"(?:\(\p{Ll}{1,4}\)|\p{Ll}\))\s+\S")
+_OPENING = regex.compile(rf"(?:{BULLET.pattern})|(?:{NUMBERED.pattern})|(?:{LOWER_NUMBERED.pattern})", regex.VERBOSE)
 SENTENCE_END = regex.compile(r"[.!?:;][\d”’\"'»)\]]*\Z")
 HANGING_END = regex.compile(
     r"""(?: [,–—(/-] | \b (?: the|a|an|of|and|or|in|on|to|for|by|with|from|at|as|that|which|its|their|is|are|was|were|
@@ -53,6 +56,7 @@ RAGGED = 0.86
 """A list set in from the margin has shorter lines than the text: without a full stop, a line this full runs on."""
 
 STICKS_OUT = 1.08
+LEAST_OPENED, NUMBERED_SHARE = 10, 0.85
 FEW_LINES = 8
 """In a text of fewer lines the second widest may be a heading: the widest is all there is to go by."""
 WIDEST_PAGE = 200.0
@@ -85,9 +89,34 @@ class Line:
     blank_before: bool
     turn_before: bool
 
-    @property
-    def width(self) -> float:
-        return width(self.words)
+
+@dataclass(frozen=True, slots=True)
+class Seam:
+    """Two lines and the evidence for whether the end between them is the setter's.
+
+    The text alone tells it by letters and empty lines; where the reader kept places, they take the part of both.
+    """
+
+    above: str
+    below: str
+    turn: bool
+    """A page or a column ends between the two."""
+    apart: bool
+    """They stand further apart than lines of one paragraph: an empty line, or more room."""
+    set_in: bool
+    fill: float
+    """How full the line above would be with the next word on it: above 1 the word would not have fitted."""
+    resized: bool = False
+    headline: bool = False
+    """The line below is set in larger type than the text."""
+    close: bool = False
+    """They stand as close as lines of one paragraph do, in a document that sets paragraphs apart."""
+    flush: bool = False
+    centred: bool = False
+    placed: bool = False
+    """The evidence is from places: it is exact."""
+    flows: bool = False
+    """A full line and a line of prose over the turn of a page, where each paragraph opens with a number."""
 
 
 def join_lines(draft: Draft) -> Iterator[Edit]:
@@ -97,13 +126,12 @@ def join_lines(draft: Draft) -> Iterator[Edit]:
         yield Edit(Span(0, len(draft.text)), "", "lines.edge")
         return
     yield Edit(Span(0, lines[0].span.start), "", "lines.edge")
-    measure = _measure(draft.loaded.text)
     few_set_in = 4 * sum(1 for line in lines if line.indent) < len(lines)
     listed = False
     opens_list = False
-    for above, below in pairwise(lines):
+    for above, below, seam in zip(lines, lines[1:], _seams(draft, lines), strict=False):
         gap: Span[Any] = Span(above.span.end, below.span.start)
-        if _runs_on(above, below, measure):
+        if _runs_on(seam):
             yield Edit(gap, "" if _is_cut_dash(above, below) else " ", "lines.join")
             continue
         if above.words.endswith(":"):
@@ -116,6 +144,51 @@ def join_lines(draft: Draft) -> Iterator[Edit]:
     yield Edit(Span(lines[-1].span.end, len(draft.text)), "", "lines.edge")
     for match in regex.finditer(r"(?<=\S)[^\S\n]{2,}(?=\S)", draft.text):
         yield Edit(Span(*match.span()), " ", "lines.blanks")
+
+
+def _seams(draft: Draft, lines: list[Line]) -> Iterator[Seam]:
+    layout = geometry.measure(draft, [line.span for line in lines])
+    if layout is None:
+        full = _measure(draft.loaded.text)
+        for above, below in pairwise(lines):
+            fill = _fill(above, below, full)
+            yield Seam(
+                above.words, below.words, below.turn_before, below.blank_before, below.indent > above.indent, fill
+            )
+        return
+    numbered = _are_numbered(lines, layout)
+    for at in range(1, len(lines)):
+        yield _placed(lines, at, layout, numbered)
+
+
+def _placed(lines: list[Line], at: int, layout: Layout, numbered: bool) -> Seam:
+    above, below = lines[at - 1].words, lines[at].words
+    step, fill = layout.steps[at], layout.fill(at)
+    return Seam(
+        above=above,
+        below=below,
+        turn=step is Step.TURN,
+        apart=step is Step.APART,
+        set_in=layout.is_set_in(at),
+        fill=fill,
+        resized=layout.is_resized(at),
+        headline=layout.is_headline(at),
+        close=step is Step.CLOSE and layout.spaced,
+        flush=layout.is_flush(at),
+        centred=layout.is_centred(at),
+        placed=True,
+        flows=fill > SURE and numbered and step is Step.TURN and (layout.is_long(at) or below[-1] in ".;"),
+    )
+
+
+def _are_numbered(lines: list[Line], layout: Layout) -> bool:
+    """True where nearly every paragraph opens with a number or a bullet: one that does not is going on."""
+    opened = [
+        _OPENING.match(line.words) is not None
+        for at, line in enumerate(lines)
+        if layout.steps[at] is Step.APART and layout.is_long(at) and not layout.is_headline(at)
+    ]
+    return layout.spaced and len(opened) >= LEAST_OPENED and sum(opened) >= NUMBERED_SHARE * len(opened)
 
 
 def width(words: str) -> float:
@@ -150,55 +223,60 @@ def _measure(loaded: str) -> float:
     return measure if measure <= WIDEST_PAGE else inf
 
 
-def _runs_on(above: Line, below: Line, measure: float) -> bool:
+def _runs_on(seam: Seam) -> bool:
     """True when the line end between the two is the setter's."""
-    if NOTES_HEAD.fullmatch(above.words) or NOTES_HEAD.fullmatch(below.words):
+    above, below = seam.above, seam.below
+    if any(pattern.fullmatch(words) for pattern in (NOTES_HEAD, NOTHING) for words in (above, below)):
         return False
-    if NOTHING.fullmatch(above.words) or NOTHING.fullmatch(below.words):
+    if BULLET.match(below) or seam.resized:
         return False
-    if BULLET.match(below.words):
+    hangs = HANGING_END.search(above) is not None
+    labelled = NUMBERED.match(below) is not None or LOWER_NUMBERED.match(below) is not None
+    if labelled and _is_inline(seam):
+        labelled = False
+    if labelled and NUMBERED.match(below) and not (hangs and seam.fill > RAGGED):
         return False
-    if NUMBERED.match(below.words) and not (
-        HANGING_END.search(above.words) and _is_full(above, below, measure, RAGGED)
-    ):
-        return False
-    stopped = _is_stopped(above)
-    lowercase = RUNS_ON.match(below.words) is not None and not LOWER_NUMBERED.match(below.words)
-    if below.turn_before or below.blank_before:
-        return _runs_over(above, below, measure)
-    if CAPITALS.match(above.words):
-        return not stopped and CAPITALS.match(below.words) is not None
+    stopped = SENTENCE_END.search(above) is not None and not ABBREVIATION_END.search(above)
+    lowercase = RUNS_ON.match(below) is not None and not labelled
+    if seam.turn or seam.apart:
+        return _runs_over(seam, stopped, labelled, hangs)
+    if seam.headline:
+        return not stopped
+    if CAPITALS.match(above) and not (seam.placed and seam.fill > SURE):
+        return not stopped and CAPITALS.match(below) is not None and (seam.centred or hangs or not seam.placed)
     if lowercase and not stopped:
         return True
-    if stopped and below.indent > above.indent:
+    if stopped and seam.set_in and not seam.close:
         return False
-    if HANGING_END.search(above.words) and not stopped:
+    if hangs and not stopped:
         return True
-    return _is_full(above, below, measure, SURE if stopped else RAGGED)
+    return seam.fill > (SURE if stopped and not seam.close else RAGGED)
 
 
-def _is_stopped(line: Line) -> bool:
-    return SENTENCE_END.search(line.words) is not None and not ABBREVIATION_END.search(line.words)
-
-
-def _runs_over(above: Line, below: Line, measure: float) -> bool:
-    """True when a sentence runs on over an empty line, or over the turn of a page."""
-    lowercase = below.words[0].islower() and not LOWER_NUMBERED.match(below.words)
-    if above.words[-1] in ".!?:;" and not ABBREVIATION_END.search(above.words):
-        return lowercase and below.turn_before and above.words[-1] == ";"
-    if lowercase:
+def _runs_over(seam: Seam, stopped: bool, labelled: bool, hangs: bool) -> bool:
+    """The same for lines with a page's end or an empty line between them."""
+    above, below = seam.above, seam.below
+    goes_on = below[0].islower() and not labelled
+    if above[-1] in ".!?:;" and not ABBREVIATION_END.search(above):
+        return seam.flows or (seam.turn and above[-1] == ";" and goes_on and (seam.fill > SURE or not seam.placed))
+    if goes_on:
         return True
-    if not below.turn_before or below.indent or _is_stopped(above):
+    if not seam.turn or stopped or (seam.set_in and not seam.placed):
         return False
-    return HANGING_END.search(above.words) is not None or _is_full(above, below, measure)
+    return hangs or seam.fill > SURE
 
 
-def _is_full(above: Line, below: Line, measure: float, share: float = SURE) -> bool:
-    """True when the first word of the line below would not have fitted on the line above."""
-    taken = above.indent + above.width
+def _is_inline(seam: Seam) -> bool:
+    """True for a figure or letter that opens a line by chance: `…; and | (b) extend`, where an item would be set apart."""
+    return seam.close and seam.flush and seam.fill > SURE and not _OPENING.match(seam.above)
+
+
+def _fill(above: Line, below: Line, measure: float) -> float:
+    """The share of a full line that the line above would take with the first word of the line below."""
+    taken = above.indent + width(above.words)
     if taken > STICKS_OUT * measure:
         taken -= measure  # an earlier rule joined two lines here; the second one is what ends before the gap
-    return taken + width(below.words.split(None, 1)[0]) + 1 > share * measure
+    return (taken + width(below.words.split(None, 1)[0]) + 1) / measure
 
 
 def _is_cut_dash(above: Line, below: Line) -> bool:
