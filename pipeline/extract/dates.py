@@ -83,6 +83,8 @@ YEARS_APART = regex.compile(
 DAYS_APART = regex.compile(r"\b(?:between|from)\s+\Z")
 FIGURES_BEFORE = regex.compile(r"(?:\d|\b(?:No|Nr|no)\.?|[+#§]|\bBox|\p{Sc})\s\Z")
 FIGURES_AFTER = regex.compile(r"\s\d{2,}(?!\s*(?:\p{L}|per))")
+HEAD = 400
+"""A date among the first characters of a document is the document's own."""
 NUMBERED_BEFORE = regex.compile(
     r"\b(?:resolutions?|decisions?|laws?|decrees?|orders?|No\.?|Nr\.?|Box)\s+\Z", regex.IGNORECASE
 )
@@ -268,7 +270,7 @@ def _completed(document: SectionedDocument, reading: Reading, dated: list[Readin
 
 def _nearest(document: SectionedDocument, reading: Reading, dated: list[Reading]) -> Reading | None:
     """Where a year is to be had: the sentence, the same day in the section, what precedes in the paragraph and in the
-    section, and at last the same day anywhere."""
+    section, the same day anywhere, and at last the document's own date in its head."""
     sentence = document.sentence_at(reading.span.start)
     inside = [other for other in dated if sentence.covers(other.span)]
     if inside:
@@ -282,6 +284,7 @@ def _nearest(document: SectionedDocument, reading: Reading, dated: list[Reading]
         or next((other for other in reversed(before) if paragraph and paragraph.span.covers(other.span)), None)
         or (before[-1] if before else None)
         or _same_day(reading, dated)
+        or next((other for other in dated if other.span.start < HEAD and other.first.month), None)
     )
 
 

@@ -90,15 +90,20 @@ def ner_extractor(recognise: Recogniser) -> Extractor:
 def _windows(document: SectionedDocument) -> Iterator[Place]:
     """The passages to look at: the sentence around each name that a rule points at, cut short; near ones are one."""
     windows: list[Place] = []
-    for _, name in sorted(people.untitled(document), key=lambda pointed: pointed[1]):
-        sentence = document.sentence_at(name.start)
-        start = _at_word(document.text, max(sentence.start, name.start - BEFORE))
-        window: Place = Span(start, min(sentence.end, name.end + AFTER))
+    for window in sorted(
+        [*people.lists(document), *(_around(document, name) for _, name in people.untitled(document))]
+    ):
         if windows and window.start <= windows[-1].end:
             windows[-1] = windows[-1].hull(window)
         else:
             windows.append(window)
     yield from windows
+
+
+def _around(document: SectionedDocument, name: Place) -> Place:
+    sentence = document.sentence_at(name.start)
+    start = _at_word(document.text, max(sentence.start, name.start - BEFORE))
+    return Span(start, min(sentence.end, name.end + AFTER))
 
 
 def _at_word(text: str, at: int) -> int:

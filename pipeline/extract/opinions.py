@@ -64,7 +64,10 @@ ACT_BEFORE = regex.compile(r"\b(?P<act>issued|adopted|published|released)\s+(?:a
 BARE_DATE = regex.compile(r"[\s,;)\]]*(?:of|dated|from)\s+\Z")
 SESSION = regex.compile(r"\b(?P<number>\d{1,3})(?:st|nd|rd|th)\s+[Pp]lenary\s+[Ss]ession")
 COVER = 1_500
-COUNTRY_LINE = regex.compile(r"(?<!\b(?:OF|IN|FOR|THE|AND))\s+(?P<name>\p{Lu}{4,}(?:\s(?:AND\s)?\p{Lu}{4,})?)\Z")
+COUNTRY_LINES = tuple(
+    regex.compile(rf"(?<!\b(?:OF|IN|FOR|THE|AND))\s+(?P<name>\p{{Lu}}{{3,}}(?:\s\p{{Lu}}{{3,}}){{{more}}})\Z")
+    for more in range(3)
+)
 LONGEST_TITLE = 400
 
 
@@ -159,9 +162,11 @@ def _title_after(text: str, group: Group) -> Leaf[str] | None:
     if match is None:
         return None
     end = _block(text, match.start()).end
-    country = COUNTRY_LINE.search(text, match.start(), end)
-    if country is not None and countries.by_name(country["name"]) is not None:
-        end = country.start()  # the cover names the State on a line of its own below the title
+    for pattern in COUNTRY_LINES:
+        country = pattern.search(text, match.start(), end)
+        if country is not None and countries.by_name(country["name"]) is not None:
+            end = country.start()  # the cover names the State on a line of its own below the title
+            break
     span = trimmed(text, Span(match.start(), end))
     return Leaf(" ".join(span.cut(text).split()), (span,), "opinions.title.cover")
 

@@ -70,6 +70,10 @@ HEADS = regex.compile(r"\b(?:headed|led|heads|leads|will\s+head|will\s+lead|is\s
 ACTS = regex.compile(
     r"\b(?:opened|presented|presents|said|told|met|visited|visits|spoke|chaired|closed|noted|welcomed)\b"
 )
+LISTED = regex.compile(
+    r"\b(?:contributions\s+(?:made\s+)?by|peer-reviewed\s+by|experts?\s+who\s+contributed\s+(?:are|were))\s+"
+)
+LONGEST_LIST = 900
 SUBJECT = regex.compile(r"(?:\p{Lu}[\p{L}’'-]*\p{Ll}|[),])\s+\Z")
 HEADING_NAME = regex.compile(
     rf"""
@@ -84,10 +88,11 @@ ROLE_AFTER = regex.compile(
     (?P<role> (?: [Hh]ead | [Dd]eputy | [Dd]irector | [Mm]inister | [Aa]mbassador | [Ss]peaker | [Cc]hair\w* | [Pp]resident | [Ss]enior | [Ss]ecretary | [Ss]pecial |
       [Pp]ermanent | [Cc]ommissioner | [Oo]mbuds\w+ | [Hh]uman | [Ll]egal | [Ee]lection | [Aa]dvis[eo]r | [Jj]udge | [Pp]rofessor | [Aa]ssociate | [Ll]ecturer | [Ff]irst |
       [Vv]ice | [Uu]nder | [Mm]ember | [Gg]eneral | [Pp]rosecutor | [Ss]tate | [Ii]nternational | [Ee]xpert )
-      [^,.;:()\n]{0,90} )
+      [^,.;:()\n]{0,160} )
     """,
     regex.VERBOSE,
 )
+LISTED_NAME = regex.compile(rf"(?:(?<=,\s)|(?<=\band\s)|\G)(?P<name>{NAME})(?={ROLE_AFTER.pattern})", regex.VERBOSE)
 ROLE_BEFORE = regex.compile(
     r"""
     (?: [Tt]he | \A | , ) \s* (?P<role> (?: Deputy \s | Special \s | Permanent \s | Senior \s | Acting \s )* (?: Head | Minister | Director | Speaker | Chair\w* | President | Representative |
@@ -96,7 +101,7 @@ ROLE_BEFORE = regex.compile(
     regex.VERBOSE,
 )
 ROLE_STOP = regex.compile(
-    r"\s+(?:and|who|which|was|were|is|has|had|visited|opened|closed|held|said|spoke|consisted|joined|met|presented|headed|led|took|in\s+the\s+presence|on\s+\d)\b"
+    r"\s+(?:and\s+(?:was|were|is|by|the|had|has|consisted|M[rs]s?\.?|Dr\.?|Prof\.?|\p{Lu}\p{L}+\s+\p{Lu}\p{L}+,)|who|which|was|were|is|has|had|visited|opened|closed|held|said|spoke|consisted|joined|met|presented|headed|led|took|in\s+the\s+presence|on\s+\d)\b"
 )
 CAPITALISED_BEFORE = regex.compile(r"\p{Lu}\p{L}+\s\Z")
 LOOK_BACK = 130
@@ -112,6 +117,12 @@ def find(document: SectionedDocument, found: Findings) -> Iterator[PersonMention
             continue
         taken.append(name)
         yield _person(text, name, _title(text, match), 1.0, "people.titled")
+    for window in lists(document):
+        for match in LISTED_NAME.finditer(text, window.start, window.end):
+            name = _name(match)
+            if _is_name(name.cut(text), titled=False) and not any(name.overlaps(other) for other in taken):
+                taken.append(name)
+                yield _person(text, name, None, 0.9, "people.listed")
     persons = [mention.span for mention in found.names if mention.label == "person"]
     places = [mention.span for mention in found.names if mention.label != "person"]
     for rule, name in untitled(document):
@@ -135,9 +146,18 @@ def untitled(document: SectionedDocument) -> Iterator[tuple[str, Place]]:
     text = document.text
     for rule, match in _pointed_at(document):
         name = _name(match)
-        has_title = titles.LEADING.match(text, name.start) or titles.LEADING.search(text, max(0, name.start - 20), name.start)
+        has_title = titles.LEADING.match(text, name.start) or titles.LEADING.search(
+            text, max(0, name.start - 20), name.start
+        )
         if not has_title and _is_name(name.cut(text), titled=False):
             yield rule, name
+
+
+def lists(document: SectionedDocument) -> Iterator[Place]:
+    """Sentences that list persons without titles; the model is asked for all names in them."""
+    for match in LISTED.finditer(document.text):
+        sentence = document.sentence_at(match.start())
+        yield Span(match.end(), min(sentence.end, match.end() + LONGEST_LIST))
 
 
 def _pointed_at(document: SectionedDocument) -> Iterator[tuple[str, regex.Match[str]]]:

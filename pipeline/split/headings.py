@@ -40,6 +40,14 @@ TITLE = regex.compile(
     r"\b(?:submission|report|opinion|universal\s+periodic\s+review|press\s+release)\b", regex.IGNORECASE
 )
 EMPTY = regex.compile(r"\W*(?:(?:n\s*/\s*a|none|nil|not\s+applicable|nothing\s+to\s+report)\W*)?", regex.IGNORECASE)
+COVER_LINE = regex.compile(
+    r"""
+    (?: \p{L}+ [ ,]+ ){1,3} (?: \d{1,2} \s )? (?: January | February | March | April | May | June | July | August | September | October |
+      November | December ) \s \d{4} (?: \s+ \p{L}* \s* opinion [\s-]* (?: nr | no ) \b .* )?     # the place and date of a cover
+    | \p{L}* \s* opinion [\s-]* (?: nr | no ) \b .*                                              # its number
+    """,
+    regex.VERBOSE | regex.IGNORECASE,
+)
 FINITE_VERB = regex.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|should|shall|can|could|may|might|does|did)\b(?!\s*[?])"
 )
@@ -62,7 +70,11 @@ def outline(
     headings: list[Heading] = []
     front: list[Heading] = []
     body: list[Span[Repaired]] = []
+    cover: list[Span[Repaired]] = []
     for place, block in enumerate(blocks):
+        if not body and COVER_LINE.fullmatch(block.cut(text)):
+            cover.append(block)
+            continue
         heading = _heading(text, block) if place + 1 < len(blocks) else None
         if heading is None:
             if not body and not headings and front:
@@ -75,7 +87,7 @@ def outline(
         else:
             front.append(heading)
     title = " ".join(heading.block.cut(text) for heading in front[:1]) or None
-    return title, tuple(_sections(text, headings, body)), tuple(body)
+    return title, tuple(_sections(text, headings, body)), tuple(sorted(cover + body))
 
 
 def _heading(text: str, block: Span[Repaired]) -> Heading | None:

@@ -44,7 +44,7 @@ KINDS: tuple[tuple[DocumentKind, regex.Pattern[str]], ...] = (
         "mission_report",
         regex.compile(
             r"\b(?:final|interim|needs\s+assessment\s+mission|election\s+\w+\s+mission)\s+report\b"
-            r"|\bpreliminary\s+(?:findings|conclusions|statement)\b",
+            r"|\b(?:daily|weekly|spot)\s+(?:report|update)\b|\bpreliminary\s+(?:findings|conclusions|statement)\b",
             regex.I,
         ),
     ),
@@ -56,6 +56,7 @@ KINDS: tuple[tuple[DocumentKind, regex.Pattern[str]], ...] = (
         ),
     ),
 )
+OPINION_NUMBER = regex.compile(r"\b\p{Lu}\p{L}{1,7}[-/](?P<country>\p{L}{2,5})/\d{1,4}/(?:19|20)\d\d\b")
 SESSION = regex.compile(r"\b(?P<number>\d{1,2})(?:st|nd|rd|th)\s+session\s+of\s+the\s+(?:UPR|Working\s+Group)", regex.I)
 ODIHR = regex.compile(r"\b(?:OSCE/ODIHR|OSCE\s+Office\s+for\s+Democratic\s+Institutions|ODIHR)\b")
 SUBMITTED_BY = regex.compile(
@@ -78,7 +79,7 @@ def identify(text: str, title: str | None) -> Identity:
         title=title,
         symbol=symbol.group() if symbol else None,
         language="en" if sum(word in ENGLISH for word in first.lower().split()) > len(first) / 60 else None,
-        country=symbol["country"] if symbol and symbol["country"] else _country(text, title),
+        country=symbol["country"] if symbol and symbol["country"] else _country(text, title, kind),
         submitted_by=_submitter(text, title) if kind == "stakeholder_submission" else None,
         session=session,
         cycle=cycle(session),
@@ -113,8 +114,13 @@ def _session(first: str) -> int | None:
     return int(match["number"]) if match else None
 
 
-def _country(text: str, title: str | None) -> str | None:
-    """The one country that the title names, else the one that the text names at least twice as often as any other."""
+def _country(text: str, title: str | None, kind: DocumentKind) -> str | None:
+    """The country in an opinion's own number; the one country that the title names, else the one that the text names at least twice as often as any other."""
+    if kind == "legal_opinion":
+        number = OPINION_NUMBER.search(text, 0, HEAD)
+        row = countries.by_code(number["country"]) if number else None
+        if row is not None:
+            return row.iso3
     if title:
         named = {row.iso3 for row in map(countries.by_name, countries.name_pattern().findall(title)) if row}
         if len(named) == 1:

@@ -47,7 +47,7 @@ NOT_NAMES = frozenset(
     Justice Interior Institution Institutions Democratic Prosecutor Monitoring January February March April May June July August September October November
     December Monday Tuesday Wednesday Thursday Friday Saturday Sunday The This That These Those It In On For From At By As An A Its Their His Her Following
     According During Rules Protocol Prize Prison Street Avenue Square
-    Forum Comment Conference Seminar Workshop Training Roundtable Points Point Contact Programme Project Plan Strategy Service Agency Mr Mrs Ms Dr""".split()
+    Forum Comment Fellow Professor Lecturer Associate Executive Member Legal Conference Seminar Workshop Training Roundtable Points Point Contact Programme Project Plan Strategy Service Agency Mr Mrs Ms Dr""".split()
 )
 """Capitalised words of titles, bodies and calendars that are no part of a person's name."""
 
