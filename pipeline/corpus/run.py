@@ -1,46 +1,35 @@
-"""A run: every source through the pipeline, one JSON each, then the tables over all of them.
+"""A run: every source through an engine, one JSON each, then the tables over all of them.
 
-A document that fails costs itself alone. What is already written stays; a source whose bytes and whose rules have not
-changed since it was last done is not done again.
+A document that fails costs itself alone. What is written stays, however the run ends, and the next one goes on there: a
+source whose file and whose rules have not changed since it was last done is not read again. Memory does not grow with
+the number of sources: they stand in the manifest, and a few are in flight at a time.
 """
 
 from __future__ import annotations
 
-import traceback
+import contextlib
+import errno
+import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
 
 from pipeline.corpus import files
+from pipeline.corpus.engines import Engine
 from pipeline.corpus.manifest import Manifest, Row
-from pipeline.errors import DocumentError, TooLarge, Unreadable
-from pipeline.flow import Pipeline
-from pipeline.model.document import Source
-from pipeline.model.records import TABLES, Assembly, Extraction
+from pipeline.corpus.one import ENCODER, Job, Result, encode, failed
+from pipeline.errors import MemoryUp, TimeUp, TooLarge, Unreadable, WorkerDied, WriteError
+from pipeline.model.records import TABLES
 
-MEGABYTE = 1 << 20
-LARGEST = 256 * MEGABYTE
-ENCODER = msgspec.json.Encoder(order="deterministic")
+__all__ = ["Progress", "Summary", "document_path", "encode", "run"]
+ITS_OWN_NAME = {errno.ENAMETOOLONG, errno.ENOTDIR, errno.EISDIR, errno.ENOTEMPTY, errno.ELOOP}
+"""Why one document cannot be written though the others can."""
 
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """A document that was done, and what it came to."""
-
-    id: str
-    assembly: Assembly
-
-
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """A document that could not be done: at which stage, why, and the way out."""
-
-    id: str | None
-    stage: str
-    code: str
-    message: str
+TRIED_AGAIN = {WorkerDied.code, Unreadable.code, TooLarge.code, WriteError.code}
+"""Failures that may have a cause outside the document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +41,7 @@ class Progress:
     message: str | None
     done: int
     of: int
+    trace: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,144 +56,174 @@ class Summary:
     failures: tuple[Row, ...]
 
 
-def read(found: files.Found, largest: int = LARGEST) -> Source:
-    """A source's bytes.
-
-    Raises:
-        LoadError: the file is not there, may not be read, is no file, or is larger than `largest` bytes.
-    """
-    try:
-        if not found.path.is_file():
-            raise Unreadable("is not a regular file" if found.path.exists() else "is not there")
-        size = found.path.stat().st_size
-        if size > largest:
-            raise TooLarge(f"has {size / MEGABYTE:,.0f} MB, the limit is {largest / MEGABYTE:,.0f} MB")
-        return Source(found.name, found.path.read_bytes())
-    except OSError as error:
-        raise Unreadable(f"cannot be read: {error.strerror or error}") from error
-
-
-def run_one(pipeline: Pipeline, source: Source) -> Done | Failed:
-    """One document; whatever happens to it comes back as a value."""
-    try:
-        return Done(source.id, pipeline(source))
-    except DocumentError as error:
-        return failed(error, source.id)
-    except Exception as error:  # noqa: BLE001 - the package's one: a bug costs its document alone
-        place = traceback.extract_tb(error.__traceback__)[-1]
-        where = f"{Path(place.filename).name}:{place.lineno}"
-        return Failed(
-            source.id, "bug", "bug", f"{type(error).__name__}: {error} ({where}); please report it with the file"
-        )
-
-
-def failed(error: DocumentError, document: str | None) -> Failed:
-    """A document's error as a value."""
-    way_out = f"; {error.way_out}" if error.way_out else ""
-    return Failed(document, error.stage, error.code, f"{error}{way_out}")
-
-
 def run(
-    pipeline: Pipeline,
+    engine: Engine,
     found: Iterable[files.Found],
     output: Path,
     *,
     fingerprint: str,
-    largest: int = LARGEST,
+    verify: bool = False,
     watch: Callable[[Progress], None] = lambda progress: None,
 ) -> Summary:
-    """Do every source that is new or changed, then write the tables.
+    """Do every source that is new or changed, then write the tables if anything in them did.
+
+    Whether a source has changed is told by its file's size and time; `verify` reads them all and tells by the bytes.
 
     Raises:
         WriteError: the output folder cannot be written.
+        Locked: another run writes into it.
+        NameClash: two sources would be written to one place.
+        EngineError, ModelMissing: no document can be done.
     """
-    sources = list(found)
-    counts = {"done": 0, "failed": 0, "unchanged": 0}
-    with Manifest(output / "manifest.sqlite") as manifest:
-        for place, source in enumerate(sources, start=1):
-            row, outcome = _do(pipeline, source, manifest, output, fingerprint, largest)
-            counts[outcome] += 1
-            manifest.keep(row)
-            watch(Progress(source.name, outcome, row.message, place, len(sources)))
-        removed = _forget_others(manifest, {source.name for source in sources}, output)
-        failures = tuple(row for row in manifest.rows() if row.outcome == "failed")
-        rows = _write_tables(manifest, output)
-        manifest.close_run(fingerprint, counts["done"], counts["failed"], counts["unchanged"])
-    return Summary(counts["done"], len(failures), counts["unchanged"], removed, rows, failures)
+    with files.locked(output) as left_over, Manifest(output / "manifest.sqlite") as manifest:
+        if left_over:
+            files.sweep(output)
+        run = _Run(manifest, output, fingerprint, engine.limits.mark, verify, watch, manifest.find(found))
+        with contextlib.closing(engine(run.jobs())) as results:
+            for result in results:
+                run.take(result)
+        removed = run.forget_others()
+        rows = manifest.tables() or run.write_tables()
+        failures = tuple(manifest.rows("failed"))
+        ends = run.ends
+        manifest.close_run(fingerprint, ends["done"], ends["failed"], ends["unchanged"])
+    return Summary(ends["done"], len(failures), ends["unchanged"], removed, rows, failures)
 
 
-def _do(
-    pipeline: Pipeline, found: files.Found, manifest: Manifest, output: Path, fingerprint: str, largest: int
-) -> tuple[Row, str]:
-    target = document_path(output, found.name)
-    before = manifest.get(found.name)
+@dataclass(slots=True)
+class _Run:
+    """What a run holds while it goes on."""
+
+    manifest: Manifest
+    output: Path
+    fingerprint: str
+    limits: str
+    verify: bool
+    watch: Callable[[Progress], None]
+    of: int
+    ends: Counter[str] = field(default_factory=Counter)
+    open: dict[str, tuple[files.Found, Row | None]] = field(default_factory=dict)
+    """The sources in flight."""
+
+    def jobs(self) -> Iterator[Job]:
+        """A job for each source that has to be looked at; the others are reported on the way."""
+        for found, before in self.manifest.found():
+            same = before is not None and self._is_current(before)
+            if same and before is not None and not self.verify and _same_file(found, before):
+                self._report(found.name, "failed" if before.outcome == "failed" else "unchanged", before.message)
+                continue
+            self.open[found.name] = found, before
+            known = before.id if same and before is not None else None
+            yield Job(found.name, os.fsencode(found.path), known=known)
+
+    def _is_current(self, row: Row) -> bool:
+        """Whether the same bytes would come to the same end now, and what they came to is there."""
+        if row.outcome == "done":
+            try:
+                there = document_path(self.output, row.source).stat().st_size == row.written
+            except OSError:
+                return False
+            return there and row.fingerprint == self.fingerprint
+        return row.fingerprint == self._mark(row.code)
+
+    def _mark(self, code: str | None) -> str:
+        """What an outcome depends on beside its source; nothing, where it is to be tried again at the next run."""
+        if code in TRIED_AGAIN:
+            return ""
+        return self.fingerprint + self.limits if code in (TimeUp.code, MemoryUp.code) else self.fingerprint
+
+    def take(self, result: Result) -> None:
+        """Write what a job came to: first the extract, then its row."""
+        found, before = self.open.pop(result.name)
+        if result.outcome == "unchanged" and before is not None:
+            self.manifest.touch(found.name, result.size, result.mtime)
+            self._report(found.name, "failed" if before.outcome == "failed" else "unchanged", before.message)
+            return
+        if result.outcome == "done":
+            result = self._written(result)
+        if result.outcome == "failed":
+            files.remove(document_path(self.output, found.name), self.output)
+        size, mtime = (found.size, found.mtime) if result.id is None else (result.size, result.mtime)
+        row = Row(
+            source=found.name,
+            id=result.id,
+            size=size,
+            mtime=mtime,
+            fingerprint=self._mark(result.code),
+            outcome=result.outcome,
+            stage=result.stage,
+            code=result.code,
+            message=result.message,
+            written=len(result.extract),
+        )
+        self.manifest.keep(row, result.unclaimed)
+        self._report(found.name, result.outcome, result.message, result.trace)
+
+    def _written(self, result: Result) -> Result:
+        try:
+            files.write(document_path(self.output, result.name), result.extract)
+        except WriteError as error:
+            if getattr(error.__cause__, "errno", None) not in ITS_OWN_NAME:
+                raise
+            return failed(result.name, error, result.id, result.size, result.mtime)
+        return result
+
+    def _report(self, name: str, outcome: str, message: str | None, trace: str = "") -> None:
+        self.ends[outcome] += 1
+        self.watch(Progress(name, outcome, message, self.ends.total(), self.of, trace))
+
+    def forget_others(self) -> int:
+        """Take away what earlier runs wrote for sources that are no longer there; how many those are."""
+        gone = 0
+        for name in self.manifest.lost():
+            gone += 1
+            files.remove(document_path(self.output, name), self.output)
+            self.manifest.drop(name)
+        return gone
+
+    def write_tables(self) -> dict[str, int]:
+        """The corpus tables, one document in memory at a time; how many rows each has."""
+        rows = dict.fromkeys(TABLES, 0)
+        with contextlib.ExitStack() as stack:
+            tables = {
+                table: stack.enter_context(files.written(self.output / "tables" / f"{table}.jsonl")) for table in TABLES
+            }
+            for row in self.manifest.rows("done"):
+                for table, records in _records(document_path(self.output, row.source)).items():
+                    rows[table] += len(records)
+                    for record in records:
+                        line = ENCODER.encode({"document": row.id, "source": row.source, **record})
+                        tables[table].write(line + b"\n")
+        failures = (
+            ENCODER.encode({"source": row.source, "stage": row.stage, "code": row.code, "message": row.message})
+            for row in self.manifest.rows("failed")
+        )
+        files.write_lines(self.output / "failures.jsonl", failures)
+        rows["unclaimed"] = files.write_lines(self.output / "unclaimed.jsonl", self.manifest.accounts())
+        self.manifest.keep_tables(rows)
+        return rows
+
+
+class _Records(msgspec.Struct):
+    """The part of an extract that the tables are made of."""
+
+    records: dict[str, list[dict[str, object]]]
+
+
+_DECODER = msgspec.json.Decoder(_Records)
+
+
+def _records(path: Path) -> dict[str, list[dict[str, object]]]:
     try:
-        source = read(found, largest)
-    except DocumentError as error:
-        target.unlink(missing_ok=True)
-        return _failed_row(found.name, failed(error, None), fingerprint), "failed"
-    if before is not None and before.id == source.id and before.fingerprint == fingerprint:
-        if before.outcome == "failed":
-            return before, "failed"
-        if target.exists():
-            return before, "unchanged"
-    result = run_one(pipeline, source)
-    if isinstance(result, Failed):
-        target.unlink(missing_ok=True)
-        return _failed_row(found.name, result, fingerprint), "failed"
-    files.write(target, encode(result.assembly.extraction))
-    lines = b"\n".join(
-        ENCODER.encode({"source": found.name, **msgspec.to_builtins(row)}) for row in result.assembly.unclaimed
-    )
-    return Row(found.name, result.id, fingerprint, "done", None, None, None, lines), "done"
+        return _DECODER.decode(path.read_bytes()).records
+    except (OSError, msgspec.DecodeError) as error:
+        raise WriteError(f"{path} is not as it was written ({error}): delete it and run again") from error
 
 
-def _failed_row(name: str, failure: Failed, fingerprint: str) -> Row:
-    return Row(name, failure.id, fingerprint, "failed", failure.stage, failure.code, failure.message, b"")
+def _same_file(found: files.Found, row: Row) -> bool:
+    return found.size == row.size and found.mtime == row.mtime != -1
 
 
 def document_path(output: Path, name: str) -> Path:
     """Where a source's extract lies: its own name with its suffix, and `.json` behind it."""
     return output / "documents" / f"{name}.json"
-
-
-def encode(extraction: Extraction) -> bytes:
-    """An extract as it is written: keys in order, two blanks a level, one line end at the end."""
-    return msgspec.json.format(ENCODER.encode(extraction), indent=2) + b"\n"
-
-
-def _forget_others(manifest: Manifest, names: set[str], output: Path) -> int:
-    """Take away what earlier runs wrote for sources that are no longer there."""
-    gone = [row.source for row in manifest.rows() if row.source not in names]
-    for name in gone:
-        document_path(output, name).unlink(missing_ok=True)
-        manifest.drop(name)
-    return len(gone)
-
-
-def _write_tables(manifest: Manifest, output: Path) -> dict[str, int]:
-    """The corpus tables, one document in memory at a time; how many rows each has."""
-    rows = {
-        table: files.write_lines(output / "tables" / f"{table}.jsonl", _table(manifest, output, table))
-        for table in TABLES
-    }
-    failures = (
-        ENCODER.encode({"source": row.source, "stage": row.stage, "code": row.code, "message": row.message})
-        for row in manifest.rows()
-        if row.outcome == "failed"
-    )
-    files.write_lines(output / "failures.jsonl", failures)
-    rows["unclaimed"] = files.write_lines(
-        output / "unclaimed.jsonl", (line for row in manifest.rows() for line in row.unclaimed.splitlines())
-    )
-    return rows
-
-
-def _table(manifest: Manifest, output: Path, table: str) -> Iterator[bytes]:
-    decoder = msgspec.json.Decoder(Extraction)
-    for row in manifest.rows():
-        if row.outcome != "done":
-            continue
-        extraction = decoder.decode(document_path(output, row.source).read_bytes())
-        for record in getattr(extraction.records, table):
-            yield ENCODER.encode({"document": row.id, "source": row.source, **msgspec.to_builtins(record)})
