@@ -19,7 +19,7 @@ from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import CountMention, Findings, Leaf, Place
 from pipeline.model.records import Count
 from pipeline.spans import Span
-from pipeline.vocabulary.patterns import any_of
+from pipeline.vocabulary.patterns import any_of, behind
 
 Approx = Literal["over", "about", "under"]
 
@@ -68,7 +68,7 @@ APPROX_BEFORE = regex.compile(
 FIRST = [*SMALL, *TENS, "dozen"]
 FIGURES = regex.compile(
     r"""
-    (?P<figures> \d{1,3} (?: [, \u00a0\u202f]\d{3} )+ (?: \.\d+ )? | [1-9]\d{0,2} (?: \.\d{3} )+ | \d+ (?: \.\d{1,2} )? )
+    (?= \d ) (?P<figures> \d{1,3} (?: [, \u00a0\u202f]\d{3} )+ (?: \.\d+ )? | [1-9]\d{0,2} (?: \.\d{3} )+ | \d+ (?: \.\d{1,2} )? )
     (?! \d | [,.]\d | /\d | (?: st|nd|rd|th )\b | [-–]\d | :\d | \p{L} | [-–]\p{Lu} )
     (?P<scale> \s+ (?: thousand | million | billion )\b )?
     (?P<percent> \s* (?: % | per\s?cent\b ) )?
@@ -85,24 +85,25 @@ WORDS = regex.compile(
     """,
     regex.VERBOSE,
 )
-TIED = regex.compile(r"(?:[\p{L}\d/.,:–#+§-]|[-–#+§][ ]|\d[ ])\Z")
+TIED = behind(r"(?:[\p{L}\d/.,:–#+§-]|[-–#+§][ ]|\d[ ])")
 """What stands right before a number that is part of a code, a range, a list or a telephone number."""
-NOT_BEFORE = regex.compile(
+NOT_BEFORE = behind(
     r"""
     (?: \b (?: articles? | arts? | sections? | paragraphs? | paras? | chapters? | pages? | pp? | no | nr | nos | number | numbers | resolutions? | decisions? |
       protocols? | annex | recommendations? | rules? | principles? | part | volume | vol | box | version | agenda | item | items | step | phase | room |
       lines? | table | figure | fax | telephone | tel | phone | convention | cycle | session | submission | comment | add | corr | opinion | application |
       office | form | forms | grade | grades | class | type | level | tier | group | ul | miodowa | street | storgata ) \.? \s* :? \s*
-      (?: \d[\d.()/-]* \s* (?: , | and | or | to | – | - ) \s* ){0,8} | [€$£] \s? | \bof\s+the\s+first\s+ ) \Z
+      (?: \d[\d.()/-]* \s* (?: , | and | or | to | – | - ) \s* ){0,8} | [€$£] \s? | \bof\s+the\s+first\s+ )
     """,
-    regex.VERBOSE | regex.IGNORECASE,
+    ignore_case=True,
+    verbose=True,
 )
 LOOK_BACK = 60
 PRONOUN_AFTER = regex.compile(
     r"\s+(?:of\b|another\b|who\b|that\b|which\b|can\b|could\b|should\b|must\b|would\b|is\b|was\b|has\b|had\b|may\b|hand\b|side\b|day\b|more\b|thing\b|or\b|and\b|to\b|in\b)",
     regex.IGNORECASE,
 )
-NO_ONE = regex.compile(r"\b(?:no|any|every|each|this|that|the|which|but|only)\s+\Z", regex.IGNORECASE)
+NO_ONE = behind(r"\b(?:no|any|every|each|this|that|the|which|but|only)\s+", ignore_case=True)
 TOKEN = regex.compile(r"(?P<space>[\s]+|-)(?P<word>(?:[“‘]\s?)?[\p{L}][\p{L}\d’'/&-]*)")
 STOP = frozenset(
     """a about above across after against all along also although among amongst an and another any are around as at available be became because been before being below
@@ -130,14 +131,14 @@ INHERITS = regex.compile(
     """,
     regex.VERBOSE,
 )
-LINKS = regex.compile(
-    r"(?:\b(?:including|includes?|among\s+them|of\s+whom|of\s+which|of\s+them|comprising|and|as\s+well\s+as|plus)|[,;:])\s+(?:\p{L}+\s+){0,3}\Z"
+LINKS = behind(
+    r"(?:\b(?:including|includes?|among\s+them|of\s+whom|of\s+which|of\s+them|comprising|and|as\s+well\s+as|plus)|[,;:])\s+(?:\p{L}+\s+){0,3}"
 )
 PARTITIVE = regex.compile(rf"\s+of\s+(?:the|all|its|their)\s+(?=\d|{PART}\b)")
 MEMBER = regex.compile(
     r"-(?P<kind>member|person|strong)\b(?:\s+(?P<what>(?:\p{L}[\p{L}-]*\s+){0,2}?(?:team|group|mission|delegation|committee|commission|panel|body|council)))?"
 )
-STATES = regex.compile(r"\b(?:[Ss]tates|countries)\Z")
+STATES = behind(r"\b(?:[Ss]tates|countries)")
 SEPARATORS = regex.compile(r"[,\s]|\.(?=\d{3}(?!\d))")
 SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
 MOST_TOKENS = 7

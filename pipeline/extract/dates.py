@@ -24,7 +24,7 @@ from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import DateMention, Findings, Leaf, Place
 from pipeline.model.records import Date
 from pipeline.spans import Repaired, Span
-from pipeline.vocabulary.patterns import any_of
+from pipeline.vocabulary.patterns import any_of, behind
 
 MONTHS = {
     name: number
@@ -80,20 +80,18 @@ PATTERN = regex.compile(
 YEARS_APART = regex.compile(
     rf"\b(?:between|from)\s+(?P<y1>{YEAR})\s+(?:and|to|until)\s+(?P<y2>{YEAR})", regex.IGNORECASE
 )
-DAYS_APART = regex.compile(r"\b(?:between|from)\s+\Z")
-FIGURES_BEFORE = regex.compile(r"(?:\d|\b(?:No|Nr|no)\.?|[+#§]|\bBox|\p{Sc})\s\Z")
+DAYS_APART = behind(r"\b(?:between|from)\s+")
+FIGURES_BEFORE = behind(r"(?:\d|\b(?:No|Nr|no)\.?|[+#§]|\bBox|\p{Sc})\s")
 FIGURES_AFTER = regex.compile(r"\s\d{2,}(?!\s*(?:\p{L}|per))")
 HEAD = 400
 """A date among the first characters of a document is the document's own."""
-NUMBERED_BEFORE = regex.compile(
-    r"\b(?:resolutions?|decisions?|laws?|decrees?|orders?|No\.?|Nr\.?|Box)\s+\Z", regex.IGNORECASE
-)
+NUMBERED_BEFORE = behind(r"\b(?:resolutions?|decisions?|laws?|decrees?|orders?|No\.?|Nr\.?|Box)\s+", ignore_case=True)
 PLURAL_AFTER = regex.compile(r"\s\p{Ll}{4,}(?<!s)s\b(?!’)")
-ADJACENT = regex.compile(
-    r"\b(?:the|an?|in|of|since|by|for|during|from|and|to|until|its|their|early|late|mid|new|both|between|this|that)[\s-]\Z",
-    regex.IGNORECASE,
+ADJACENT = behind(
+    r"\b(?:the|an?|in|of|since|by|for|during|from|and|to|until|its|their|early|late|mid|new|both|between|this|that)[\s-]",
+    ignore_case=True,
 )
-PREPOSITION = regex.compile(r"\b(?:in|of|since|by|until|for|during|from|and|to)\s\Z", regex.IGNORECASE)
+PREPOSITION = behind(r"\b(?:in|of|since|by|until|for|during|from|and|to)\s", ignore_case=True)
 UNITS_AFTER = regex.compile(r"\s(?:people|persons|women|men|children|euros?|US\b|km\b|%|per\b|voters|polling)")
 
 

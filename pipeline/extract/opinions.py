@@ -20,6 +20,8 @@ from pipeline.model.records import ActDate
 from pipeline.spans import Span, trimmed
 from pipeline.vocabulary import countries
 
+YEAR_IN_NUMBER = regex.compile(r"[/(](?:19|20)\d\d(?!\d)")
+BEFORE_YEAR, AFTER_YEAR = 30, 30
 INITIALS = r"(?: \s* [\[(] (?P<initials> \p{Lu}\p{L}{1,2}\p{Lu}? (?: \s?[/,]\s? \p{Lu}\p{L}{1,3} ){0,3} ) [\])] )?"
 LABEL = r"\b [Oo]pinion (?: \s* - \s* | \s+ ) (?: N[ro] | n[ro] | Number )\b \s* \.? \s* :? \s*"
 NUMBER = regex.compile(
@@ -91,7 +93,7 @@ def find(document: SectionedDocument, found: Findings) -> Iterator[OpinionMentio
 
 
 def _groups(document: SectionedDocument) -> Iterator[Group]:
-    matches = list(NUMBER.finditer(document.text))
+    matches = list(_numbers(document.text))
     clusters: list[list[regex.Match[str]]] = []
     for match in matches:
         if clusters and TOGETHER.fullmatch(document.text, clusters[-1][-1].end(), match.start()):
@@ -108,6 +110,19 @@ def _groups(document: SectionedDocument) -> Iterator[Group]:
             before=Span(max(edges[place], first.start), cluster[0].start()),
             after=Span(cluster[-1].end(), min(starts[place + 1], max(last.end, _same_item(document, block, cluster)))),
         )
+
+
+def _numbers(text: str) -> Iterator[regex.Match[str]]:
+    """All numbers of opinions, looked for around the year that each of them ends in or holds."""
+    end = 0
+    for year in YEAR_IN_NUMBER.finditer(text):
+        if year.start() < end:
+            continue
+        for match in NUMBER.finditer(
+            text, max(end, year.start() - BEFORE_YEAR), min(len(text), year.end() + AFTER_YEAR)
+        ):
+            end = match.end()
+            yield match
 
 
 def _same_item(document: SectionedDocument, block: Place, cluster: list[regex.Match[str]]) -> int:

@@ -16,7 +16,7 @@ from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import Findings, Leaf, PersonMention, Place
 from pipeline.spans import Span, trimmed
 from pipeline.vocabulary import countries, titles
-from pipeline.vocabulary.patterns import any_of
+from pipeline.vocabulary.patterns import any_of, behind
 
 PARTICLE = any_of(
     (
@@ -74,7 +74,7 @@ LISTED = regex.compile(
     r"\b(?:contributions\s+(?:made\s+)?by|peer-reviewed\s+by|experts?\s+who\s+contributed\s+(?:are|were))\s+"
 )
 LONGEST_LIST = 900
-SUBJECT = regex.compile(r"(?:\p{Lu}[\p{L}’'-]*\p{Ll}|[),])\s+\Z")
+SUBJECT = behind(r"(?:\p{Lu}[\p{L}’'-]*\p{Ll}|[),])\s+")
 HEADING_NAME = regex.compile(
     rf"""
     (?<! [\p{{L}}-] ) (?P<name> {NAME} )
@@ -95,7 +95,8 @@ ROLE_AFTER = regex.compile(
 LISTED_NAME = regex.compile(rf"(?:(?<=,\s)|(?<=\band\s)|\G)(?P<name>{NAME})(?={ROLE_AFTER.pattern})", regex.VERBOSE)
 ROLE_BEFORE = regex.compile(
     r"""
-    (?: [Tt]he | \A | , ) \s* (?P<role> (?: Deputy \s | Special \s | Permanent \s | Senior \s | Acting \s )* (?: Head | Minister | Director | Speaker | Chair\w* | President | Representative |
+    (?: [Tt]he | \A | , ) \s* (?P<role> (?: Deputy \s | Special \s | Permanent \s | Senior \s | Acting \s )* (?: Head | Minister | Director |
+      Speaker | Chair\w* | President | Representative |
       Secretary | Commissioner | Ombuds\w+ | Human\sRights\sDefender | Co-?ordinator | Prosecutor | Rapporteur | Mayor ) \b [^,.;:()\n]{0,90}? ) \s* ,? \s* \Z
     """,
     regex.VERBOSE,
@@ -103,7 +104,7 @@ ROLE_BEFORE = regex.compile(
 ROLE_STOP = regex.compile(
     r"\s+(?:and\s+(?:was|were|is|by|the|had|has|consisted|M[rs]s?\.?|Dr\.?|Prof\.?|\p{Lu}\p{L}+\s+\p{Lu}\p{L}+,)|who|which|was|were|is|has|had|visited|opened|closed|held|said|spoke|consisted|joined|met|presented|headed|led|took|in\s+the\s+presence|on\s+\d)\b"
 )
-CAPITALISED_BEFORE = regex.compile(r"\p{Lu}\p{L}+\s\Z")
+CAPITALISED_BEFORE = behind(r"\p{Lu}\p{L}+\s")
 LOOK_BACK = 130
 
 

@@ -43,3 +43,13 @@ def _pattern(tree: Tree) -> str:
 
 def _letter(letter: str) -> str:
     return r"\s+" if letter == " " else regex.escape(letter, special_only=False)
+
+
+def behind(pattern: str, *, ignore_case: bool = False, verbose: bool = False) -> regex.Pattern[str]:
+    """What stands right before a place: `behind(r"\\bof\\s+").search(text, low, place)`.
+
+    It is matched from the right, so that a long stretch before the place costs nothing; ask it only whether it is there,
+    since where it starts is the nearest place and not the farthest.
+    """
+    flags = regex.REVERSE | (regex.IGNORECASE if ignore_case else 0) | (regex.VERBOSE if verbose else 0)
+    return regex.compile(rf"(?:{pattern})\Z", flags)

@@ -39,15 +39,19 @@ CALLINGS = (
 """What a text calls a person before the bare name."""
 
 NOT_NAMES = frozenset(
-    """Mission Missions Commission Council Committee Court Office Centre Center Department Ministry Minister Ministers Government Parliament Assembly Senate
-    Republic State States Nations Union Organization Organisation Election Elections Electoral Observation Observer Observers Assessment Expert Experts Team
-    Working Group Convention Covenant Constitution Law Laws Act Code Draft Opinion Comments Note Report Head Deputy Senior Adviser Advisor Director Secretary
-    Speaker President Chair Chairman Chairperson Chairwoman Representative Special Coordinator Co-ordinator Delegation Presence Police Human Rights National
-    International Regional Central European Venice Supreme Constitutional General Ombudsman Ombudsperson Institute University Party Political Foreign Affairs
-    Justice Interior Institution Institutions Democratic Prosecutor Monitoring January February March April May June July August September October November
-    December Monday Tuesday Wednesday Thursday Friday Saturday Sunday The This That These Those It In On For From At By As An A Its Their His Her Following
-    According During Rules Protocol Prize Prison Street Avenue Square
-    Forum Comment Fellow Professor Lecturer Associate Executive Member Legal Conference Seminar Workshop Training Roundtable Points Point Contact Programme Project Plan Strategy Service Agency Mr Mrs Ms Dr""".split()
+    """Mission Missions Commission Council Committee Court Office Centre Center Department Ministry Minister Ministers
+    Government Parliament Assembly Senate Republic State States Nations Union Organization Organisation Election
+    Elections Electoral Observation Observer Observers Assessment Expert Experts Team Working Group Convention
+    Covenant Constitution Law Laws Act Code Draft Opinion Comments Note Report Head Deputy Senior Adviser
+    Advisor Director Secretary Speaker President Chair Chairman Chairperson Chairwoman Representative Special
+    Coordinator Co-ordinator Delegation Presence Police Human Rights National International Regional Central
+    European Venice Supreme Constitutional General Ombudsman Ombudsperson Institute University Party Political
+    Foreign Affairs Justice Interior Institution Institutions Democratic Prosecutor Monitoring January February
+    March April May June July August September October November December Monday Tuesday Wednesday Thursday
+    Friday Saturday Sunday The This That These Those It In On For From At By As An A Its Their His Her Following
+    According During Rules Protocol Prize Prison Street Avenue Square Forum Comment Fellow Professor Lecturer
+    Associate Executive Member Legal Conference Seminar Workshop Training Roundtable Points Point Contact
+    Programme Project Plan Strategy Service Agency Mr Mrs Ms Dr""".split()
 )
 """Capitalised words of titles, bodies and calendars that are no part of a person's name."""
 

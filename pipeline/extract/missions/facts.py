@@ -11,27 +11,28 @@ from pipeline.model.findings import DateMention, ElectionMention, Findings, Head
 from pipeline.model.records import Date
 from pipeline.spans import Span
 from pipeline.vocabulary import bodies, countries
+from pipeline.vocabulary.patterns import behind
 
-HEAD_BEFORE = regex.compile(
+HEAD_BEFORE = behind(
     r"""
     (?: \b (?: headed | led ) \s+ by \s+ (?: the \s+ )? | \b under \s+ the \s+ leadership \s+ of \s+
       | \b [Hh]ead \s+ of \s+ (?: the \s+ )? (?: (?: OSCE/ODIHR | ODIHR ) \s+ )? (?: [Ee]lection \s+ [Oo]bservation \s+ )? (?: [Mm]ission | EOM | LEOM | EAM | ROM )
         ,? \s+ (?: is \s+ | was \s+ )?
-    ) \Z
+    )
     """,
-    regex.VERBOSE,
+    verbose=True,
 )
 ASIDE = r"(?:\s+of\s+(?:the\s+)?\p{Lu}\p{L}+(?:\s\p{Lu}\p{L}+){0,3}|\s*\([^()]{1,60}\))?(?:\s*,[^.;:]{1,80},)?"
 HEAD_AFTER = regex.compile(
     rf"{ASIDE}\s+(?:headed|led|heads|leads|will\s+(?:head|lead)|is\s+heading)\s+(?:the|an?)\s+"
     rf"(?P<what>[^.;,]{{0,60}}?\b(?:[Mm]issions?|L?EOM|EAM|EET|ROM|NAM|IEOM|[Dd]elegation)\b)"
 )
-HEADS_OTHER = regex.compile(
+HEADS_OTHER = behind(
     r"""
     \b (?: [Pp]arty | [Gg]overnment | Permanent \s+ Mission | OSCE \s+ (?: Presence | Centre | Office | Mission ) (?! \s* / ) | working \s+ group | [Dd]epartment | institute
-      | [Cc]ommittee | [Cc]ourt ) \b [^.;]{0,80} \Z
+      | [Cc]ommittee | [Cc]ourt ) \b [^.;]{0,80}
     """,
-    regex.VERBOSE,
+    verbose=True,
 )
 DELEGATION_HEAD = regex.compile(
     r"(?:delegations?\s+of\s+(?:the\s+)?|,?\s+and\s+(?:that\s+)?of\s+(?:the\s+)?)?(?P<body>BODY)(?:\s+[Dd]elegation)?\s*(?:to\s+the\s+elections?[^.,;]{0,40}?|,)?\s*(?:is\s+|was\s+)?(?:headed|led)\s+by\s+\Z".replace(
@@ -45,7 +46,7 @@ SENT = regex.compile(
     r"\b(?:deployed|deploys|sent|opened|opens|launched|established|began|started|commenced|today|set\s+up)\b",
     regex.IGNORECASE,
 )
-OTHERS_SENT = regex.compile(r"\b(?:observers?|LTOs?|STOs?|members|teams|who)\b[^.;]{0,40}\Z")
+OTHERS_SENT = behind(r"\b(?:observers?|LTOs?|STOs?|members|teams|who)\b[^.;]{0,40}")
 ELSEWHERE = regex.compile(
     r"[;.]|\b(?:observe|election|elections|referendum|until|invitation|for\s+the|who|which|met|visited)\b"
 )
@@ -55,10 +56,8 @@ TODAY = regex.compile(
 )
 FARTHEST = 120
 HEAD_OF_TEXT = 400
-WHERE = regex.compile(r"\b(?:to|in|visited|for|of)\s+(?:the\s+)?\Z")
-NOT_WHERE = regex.compile(
-    r"\b(?:invitation|member|citizens?|Embassy|delegations?|ambassador)\b[^.;]{0,30}\Z", regex.IGNORECASE
-)
+WHERE = behind(r"\b(?:to|in|visited|for|of)\s+(?:the\s+)?")
+NOT_WHERE = behind(r"\b(?:invitation|member|citizens?|Embassy|delegations?|ambassador)\b[^.;]{0,30}", ignore_case=True)
 TOWNS = regex.compile(
     r"""
     (?: \b (?: based | headquartered | located | stationed | office ) \s+ (?: in | at ) \s+
@@ -75,7 +74,7 @@ JOINED = regex.compile(
     r"\b(?:join\w*\s+(?:efforts|forces)\s+with|together\s+with|jointly\s+with|joined\s+by|in\s+co-?operation\s+with)\b",
     regex.IGNORECASE,
 )
-FROM_BODY = regex.compile(r"\b(?:from|by)\s+(?:the\s+)?\Z")
+FROM_BODY = behind(r"\b(?:from|by)\s+(?:the\s+)?")
 OBSERVES = regex.compile(r"\b(?:observ\w+|elections?|mission|EOM|IEOM)\b")
 
 

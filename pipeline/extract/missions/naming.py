@@ -11,6 +11,7 @@ from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import Leaf, Place
 from pipeline.spans import Span
 from pipeline.vocabulary import bodies, elections
+from pipeline.vocabulary.patterns import behind
 
 TYPE = regex.compile(
     r"(?<![\p{L}-])(?:"
@@ -43,10 +44,10 @@ DENIED = regex.compile(
 BARE_MENTION = regex.compile(
     r"(?:’s)?\s+(?:[Ff]inal\s+|[Ii]nterim\s+)?(?:[Rr]eports?|[Mm]ethodology|[Hh]andbook|recommendations|findings)\b"
 )
-PREVIOUS = regex.compile(
-    r"\b(?:previous|past|earlier|former|future|any|all)\s+(?:(?:OSCE/ODIHR|ODIHR|OSCE)\s+)?\Z", regex.IGNORECASE
+PREVIOUS = behind(
+    r"\b(?:previous|past|earlier|former|future|any|all)\s+(?:(?:OSCE/ODIHR|ODIHR|OSCE)\s+)?", ignore_case=True
 )
-OTHER_SENSE = regex.compile(r"-of-\p{L}+\s*\(\Z|\bthe\s+mission\s+of\s+the\s+\Z")
+OTHER_SENSE = behind(r"-of-\p{L}+\s*\(|\bthe\s+mission\s+of\s+the\s+")
 PAUSE = regex.compile(r"[,;]")
 NEAR = 60
 FAR = 2_000

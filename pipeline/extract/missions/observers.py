@@ -11,6 +11,7 @@ from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import CountMention, Findings, Leaf, ObserversMention, Place
 from pipeline.spans import Span
 from pipeline.vocabulary import bodies
+from pipeline.vocabulary.patterns import behind
 
 ROLES: tuple[tuple[str, regex.Pattern[str]], ...] = (
     ("long_term", regex.compile(r"\blong[-\s]term\b(?:\s+observers?)?|\bLTOs?\b", regex.IGNORECASE)),
@@ -31,7 +32,7 @@ ROLES: tuple[tuple[str, regex.Pattern[str]], ...] = (
 BOTH = regex.compile(
     r"\s+and\s+(?:long|short)[-\s]term\s+observers\b|\s+and\s+observers\b|\s+and\s+(?:LTOs|STOs)\b", regex.IGNORECASE
 )
-STATES = regex.compile(r"\b(?:States|countries|states)\Z")
+STATES = behind(r"\b(?:States|countries|states)")
 STATES_LINK = regex.compile(
     r"(?:\s*\((?:LTOs|STOs)\))?\s*,?\s*(?:who\s+\p{L}+\s+)?(?:seconded\s+(?:by|from)|from|representing|of|drawn\s+from)\s+(?:about\s+|some\s+|a\s+total\s+of\s+)?\Z"
 )
@@ -61,7 +62,7 @@ ELSE = regex.compile(
     r"\b(?:accredit\w+|candidates?|voters?|seats?|polling|working\s+group|parties)\b", regex.IGNORECASE
 )
 TOTAL = regex.compile(r"\b(?:[Ii]n\s+total|altogether|[Tt]otal\s+of|[Oo]verall|numbered)\b")
-HYPOTHETICAL = regex.compile(r"\b(?:would|could|might|instead\s+of|as\s+in\s+\d{4}|if)\b[^.;,]*\Z")
+HYPOTHETICAL = behind(r"\b(?:would|could|might|instead\s+of|as\s+in\s+\d{4}|if)\b[^.;,]*")
 
 
 def read(
