@@ -52,7 +52,7 @@ def test_extract_prints_json_and_nothing_else(short: Path) -> None:
     extract = json.loads(done.stdout)
     assert extract["document"]["source"] == "short.txt"
     assert extract["records"]["events"][0]["place"] == "Prague"
-    assert list(extract["records"]) == sorted(TABLES)
+    assert set(extract["records"]) == set(TABLES)
 
 
 def test_extract_reads_standard_input(short: Path) -> None:

@@ -53,9 +53,18 @@ def _values(extraction: Extraction, record: Record) -> Iterator[str]:
 
 
 def _around(assembly: Assembly, record: Record) -> Iterator[str]:
-    """What else stands in the record's passage: warnings about it, and numbers that nothing claimed."""
+    """What else stands in the record's passage: warnings about it, what it did not take, and what no record claimed."""
     spans = [passage.span for passages in record.evidence.values() for passage in passages]
     start, end = min(span[0] for span in spans), max(span[1] for span in spans)
+    left = [
+        f"{row.raw!r} ({table})"
+        for table in ("dates", "counts")
+        for row in getattr(assembly.extraction.records, table)
+        if (span := next(iter(row.evidence.values()))[0].span) and start <= span[0] < end
+        if not any(taken[0] < span[1] and span[0] < taken[1] for taken in spans)
+    ]
+    if left:
+        yield "stood there and was not taken: " + ", ".join(left)
     for warning in assembly.extraction.warnings:
         if warning.record == record.id:
             yield f"warning {warning.code}: {warning.message}"
