@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: run test quick check lint types layers bench eval-repair lock clean
+.PHONY: run test quick check lint types layers bench eval-recommendations eval-repair lock clean
 
 run: $(READY)
 	$(BIN)/upr run fixtures/documents --output output
@@ -29,6 +29,10 @@ layers: $(READY)
 
 bench: $(READY)
 	$(BIN)/python benchmarks/speed.py
+
+# The corpus beside the repository: 66 Working Group reports with UPR-Info's hand-made rows.
+eval-recommendations: $(READY)
+	$(BIN)/python benchmarks/eval_recommendations.py
 
 # UPR_CORPUS names the folder of real reports; without it nothing is measured.
 eval-repair: $(READY)

@@ -10,7 +10,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.extract import counts, dates, events, missions, opinions, people, references, statistics
+from pipeline.extract import (
+    counts,
+    dates,
+    delegations,
+    events,
+    missions,
+    opinions,
+    people,
+    recommendations,
+    references,
+    statistics,
+)
 from pipeline.extract.extractor import Extractor
 from pipeline.extract.names import Recogniser, ner_extractor
 from pipeline.model.document import SectionedDocument
@@ -25,6 +36,8 @@ EXTRACTORS: tuple[Extractor, ...] = (
     missions.EXTRACTOR,
     statistics.EXTRACTOR,
     events.EXTRACTOR,
+    delegations.EXTRACTOR,
+    recommendations.EXTRACTOR,
 )
 
 
