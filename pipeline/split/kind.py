@@ -12,15 +12,16 @@ import regex
 
 from pipeline.model.document import Identity
 from pipeline.model.records import DocumentKind
-from pipeline.vocabulary import countries
+from pipeline.vocabulary import countries, ordinals
 
 FIRST_PAGE = 3_000
 HEAD = 600
 SHORT_BLOCK = 160
 SYMBOL = regex.compile(
-    r"\bA/HRC/(?:WG\.6/(?P<session>\d{1,2})/(?P<country>[A-Z]{3})/(?P<paper>[1-4])|\d{1,2}/\d{1,3})"
+    r"(?<![\p{L}\d/])A?/HRC/(?:WG\.6/(?P<session>\d{1,2})/(?P<country>[A-Z]{3})/(?P<paper>[1-4])|\d{1,2}/\d{1,3})"
     r"(?:/(?:Add|Corr|Rev)\.\d+)*(?![\d/])"
 )
+"""The big first letter of a symbol may stand on a line of its own, apart from the rest."""
 PAPERS: dict[str, DocumentKind] = {"1": "national_report", "2": "un_compilation", "3": "stakeholder_summary"}
 """Human Rights Council decision 17/119: the three papers that a review is based on, by the symbol's last figure."""
 
@@ -57,7 +58,19 @@ KINDS: tuple[tuple[DocumentKind, regex.Pattern[str]], ...] = (
     ),
 )
 OPINION_NUMBER = regex.compile(r"\b\p{Lu}\p{L}{1,7}[-/](?P<country>\p{L}{2,5})/\d{1,4}/(?:19|20)\d\d\b")
-SESSION = regex.compile(r"\b(?P<number>\d{1,2})(?:st|nd|rd|th)\s+session\s+of\s+the\s+(?:UPR|Working\s+Group)", regex.I)
+SESSION = regex.compile(
+    r"""
+    (?: Working \s+ Group \s+ on \s+ the \s+ Universal \s+ Periodic \s+ Review .{0,300}? \b held \s+ its \s+    # a report's first paragraph
+      | Working \s+ Group \s+ on \s+ the \s+ Universal \s+ Periodic \s+ Review \s+                              # the head of a paper
+      | \b (?= [\p{L}\d–-]+ \s+ session \s+ of \s+ the \s+ (?: UPR | Working \s+ Group ) )
+      | \b universal \s+ periodic \s+ review ,? \s+ (?: [\p{L}-]+ \s+ cycle ,? \s+ )?
+      | \b UPR \s+ Working \s+ Group : \s+ )
+    (?P<number> [\p{L}\d]+ (?: [–-] \p{L}+ )? ) \s+ session \b (?P<behind> [^.;]{0,60} )
+    """,
+    regex.VERBOSE | regex.IGNORECASE | regex.DOTALL,
+)
+YEAR = regex.compile(r"\b(?:19|20)\d\d\b")
+INTRODUCTION = 12_000
 ODIHR = regex.compile(r"\b(?:OSCE/ODIHR|OSCE\s+Office\s+for\s+Democratic\s+Institutions|ODIHR)\b")
 SUBMITTED_BY = regex.compile(
     r"(?:joint\s+)?submission\s+(?:(?:made|presented|prepared)\s+)?by\s+(?:the\s+)?(?P<who>\p{Lu}[^\n.;:,()]{2,80}?)\s*"
@@ -73,17 +86,20 @@ def identify(text: str, title: str | None) -> Identity:
     first = text[:FIRST_PAGE]
     symbol = _own_symbol(first)
     kind = _kind(first, symbol)
-    session = int(symbol["session"]) if symbol and symbol["session"] else _session(first)
+    session, year = _session(text)
+    if symbol and symbol["session"]:
+        year = year if session == int(symbol["session"]) else None
+        session = int(symbol["session"])
     return Identity(
         kind=kind,
         title=title,
-        symbol=symbol.group() if symbol else None,
+        symbol=f"A{symbol.group().removeprefix('A')}" if symbol else None,
         language="en" if sum(word in ENGLISH for word in first.lower().split()) > len(first) / 60 else None,
         country=symbol["country"] if symbol and symbol["country"] else _country(text, title, kind),
         submitted_by=_submitter(text, title) if kind == "stakeholder_submission" else None,
         session=session,
         cycle=cycle(session),
-        year=None,
+        year=year,
     )
 
 
@@ -109,13 +125,19 @@ def _kind(first: str, symbol: regex.Match[str] | None) -> DocumentKind:
     return next((kind for kind, pattern in KINDS if pattern.search(first)), "other")
 
 
-def _session(first: str) -> int | None:
-    match = SESSION.search(first)
-    return int(match["number"]) if match else None
+def _session(text: str) -> tuple[int | None, int | None]:
+    """The Working Group's session that a document speaks of as its own, and the year it was held."""
+    for match in SESSION.finditer(text, 0, INTRODUCTION):
+        session = ordinals.number(match["number"])
+        if session is not None:
+            year = YEAR.search(match["behind"])
+            return session, int(year.group()) if year else None
+    return None, None
 
 
 def _country(text: str, title: str | None, kind: DocumentKind) -> str | None:
-    """The country in an opinion's own number; the one country that the title names, else the one that the text names at least twice as often as any other."""
+    """The country in an opinion's own number; else the one that the title names, else the one that the text names at
+    least twice as often as any other."""
     if kind == "legal_opinion":
         number = OPINION_NUMBER.search(text, 0, HEAD)
         row = countries.by_code(number["country"]) if number else None

@@ -10,7 +10,7 @@ Tree = dict[str, "Tree"]
 
 
 def any_of(words: Iterable[str]) -> str:
-    """An alternation of `words`, the longest first, blanks matching any white space.
+    """An alternation of `words`, the longest first; blanks match any white space, apostrophes both forms.
 
     Words with the same beginning share it, which makes a long list four times as fast as a plain alternation.
 
@@ -42,7 +42,9 @@ def _pattern(tree: Tree) -> str:
 
 
 def _letter(letter: str) -> str:
-    return r"\s+" if letter == " " else regex.escape(letter, special_only=False)
+    if letter == " ":
+        return r"\s+"
+    return "[’']" if letter == "'" else regex.escape(letter, special_only=False)
 
 
 def behind(pattern: str, *, ignore_case: bool = False, verbose: bool = False) -> regex.Pattern[str]:
