@@ -55,6 +55,7 @@ TWIN_FURNITURE = regex.compile(
     regex.VERBOSE | regex.IGNORECASE,
 )
 LEADER = regex.compile(r"\.{4,}|(?:\.\s){4,}|…{2,}")
+CONTENTS = regex.compile(r"(?mis)^contents\s*$(?:(?!\n\s*1\.\s).)*(?:\.{4,}|(?:\.\s){4,})[^\n]*")
 FURNITURE_LEFT = {
     "job number": regex.compile(r"\bGE\.\s?\d\d-\d{4,5}"),
     "barcode": regex.compile(r"\*\s?\d{7}\s?\*"),
@@ -87,6 +88,7 @@ def twin_text(raw: str) -> str:
     """A twin with its faults put right, a paragraph a line."""
     lines: list[str] = []
     label = ""
+    raw = CONTENTS.sub("", raw)
     for line in (" ".join(line.split()) for line in raw.splitlines()):
         if not line or TWIN_FURNITURE.fullmatch(line) or LEADER.search(line):
             continue
@@ -224,16 +226,18 @@ def own_symbol(document: LoadedDocument) -> str | None:
 def judge(document: RepairedDocument, score: Score, name: str, show: bool) -> None:
     """Add what must hold for every report: nothing of the furniture left, the symbol on its first page."""
     score.reports += 1
+    blocks = document.text.split("\n\n")
+    after_cover = "\n\n".join(blocks[FIRST_BLOCKS:])
     for kind, pattern in FURNITURE_LEFT.items():
-        found = pattern.findall(document.text)
+        found = pattern.findall(document.text if kind != "running symbol" else after_cover)
         score.left[kind] += len(found)
         if show and found:
             print(f"{name}\tfurniture\t{kind}\t{found[:3]}")
     symbol = own_symbol(document.loaded)
-    if symbol and symbol in document.text.split("\n\n")[:FIRST_BLOCKS]:
+    if symbol and symbol in blocks[:FIRST_BLOCKS]:
         score.symbols += 1
     elif show:
-        print(f"{name}\tsymbol\t{symbol}\t{document.text.split(chr(10) * 2)[:8]}")
+        print(f"{name}\tsymbol\t{symbol}\t{blocks[:8]}")
 
 
 def main() -> int:

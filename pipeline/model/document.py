@@ -114,6 +114,14 @@ class Anchor:
 
 
 @dataclass(frozen=True, slots=True)
+class Furniture:
+    """What stands on a page and belongs to no sentence: `kind` is running_line, page_number, code or contents."""
+
+    kind: str
+    span: Span[Loaded]
+
+
+@dataclass(frozen=True, slots=True)
 class RepairedDocument:
     """The text as its author would read it: one paragraph a block, blocks parted by an empty line."""
 
@@ -122,6 +130,8 @@ class RepairedDocument:
     map: EditMap[Loaded, Repaired]
     passes: tuple[Pass[object, object], ...]
     anchors: tuple[Anchor, ...]
+    furniture: tuple[Furniture, ...] = ()
+    """What was taken out of the text, in order of its place."""
     notices: tuple[Notice, ...] = ()
 
     def source_text(self) -> str:

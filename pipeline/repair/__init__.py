@@ -9,16 +9,18 @@ that overlaps is a fault in its rule, not in the document.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
-from pipeline.model.document import Anchor, LoadedDocument, Notice, RepairedDocument
-from pipeline.repair import characters, footnotes, furniture, hyphens, identifiers, lines
+from pipeline.model.document import Anchor, Furniture, LoadedDocument, Notice, RepairedDocument
+from pipeline.repair import characters, contents, footnotes, furniture, hyphens, identifiers, lines
 from pipeline.repair.rule import Draft, Repair
-from pipeline.spans import Pass, Span, apply, identity
+from pipeline.spans import Applied, Loaded, Pass, Span, apply, identity
 
 REPAIRS: tuple[Repair, ...] = (
     characters.replace_characters,
     lines.drop_doubled_lines,
     furniture.take_furniture,
+    contents.take_contents,
     footnotes.take_marks,
     identifiers.mend_identifiers,
     hyphens.mend_hyphens,
@@ -30,37 +32,55 @@ def repair(loaded: LoadedDocument, repairs: tuple[Repair, ...] = REPAIRS) -> Rep
     """Run the rules in order over the loaded text; `RepairedDocument.source_text` undoes them all."""
     draft = Draft(loaded, loaded.text, identity(len(loaded.text)))
     passes: list[Pass[object, object]] = []
-    marks: list[tuple[str, Span[object], int]] = []
+    taken: list[tuple[Applied, int]] = []
     for rule in repairs:
         text, done = apply(draft.text, rule(draft))
         if not done.edits:
             continue
         for edit in done.edits:
-            if edit.rule.startswith(footnotes.TAKEN):
-                marks.append((edit.removed.strip(" \t\n[]()"), edit.span, len(passes)))
+            if edit.rule.startswith((footnotes.TAKEN, furniture.TAKEN)):
+                taken.append((edit, len(passes)))
         draft = Draft(loaded, text, draft.map.then(done.map))
         passes.append(done)
-    anchors = tuple(_anchors(marks, passes, draft))
+    anchors = tuple(_anchors(taken, passes, draft))
     return RepairedDocument(
         loaded=loaded,
         text=draft.text,
         map=draft.map,
         passes=tuple(passes),
         anchors=anchors,
+        furniture=tuple(sorted(_furniture(taken, passes), key=_place)),
         notices=(*loaded.notices, *_missing_marks(anchors)),
     )
 
 
-def _anchors(
-    marks: list[tuple[str, Span[object], int]], passes: list[Pass[object, object]], draft: Draft
-) -> Iterator[Anchor]:
-    """Footnote marks led from the pass that took them out, back to the source and on to the final text."""
-    for mark, span, made_in in marks:
-        source = span
-        for done in reversed(passes[:made_in]):
-            source = done.map.back(source)
-        start = draft.map.forward(Span(*source)).start
-        yield Anchor(footnotes.plain(mark), Span(start, start), Span(*source))
+def _source(edit: Applied, made_in: int, passes: list[Pass[object, object]]) -> Span[Loaded]:
+    """Where an edit's span lay in the loaded text, led back from the pass that made it."""
+    source: Span[Any] = edit.span
+    for done in reversed(passes[:made_in]):
+        source = done.map.back(source)
+    return source
+
+
+def _anchors(taken: list[tuple[Applied, int]], passes: list[Pass[object, object]], draft: Draft) -> Iterator[Anchor]:
+    """Footnote marks that were taken out, with their place in the source and in the final text."""
+    for edit, made_in in taken:
+        if edit.rule.startswith(footnotes.TAKEN):
+            source = _source(edit, made_in, passes)
+            start = draft.map.forward(source).start
+            yield Anchor(footnotes.plain(edit.removed.strip(" \t\n[]()")), Span(start, start), source)
+
+
+def _furniture(taken: list[tuple[Applied, int]], passes: list[Pass[object, object]]) -> Iterator[Furniture]:
+    """What was taken out of the text and is no mark."""
+    for edit, made_in in taken:
+        if edit.rule.startswith(furniture.TAKEN):
+            source = _source(edit, made_in, passes)
+            yield Furniture(edit.rule.removeprefix(furniture.TAKEN), source)
+
+
+def _place(piece: Furniture) -> Span[Loaded]:
+    return piece.span
 
 
 def _missing_marks(anchors: tuple[Anchor, ...]) -> Iterator[Notice]:

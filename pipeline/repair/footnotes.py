@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 import regex
 
+from pipeline.repair import geometry
 from pipeline.repair.rule import Draft
 from pipeline.spans import Edit, Span
 
@@ -37,6 +38,16 @@ GLUED = regex.compile(
     regex.VERBOSE,
 )
 RAISED = regex.compile(r"(?<!\b[kcdm]?m)(?P<mark>[⁰¹²³⁴-⁹]{1,3})(?![\p{L}\d])")  # but not the 2 of km²
+SMALL = regex.compile(
+    r"""
+    (?<= [\p{L}\)\]”"’»%.,;:!?] [ ]? | (?:19|20)\d\d [ ]? ) (?<! \b[kcdm]?m )       # behind a word, a stop or a year
+    (?P<mark> \d{1,3} ) (?! [\d\p{L}] )
+    """,
+    regex.VERBOSE,
+)
+GLUED_LABEL = regex.compile(r"(?m)^(?P<mark>\d{1,3})(?=[\p{L}“\"(])")
+STAR = regex.compile(r"(?<=[\p{L}\p{N}).”’])(?P<gap>[ ]?)(?P<mark>([*∗†‡§])\3{0,3})(?=[\s.,;:)]|\Z)")
+STAR_NOTE = regex.compile(r"^\s*([*∗†‡§]{1,4})(?=\s|\w)", regex.MULTILINE)
 RAISED_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 ORDINAL_ENDING = regex.compile(r"\s*(?:st|nd|rd|th)\b")
 SENTENCE_END = regex.compile(r"[.,;:!?)\]”’\"]")
@@ -52,6 +63,16 @@ def plain(mark: str) -> str:
 def take_marks(draft: Draft) -> Iterator[Edit]:
     """Yield an edit for each footnote mark, and for ordinals that stand in pieces."""
     text = draft.text
+    for match in _stars(draft):
+        yield Edit(Span(*match.span()), "", TAKEN + "star")
+    for match in GLUED_LABEL.finditer(text):
+        if geometry.is_raised(draft, match.start(), match.end()):
+            yield Edit(Span(match.end(), match.end()), " ", LABEL)
+    small = [match for match in SMALL.finditer(text) if geometry.is_raised(draft, match.start(), _before(text, match))]
+    if small:
+        for match in small:
+            yield Edit(_with_blank(text, match), _seam(text, match), TAKEN + "small")
+        return
     own = _rising([match for match in OWN_LINE.finditer(text) if not _ordinal_follows(text, match)])
     glued = _rising(list(GLUED.finditer(text)))
     raised = list(RAISED.finditer(text))
@@ -67,6 +88,18 @@ def take_marks(draft: Draft) -> Iterator[Edit]:
     for match in labels:
         yield Edit(Span(match.start(), match.start("mark")), "\n\n", LABEL)
         yield Edit(Span(match.end("mark"), _past_blanks(text, match.end("mark"))), " ", LABEL)
+
+
+def _stars(draft: Draft) -> Iterator[regex.Match[str]]:
+    """Asterisks that the notes of a page take up: `Report of the Working Group*`."""
+    noted = {
+        mark
+        for stretch in draft.loaded.stretches
+        if stretch.zone == "notes"
+        for mark in STAR_NOTE.findall(stretch.span.cut(draft.loaded.text))
+    }
+    if noted:
+        yield from (match for match in STAR.finditer(draft.text) if match["mark"] in noted)
 
 
 def _labels(glued: list[regex.Match[str]], own: list[regex.Match[str]]) -> list[regex.Match[str]]:
@@ -85,6 +118,11 @@ def _is_scheme(glued: list[regex.Match[str]], own: list[regex.Match[str]], label
     if len(glued) < LEAST_GLUED or int(glued[0]["mark"]) > LEAST_GLUED:
         return False
     return len(glued) > len(own) or 2 * len(labels) >= len(own)
+
+
+def _before(text: str, match: regex.Match[str]) -> int:
+    """The character that a mark stands behind."""
+    return match.start() - (2 if text[match.start() - 1] == " " else 1)
 
 
 def _past_blanks(text: str, start: int) -> int:

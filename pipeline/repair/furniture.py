@@ -1,18 +1,22 @@
-"""Running heads, running feet and page numbers: what stands on every page and belongs to no sentence.
+"""What stands on pages and belongs to no sentence: running heads and feet, page numbers, the printer's codes.
 
 A line at a page's edge is furniture when the same line, its digits aside, stands at the same edge of other pages, or
-when it holds nothing but the page's number. What is taken out stays in the edits of the pass, with its place.
+when it holds nothing but the page's number. Job numbers and barcodes are known by their form. What is taken out stays
+in the edits of the pass, with its place: `RepairedDocument.furniture` lists it.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import regex
 
 from pipeline.repair.rule import Draft
 from pipeline.spans import Edit, Span
+
+TAKEN = "furniture."
 
 LINE = regex.compile(r"[^\n]*\S[^\n]*(?:\n|\Z)")
 DIGITS = regex.compile(r"\d+")
@@ -23,41 +27,130 @@ PAGE_NUMBER = regex.compile(
     """,
     regex.VERBOSE | regex.IGNORECASE,
 )
+SYMBOL = regex.compile(
+    r"""
+    (?: page \s+ \d{1,3} \s+ )? (?P<symbol> [A-Z]{1,6} (?: \s?/\s? [\w.()-]+ ){2,6} )   # A/HRC/13/17, CCPR/C/21/Add.1
+    [*∗†]? (?: \s+ (?: page \s+ )? \d{1,3} )?
+    """,
+    regex.VERBOSE | regex.IGNORECASE,
+)
+BLANKS = regex.compile(r"\s+")
+CODE = regex.compile(
+    r"""
+    (?: \d{1,3} \s+ )? GE \. \s? \d{2} -? \d{0,6} (?P<rest>                     # GE.10-12492, and 2 GE.10-12492
+      (?: \s* \( [A-Z] \) )? (?: \s+ \d{6} )* (?: \s+ (?P<bars> [*\uf02a] \s? [\dA-Z\uf030-\uf039]{5,12} \s? [*\uf02a] ) )?
+      (?: \s+ \d{1,3} )? )
+    | (?&bars)                                                                  # *1012492*, also in a font of bars
+    | \( [A-Z] \) (?: \s+ \d{6} ){1,3} (?: \s+ (?&bars) )?                      # (E) 010203 020304
+    | please \s+ recycle \W{0,6}
+    """,
+    regex.VERBOSE | regex.IGNORECASE,
+)
+"""What the printer puts on a page: the job number of UN documents, its barcode, the days it was set."""
+
 EDGE_LINES = 3
 LONGEST = 160
 LEAST_LETTERS = 3
 LEAST_CODE = 6
+SAME_PLACE = 12.0
+"""Points: a title on the first page stands lower than the running heads that repeat it."""
+NUMBERED_SHARE = 0.4
+LEAST_SHIFTED = 3
+
+
+class Edge(NamedTuple):
+    """A line at the head or the foot of a page."""
+
+    side: str
+    line: Span[object]
+    form: str
 
 
 def take_furniture(draft: Draft) -> Iterator[Edit]:
-    """Yield an edit for each line of furniture at the edge of a page."""
+    """Yield an edit for each line of furniture."""
+    text = draft.text
+    taken = {line: "code" for line in _lines(text, Span(0, len(text))) if CODE.fullmatch(line.cut(text).strip())}
     pages = [
-        (stretch.page, _edges(draft.text, page))
+        (stretch.page, [line for line in _lines(text, page) if line not in taken])
         for stretch, page in zip(draft.loaded.stretches, draft.pages(), strict=True)
-        if page.length
+        if stretch.zone == "body"
     ]
-    if len(pages) < 2:
-        return
-    often = _often(len(pages))
-    seen = Counter(key for _, lines in pages for key in {(side, _form(draft.text, line)) for side, line in lines})
-    for number, lines in pages:
+    pages = [(number, lines) for number, lines in pages if lines]
+    if len(pages) > 1:
+        taken.update(_running(draft, pages))
+    for line, kind in taken.items():
+        yield Edit(line, "", TAKEN + kind)
+
+
+def _lines(text: str, within: Span[object]) -> list[Span[object]]:
+    return [Span(*match.span()) for match in LINE.finditer(text, within.start, within.end)]
+
+
+def _running(draft: Draft, pages: list[tuple[int, list[Span[object]]]]) -> Iterator[tuple[Span[object], str]]:
+    """The heads, feet and numbers of pages."""
+    edges = [(number, _edges(draft.text, lines)) for number, lines in pages]
+    often = _often(len(edges))
+    seen = Counter(key for _, lines in edges for key in {(edge.side, edge.form) for edge in lines})
+    own = _own_symbols(draft.text, pages[0][1])
+    rest: list[tuple[int, list[Span[object]]]] = []
+    for place, (number, lines) in enumerate(edges):
         left: list[Span[object]] = []
-        for side, line in lines:
-            if seen[side, _form(draft.text, line)] >= often and line.length <= LONGEST:
-                yield Edit(line, "", "furniture.running_line")
+        for edge in lines:
+            match = SYMBOL.fullmatch(edge.line.cut(draft.text).strip())
+            symbol = BLANKS.sub("", match["symbol"]) if match else None
+            repeated = seen[edge.side, edge.form] >= often and edge.line.length <= LONGEST
+            if place == 0 and (symbol is not None or not _stands_alike(draft, edge, edges)):
+                continue
+            if repeated or (symbol in own and place > 0):
+                yield edge.line, "running_line"
             else:
-                left.append(line)
-        for line in dict.fromkeys((*left[:1], *left[-1:])):
-            match = PAGE_NUMBER.fullmatch(line.cut(draft.text).strip())
-            if match is not None and match["number"] == str(number):
-                yield Edit(line, "", "furniture.page_number")
+                left.append(edge.line)
+        rest.append((number, left))
+    yield from _page_numbers(draft.text, rest)
 
 
-def _edges(text: str, page: Span[object]) -> list[tuple[str, Span[object]]]:
-    lines: list[Span[object]] = [Span(*match.span()) for match in LINE.finditer(text, page.start, page.end)]
-    if len(lines) <= 2 * EDGE_LINES:
-        return [("head", line) for line in lines[:1]] + [("foot", line) for line in lines[1:][-1:]]
-    return [("head", line) for line in lines[:EDGE_LINES]] + [("foot", line) for line in lines[-EDGE_LINES:]]
+def _page_numbers(text: str, pages: list[tuple[int, list[Span[object]]]]) -> Iterator[tuple[Span[object], str]]:
+    """First and last lines that hold the number of their page, or one that is off by the same on many pages."""
+    found = [
+        (line, number, match["number"])
+        for number, lines in pages
+        for line in dict.fromkeys((*lines[:1], *lines[-1:]))
+        if (match := PAGE_NUMBER.fullmatch(line.cut(text).strip())) is not None
+    ]
+    shifts = Counter(int(spelled) - number for _, number, spelled in found if spelled.isdecimal())
+    shift, count = shifts.most_common(1)[0] if shifts else (0, 0)
+    if count < max(LEAST_SHIFTED, NUMBERED_SHARE * len(pages)):
+        shift = 0
+    for line, number, spelled in found:
+        if spelled in (str(number), str(number + shift)):
+            yield line, "page_number"
+
+
+def _own_symbols(text: str, first: list[Span[object]]) -> set[str]:
+    """The symbols that stand on lines of their own on the first page."""
+    matches = (SYMBOL.fullmatch(line.cut(text).strip()) for line in first if line.length <= LONGEST)
+    return {BLANKS.sub("", match["symbol"]) for match in matches if match}
+
+
+def _stands_alike(draft: Draft, edge: Edge, edges: list[tuple[int, list[Edge]]]) -> bool:
+    """True when a line of the first page stands as high as its likes on other pages; without places it may."""
+    glyphs = draft.loaded.glyphs
+    if glyphs is None:
+        return True
+
+    def height(line: Span[object]) -> float:
+        return glyphs.top[draft.map.back(line).start]
+
+    like = (other.line for _, lines in edges[1:] for other in lines if (other.side, other.form) == edge[::2])
+    return any(abs(height(line) - height(edge.line)) <= SAME_PLACE for line in like)
+
+
+def _edges(text: str, lines: list[Span[object]]) -> list[Edge]:
+    few = EDGE_LINES if len(lines) > 2 * EDGE_LINES else 1
+    heads, feet = lines[:few], lines[few:][-few:]
+    return [Edge("head", line, _form(text, line)) for line in heads] + [
+        Edge("foot", line, _form(text, line)) for line in feet
+    ]
 
 
 def _form(text: str, line: Span[object]) -> str:

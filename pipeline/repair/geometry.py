@@ -25,6 +25,7 @@ DEPTH = 0.25
 WIDE = 1.22
 """A step from line to line above this many usual ones parts paragraphs: it is 1.5 to 2.1 where a setter leaves room."""
 NARROW_WIDE = 0.2
+SMALL, RAISED = 0.85, 0.1
 OTHER_SIZE = 0.07
 """Type that differs by more than this share is a heading's, or a note's."""
 HEADLINE = 1.12
@@ -36,7 +37,7 @@ SET_IN = 0.8
 SAME_EDGE = 0.25
 LEAST_COLUMN = 8
 """Fewer lines are held against the edges of other pages: left pages for a left one, since their margins differ."""
-NEAR_EDGE, TOLD = 1.5, 0.2
+NEAR_EDGE, TOLD, PROSE = 1.5, 0.2, 15.0
 SHORT = 3.0
 HALF_EMPTY, SPACED = 0.6, 0.5
 
@@ -63,6 +64,8 @@ class Place(NamedTuple):
     size: float
     first_word: float
     """The width of its first word."""
+    marked: bool
+    """It opens with a small raised figure, as notes do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,17 @@ class Layout:
         return middles <= SAME_EDGE * below.size and not self.is_flush(at)
 
 
+def is_raised(draft: Draft, mark: int, beside: int) -> bool:
+    """True when the character at `mark` is set smaller and higher than the one at `beside`; False where nobody knows."""
+    glyphs = draft.loaded.glyphs
+    if glyphs is None:
+        return False
+    here, there = draft.map.back(Span(mark, mark + 1)).start, draft.map.back(Span(beside, beside + 1)).start
+    small, big = glyphs.size[here], glyphs.size[there]
+    rise = (glyphs.bottom[there] - DEPTH * big) - (glyphs.bottom[here] - DEPTH * small)
+    return small < SMALL * big and RAISED * big < rise < big
+
+
 def measure(draft: Draft, lines: Sequence[Span[Any]]) -> Layout | None:
     """The layout of a draft's lines; None where the document has no glyphs."""
     glyphs = draft.loaded.glyphs
@@ -159,6 +173,7 @@ def _places(draft: Draft, glyphs: Glyphs, lines: Sequence[Span[Any]]) -> list[Pl
                 foot=foot,
                 size=size,
                 first_word=max(0.0, rights[tip] - lefts[start]),
+                marked=sizes[start] < SMALL * size and bottoms[start] - DEPTH * sizes[start] < head - RAISED * size,
             )
         )
     return places
@@ -220,7 +235,11 @@ def _is_told(edge: float, column: list[Place]) -> bool:
     """True where enough lines end near the edge: in prose they do, in a list of names they do not."""
     if len(column) < LEAST_COLUMN:
         return False
-    return sum(edge - place.right <= NEAR_EDGE * place.size for place in column) >= max(3, TOLD * len(column))
+    near = sum(
+        edge - place.right <= NEAR_EDGE * place.size and place.right - place.left >= PROSE * place.size
+        for place in column
+    )
+    return near >= max(3, TOLD * len(column))
 
 
 def _is_spaced(places: list[Place], edges: list[float], steps: list[Step]) -> bool:

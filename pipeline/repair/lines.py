@@ -106,6 +106,8 @@ class Seam:
     set_in: bool
     fill: float
     """How full the line above would be with the next word on it: above 1 the word would not have fitted."""
+    marked: bool = False
+    """The line below opens with a small raised figure, as notes do."""
     resized: bool = False
     headline: bool = False
     """The line below is set in larger type than the text."""
@@ -171,6 +173,7 @@ def _placed(lines: list[Line], at: int, layout: Layout, numbered: bool) -> Seam:
         apart=step is Step.APART,
         set_in=layout.is_set_in(at),
         fill=fill,
+        marked=layout.places[at].marked and below[0].isdecimal(),
         resized=layout.is_resized(at),
         headline=layout.is_headline(at),
         close=step is Step.CLOSE and layout.spaced,
@@ -228,7 +231,7 @@ def _runs_on(seam: Seam) -> bool:
     above, below = seam.above, seam.below
     if any(pattern.fullmatch(words) for pattern in (NOTES_HEAD, NOTHING) for words in (above, below)):
         return False
-    if BULLET.match(below) or seam.resized:
+    if BULLET.match(below) or seam.resized or seam.marked:
         return False
     hangs = HANGING_END.search(above) is not None
     labelled = NUMBERED.match(below) is not None or LOWER_NUMBERED.match(below) is not None
@@ -244,7 +247,7 @@ def _runs_on(seam: Seam) -> bool:
         return not stopped
     if CAPITALS.match(above) and not (seam.placed and seam.fill > SURE):
         return not stopped and CAPITALS.match(below) is not None and (seam.centred or hangs or not seam.placed)
-    if lowercase and not stopped:
+    if lowercase and not stopped and (below[0].islower() or not seam.placed):
         return True
     if stopped and seam.set_in and not seam.close:
         return False

@@ -10,7 +10,7 @@ from pipeline.model.document import Note, RepairedDocument, Section
 from pipeline.spans import Repaired, Span
 
 HEADING = regex.compile(r"(?:end|foot)?notes|references", regex.IGNORECASE)
-MARK = regex.compile(r"[\[(]?(?P<mark>\d{1,3}|\*{1,3}|[a-z])[\])]?(?:[.)])?\s+(?=\S)")
+MARK = regex.compile(r"[\[(]?(?P<mark>\d{1,3}|[*∗†‡§]{1,4}|[a-z])[\])]?(?:[.)])?\s+(?=\S)")
 
 
 def notes(

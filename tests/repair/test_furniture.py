@@ -35,7 +35,9 @@ def document(head: str = "", foot: str = "", pages: int = 3) -> str:
         pytest.param("OSCE/ODIHR Submission|", "", id="a running head"),
         pytest.param("", "OSCE/ODIHR Submission|", id="a running foot"),
         pytest.param("Submission on Moldova      Page # of 3|", "", id="a head with the page's number"),
-        pytest.param("A/HRC/14/10|", "GE.10-12345||", id="a symbol"),
+        pytest.param("", "GE.10-12345||", id="a job number"),
+        pytest.param("", "*1012345*|GE.10-12345 (E) 010210 020210|", id="a job number with its barcode"),
+        pytest.param("", "\uf02a\uf031\uf030\uf031\uf032\uf033\uf034\uf035\uf02a|Please recycle|", id="a font of bars"),
         pytest.param("OSCE|Submission|of 2014|", "", id="a head of several lines"),
         pytest.param("", "#|", id="a page number"),
         pytest.param("", "- # -|", id="a page number between dashes"),
@@ -99,3 +101,29 @@ def test_what_is_taken_stands_in_the_edits() -> None:
     removed = [edit.removed for edit in made.passes[0].edits]
     assert removed == [line for number in "123" for line in ("Submission of 2014\n", f"{number}\n")]
     assert {edit.rule for edit in made.passes[0].edits} == {"furniture.running_line", "furniture.page_number"}
+
+
+def test_the_symbol_of_the_first_page_stays() -> None:
+    """It says what the document is; in the heads of the other pages it only repeats that."""
+    after = lines(mended(document("A/HRC/14/10|Page #|"), take_furniture))
+    assert after == ["A/HRC/14/10", *lines(document())]
+
+
+def test_a_symbol_is_known_on_two_pages_by_the_first() -> None:
+    text = paged("General Assembly|A/HRC/14/10|" + BODY, "A/HRC/14/10|" + BODY.upper())
+    assert lines(mended(text, take_furniture)) == lines(paged("General Assembly|A/HRC/14/10|" + BODY, BODY.upper()))
+
+
+def test_page_numbers_that_are_off_by_the_same_are_page_numbers() -> None:
+    text = paged(*(f"{BODY.replace('line', word)}{number}|" for number, word in enumerate("abcdefgh", start=41)))
+    assert not any(line.isdecimal() for line in lines(mended(text, take_furniture)))
+
+
+def test_furniture_is_kept_with_its_kind_and_place() -> None:
+    text = document("Submission|", "#|GE.10-12345|").replace("|", "\n")
+    made = repaired(text)
+    assert [(piece.kind, piece.span.cut(text).strip()) for piece in made.furniture] == [
+        pair
+        for number in "123"
+        for pair in (("running_line", "Submission"), ("page_number", number), ("code", "GE.10-12345"))
+    ]
