@@ -22,6 +22,7 @@ from pipeline.extract.recommendations.states import Bracket, brackets
 from pipeline.extract.recommendations.wording import Wording, wordings
 from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import Findings, Leaf, RecommendationMention
+from pipeline.spans import Span
 
 IDEM = regex.compile(r"(?:idem|ditto|same\s+recommendation)\b[\s,.]*", regex.IGNORECASE)
 WORD = regex.compile(r"[\p{L}\d]{3,}")
@@ -51,6 +52,8 @@ def _listed(text: str, items: Sequence[lists.Item], country: Leaf[str] | None) -
     before: Wording | None = None
     for item in items:
         found = tuple(bracket for bracket in brackets(text, item.span) if not _is_own(bracket, country))
+        if not found and item.below:
+            found = (Bracket(Span(item.span.end, item.span.end), ()),)
         for wording in wordings(text, item.span, found):
             if before is not None and IDEM.fullmatch(wording.text(text)):
                 wording = replace(wording, passages=before.passages, shared=True)
@@ -66,10 +69,9 @@ def _is_own(bracket: Bracket, country: Leaf[str] | None) -> bool:
 
 
 def _mention(text: str, item: lists.Item, wording: Wording, country: Leaf[str] | None) -> RecommendationMention:
-    sure = not wording.shared and all(state.iso3 is not None for state in wording.states)
     return RecommendationMention(
         span=item.span,
-        confidence=1.0 if sure else 0.9,
+        confidence=_confidence(wording),
         number=Leaf(item.number, item.number_spans, "recommendations.number") if item.number else None,
         text=Leaf(
             wording.text(text),
@@ -80,6 +82,13 @@ def _mention(text: str, item: lists.Item, wording: Wording, country: Leaf[str] |
         to=country,
         response=_response(item.decision),
     )
+
+
+def _confidence(wording: Wording) -> float:
+    """Less where a text is put together of passages, and half where a State is not told."""
+    if not wording.states or any(state.iso3 is None for state in wording.states):
+        return 0.5
+    return 0.9 if wording.shared else 1.0
 
 
 def _response(decision: lists.Decision | None) -> Leaf[str] | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -18,18 +18,27 @@ from pipeline.vocabulary import countries
 
 BRACKET = regex.compile(
     r"""
-    \( (?P<inside> [^()]{2,900} (?: \( [^()]{2,60} \) [^()]{0,900} ){0,40} ) \)   # one bracket, with brackets of names in it
-    | \( (?P<open> \p{Lu} [^();]{2,40} (?: \( [^()]{2,60} \) )? ) (?= \s* (?: ; | \Z ) )         # its end is lost: '(Iran;'
-    | (?P<bare> \p{Lu}[\p{L}’'-]+ (?: \s \p{Lu}[\p{L}’'-]+ ){0,3} ) \)                # its start is lost: 'Court Ghana);'
+    \( (?:
+      (?P<inside> [^()]{2,900} (?: \( [^()]{2,60} \) [^()]{0,900} ){0,40} ) \)          # with brackets of names in it
+    | (?P<open> \p{Lu} [^();]{2,40} (?: \( [^()]{2,60} \) )? ) (?= \s* (?: ; | \Z ) )  # its end is lost: '(Iran;'
+    )
     """,
     regex.VERBOSE,
 )
+UNOPENED = regex.compile(r"(?P<bare>\p{Lu}[\p{L}’'-]+(?:\s\p{Lu}[\p{L}’'-]+){0,3})\)[\s;.]*\Z")
+"""A last bracket whose start is lost: 'the International Criminal Court Ghana);'."""
+LAST = regex.compile(r"\((?P<name>\p{Lu}\p{Ll}[^()]{2,60}(?:\([^()]{2,60}\))?)\)[\s;.]*\Z")
 PARTING = regex.compile(r"\s*(?:[,;/.•]|\band\b|&|\bas\s+well\s+as\b|\bon\s+behalf\s+of\b)\s*")
 MOST_PARTS = 5
 """A name may hold partings itself: 'Venezuela, Bolivarian Republic of', 'United Kingdom of Great Britain and …'."""
 SEAM = regex.compile(r"-\s+")
 ARTICLE = regex.compile(r"(?:(?:and|the)\s+)+", regex.IGNORECASE)
+BLANK = regex.compile(r"\s+")
 FOOTNOTE = regex.compile(r"(?<=\p{L})\d{1,2}\Z")
+FORMAL = regex.compile(
+    r"(?P<short>[^(),]+?)(?:,\s|\s\()(?P<long>(?!Democratic)[^(),]*\b(?:Republic|State|States|Kingdom)\sof(?:\sthe)?)\)?"
+)
+"""'Venezuela, Bolivarian Republic of', 'Bolivia (Plurinational Republic of)'; the two Congos are told by 'Democratic'."""
 LEAST_FUZZY = 5
 MOST_WRONG = 2
 
@@ -43,50 +52,64 @@ class Bracket:
 
 
 def brackets(text: str, within: Place) -> Iterator[Bracket]:
-    """Yield the brackets of States inside a passage, in order."""
+    """Yield the brackets of States inside a passage, in order; its last one too where no name in it is known."""
     at = within.start
+    found = False
     while (match := BRACKET.search(text, at, within.end)) is not None:
-        group = next(name for name in ("inside", "open", "bare") if match[name] is not None)
-        place: Place = Span(*match.span(group))
-        if group == "bare":
-            place = _last_name(text, place)
-        states = tuple(_states(text, place)) if place.length else ()
+        states = tuple(_states(text, Span(*match.span("inside" if match["inside"] else "open"))))
         if states:
-            start = place.start if group == "bare" else match.start()
-            yield Bracket(Span(start, match.end()), states)
-            at = match.end()
-        else:
-            at = match.start() + 1 if group != "bare" else match.end()
+            found = True
+            yield Bracket(Span(*match.span()), states)
+        at = match.end() if states else match.start() + 1
+    if not found:
+        yield from _last(text, within)
+
+
+def _last(text: str, within: Place) -> Iterator[Bracket]:
+    """The bracket that ends a passage, where its start is lost or its name is not known."""
+    unopened = UNOPENED.search(text, within.start, within.end)
+    name = _last_name(text, Span(*unopened.span("bare"))) if unopened else Span(within.end, within.end)
+    unread = LAST.search(text, within.start, within.end)
+    if name.length:
+        yield Bracket(Span(name.start, within.end), (state(text, name, "recommendations.from"),))
+    elif unread is not None:
+        whose = _mention(text, Span(*unread.span("name")), None, "recommendations.from.unread")
+        yield Bracket(Span(unread.start(), within.end), (whose,))
 
 
 def _states(text: str, inside: Place) -> Iterator[StateMention]:
-    """The States of a bracket's inside; nothing where it names none."""
+    """The States of a bracket's inside; nothing where it names none, or more that is unknown than States."""
     parts = list(_parts(text, inside))
     found: list[StateMention] = []
     unread: list[Place] = []
     at = 0
     while at < len(parts):
-        for size in range(min(MOST_PARTS, len(parts) - at), 0, -1):
-            place = parts[at].hull(parts[at + size - 1])
-            country = look_up(place.cut(text))
-            if country is not None:
-                found.append(_mention(text, place, country.iso3, "recommendations.from"))
-                at += size
-                break
+        place, size = _longest(text, parts, at)
+        at += max(size, 1)
+        if size:
+            found.append(state(text, place, "recommendations.from"))
         else:
-            run = list(_run_together(text, parts[at]))
+            run = list(_run_together(text, place))
             found += run
-            if not run:
-                unread.append(parts[at])
-            at += 1
-    if not found:
-        found = [state for place in parts if (state := _misspelt(text, place)) is not None]
-        unread = [] if len(found) == len(parts) else unread
-        found = found if not unread else []
-    elif len(unread) > len(found):
+            unread += [] if run else [place]
+    mended = {place: near for place in unread if (near := _misspelt(text, place)) is not None}
+    if len(unread) - len(mended) > len(found) or not (found or len(mended) == len(parts)):
         return
-    rest = [_misspelt(text, place) or _mention(text, place, None, "recommendations.from.unread") for place in unread]
-    yield from sorted([*found, *rest] if found else [], key=lambda state: state.name.spans[0])
+    rest = [mended.get(place) or _mention(text, place, None, "recommendations.from.unread") for place in unread]
+    yield from sorted([*found, *rest], key=lambda mention: mention.name.spans[0])
+
+
+def _longest(text: str, parts: list[Place], at: int) -> tuple[Place, int]:
+    """The longest name that begins at a part, and how many parts it has; none has 0."""
+    first = parts[at]
+    known = look_up(first.cut(text)) is not None
+    if known and (at + 1 == len(parts) or look_up(parts[at + 1].cut(text)) is not None):
+        return first, 1
+    for size in range(min(MOST_PARTS, len(parts) - at), 1, -1):
+        place = first.hull(parts[at + size - 1])
+        if look_up(place.cut(text)) is not None:
+            return place, size
+    return first, int(known)
 
 
 def _parts(text: str, inside: Place) -> Iterator[Place]:
@@ -99,14 +122,14 @@ def _parts(text: str, inside: Place) -> Iterator[Place]:
         yield Span(start, inside.end)
 
 
+@lru_cache(maxsize=2_048)
 def look_up(words: str) -> countries.Country | None:
     """The State of a name as brackets write it: 'the Netherlands', 'Timor- Leste', 'Venezuela, Bolivarian Republic of'."""
     name = FOOTNOTE.sub("", SEAM.sub("-", " ".join(words.split())))
     name = ARTICLE.sub("", name, count=1) if ARTICLE.match(name) else name
     known = countries.by_name(name.replace("( ", "(").replace(" )", ")"))
-    if known is None and ", " in name:
-        short, formal = name.split(", ", 1)
-        known = countries.by_name(f"{short} ({formal})") if formal.lower().endswith(" of") else None
+    if known is None and (formal := FORMAL.fullmatch(name)) is not None:
+        known = countries.by_name(f"{formal['short']} ({formal['long']})") or countries.by_name(formal["short"])
     return known
 
 
@@ -176,6 +199,6 @@ def _last_name(text: str, place: Place) -> Place:
     while start < place.end:
         if look_up(text[start : place.end]) is not None:
             return Span(start, place.end)
-        gap = regex.compile(r"\s+").search(text, start, place.end)
+        gap = BLANK.search(text, start, place.end)
         start = gap.end() if gap else place.end
     return Span(place.end, place.end)

@@ -69,6 +69,7 @@ AGAIN = regex.compile(
 STOP = regex.compile(r";|\.\s|\n\n(?=\p{Lu})")
 LINK = regex.compile(r"\b(?:and|or)\s+\Z")
 LONGEST_LINK = 6
+LONGEST_OPEN = 50
 LEAST = 3
 
 
@@ -121,8 +122,10 @@ def wordings(text: str, entry: Place, found: tuple[Bracket, ...]) -> Iterator[Wo
                 if _key(state) not in seen:
                     said.setdefault(tuple(_said_by(text, clause, _key(state))), []).append(state)
                     seen.add(_key(state))
+        if not seen:
+            yield Wording((clause.pieces[0].span,), (), shared=False)
         for passages, states in said.items():
-            yield Wording(passages, tuple(states), len(passages) > 1)
+            yield Wording(passages, tuple(states), shared=len(passages) > 1)
 
 
 def _key(state: StateMention) -> str:
@@ -163,8 +166,12 @@ def _piece(text: str, span: Place, bracket: Bracket, *, first: bool) -> Piece:
         bracket=bracket,
         fragment=opening is not None,
         adverb=opening is not None and opening["adverb"] is not None,
-        open=OPEN.search(text, span.start, span.end) is not None,
+        open=_is_open(text, span),
     )
+
+
+def _is_open(text: str, span: Place) -> bool:
+    return OPEN.search(text, max(span.start, span.end - LONGEST_OPEN), span.end) is not None
 
 
 def _clauses(text: str, entry: Place, pieces: list[Piece]) -> Iterator[Clause]:
@@ -201,7 +208,7 @@ def _said_by(text: str, clause: Clause, state: str) -> Iterator[Place]:
         piece = clause.pieces[place]
         yield piece.linked if place - 1 in own else piece.span
     lacking = last.open or all(clause.pieces[place].open or clause.pieces[place].adverb for place in own)
-    if lacking and before is not None and not last.open and OPEN.search(text, before.start, before.end) is None:
+    if lacking and before is not None and not last.open and not _is_open(text, before):
         lacking = False
     if clause.tail is not None and (lacking or own[-1] == len(clause.pieces) - 1):
         yield clause.tail
