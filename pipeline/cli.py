@@ -247,7 +247,8 @@ def main() -> None:
     """The entry point: every end of a command becomes a message and an exit code here."""
     debug = "--debug" in sys.argv
     try:
-        app(standalone_mode=False)
+        if app(standalone_mode=False) == INTERRUPTED:  # what Typer makes of Ctrl-C, and hands back
+            raise KeyboardInterrupt
     except typer.Exit as done:
         sys.exit(done.exit_code)
     except (typer.Abort, KeyboardInterrupt):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import fcntl
 import os
 from collections.abc import Iterable, Iterator
@@ -13,6 +14,8 @@ from pipeline.errors import WriteError
 
 PARTIAL = ".part"
 LOCK = ".lock"
+ITS_OWN_NAME = frozenset({errno.ENAMETOOLONG, errno.ENOTDIR, errno.EISDIR, errno.ENOTEMPTY, errno.ELOOP})
+"""Why one file cannot be written though others can: its name is too long, or a folder stands in its place."""
 
 
 class Found(NamedTuple):
@@ -47,7 +50,7 @@ def sources(paths: Iterable[Path], output: Path) -> Iterator[Found]:
         NameClash: two sources have one name even so.
     """
     named = list(paths)
-    shut = os.path.realpath(output)
+    shut = output.resolve()
     if len(named) == 1:
         yield from _below(named[0], shut)
         return
@@ -64,15 +67,16 @@ def sources(paths: Iterable[Path], output: Path) -> Iterator[Found]:
                 yield found
 
 
-def _below(root: Path, shut: str) -> Iterator[Found]:
+def _below(root: Path, shut: Path) -> Iterator[Found]:
     if not root.is_dir():
         yield _found(root.name, str(root))
         return
     inside = os.path.realpath(root)
-    folders = [(str(root), "")]
+    folders = [(str(root), "")] if not _is_below(inside, str(shut)) else []
+    left_out = _identity(str(shut))
     while folders:
         folder, prefix = folders.pop()
-        if _is_below(os.path.realpath(folder), shut):
+        if left_out and _identity(folder) == left_out:
             continue
         try:
             with os.scandir(folder) as listing:
@@ -91,6 +95,15 @@ def _is_source(entry: os.DirEntry[str], inside: str) -> bool:
     if entry.is_symlink():
         return entry.is_file() and _is_below(os.path.realpath(entry.path), inside)
     return not entry.is_dir()
+
+
+def _identity(folder: str) -> tuple[int, int] | None:
+    """What tells a folder from others by whatever path it is reached; its real path would cost as much as it is deep."""
+    try:
+        state = Path(folder).stat()
+    except OSError:
+        return None
+    return state.st_dev, state.st_ino
 
 
 def _is_below(path: str, folder: str) -> bool:
@@ -165,9 +178,16 @@ def _discard(aside: Path) -> None:
 
 
 def remove(path: Path, below: Path) -> None:
-    """Take a file away, and the folders that it leaves empty, up to `below`."""
-    with contextlib.suppress(FileNotFoundError, NotADirectoryError):
-        path.unlink()
+    """Take a file away, and the folders that it leaves empty, up to `below`.
+
+    Raises:
+        WriteError: it is there and may not be taken away.
+    """
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        if error.errno not in ITS_OWN_NAME:
+            raise WriteError(f"cannot take {path} away: {error.strerror or error}") from error
     for folder in path.parents:
         if folder == below or below not in folder.parents:
             return

@@ -8,7 +8,6 @@ the number of sources: they stand in the manifest, and a few are in flight at a 
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -25,9 +24,7 @@ from pipeline.errors import MemoryUp, TimeUp, TooLarge, Unreadable, WorkerDied, 
 from pipeline.model.records import TABLES
 
 __all__ = ["Progress", "Summary", "document_path", "encode", "run"]
-ITS_OWN_NAME = {errno.ENAMETOOLONG, errno.ENOTDIR, errno.EISDIR, errno.ENOTEMPTY, errno.ELOOP}
-"""Why one document cannot be written though the others can."""
-
+UNCLAIMED = "unclaimed"
 TRIED_AGAIN = {WorkerDied.code, Unreadable.code, TooLarge.code, WriteError.code}
 """Failures that may have a cause outside the document."""
 
@@ -83,11 +80,14 @@ def run(
             for result in results:
                 run.take(result)
         removed = run.forget_others()
-        rows = manifest.tables() or run.write_tables()
+        rows = manifest.tables()
+        if rows.keys() != {*TABLES, UNCLAIMED} or not all(path.exists() for path in _corpus_files(output)):
+            rows = run.write_tables()
         failures = tuple(manifest.rows("failed"))
         ends = run.ends
         manifest.close_run(fingerprint, ends["done"], ends["failed"], ends["unchanged"])
-    return Summary(ends["done"], len(failures), ends["unchanged"], removed, rows, failures)
+    in_order = {table: rows[table] for table in (*TABLES, UNCLAIMED)}
+    return Summary(ends["done"], len(failures), ends["unchanged"], removed, in_order, failures)
 
 
 @dataclass(slots=True)
@@ -156,16 +156,19 @@ class _Run:
             message=result.message,
             written=len(result.extract),
         )
-        self.manifest.keep(row, result.unclaimed)
+        if row != before:
+            self.manifest.keep(row, result.unclaimed)
         self._report(found.name, result.outcome, result.message, result.trace)
 
     def _written(self, result: Result) -> Result:
         try:
             files.write(document_path(self.output, result.name), result.extract)
         except WriteError as error:
-            if getattr(error.__cause__, "errno", None) not in ITS_OWN_NAME:
+            cause = error.__cause__
+            if not isinstance(cause, OSError) or cause.errno not in files.ITS_OWN_NAME:
                 raise
-            return failed(result.name, error, result.id, result.size, result.mtime)
+            misnamed = WriteError(f"its extract cannot be written: {cause.strerror}")
+            return failed(result.name, misnamed, result.id, result.size, result.mtime)
         return result
 
     def _report(self, name: str, outcome: str, message: str | None, trace: str = "") -> None:
@@ -185,9 +188,7 @@ class _Run:
         """The corpus tables, one document in memory at a time; how many rows each has."""
         rows = dict.fromkeys(TABLES, 0)
         with contextlib.ExitStack() as stack:
-            tables = {
-                table: stack.enter_context(files.written(self.output / "tables" / f"{table}.jsonl")) for table in TABLES
-            }
+            tables = {table: stack.enter_context(files.written(table_path(self.output, table))) for table in TABLES}
             for row in self.manifest.rows("done"):
                 for table, records in _records(document_path(self.output, row.source)).items():
                     rows[table] += len(records)
@@ -198,8 +199,9 @@ class _Run:
             ENCODER.encode({"source": row.source, "stage": row.stage, "code": row.code, "message": row.message})
             for row in self.manifest.rows("failed")
         )
-        files.write_lines(self.output / "failures.jsonl", failures)
-        rows["unclaimed"] = files.write_lines(self.output / "unclaimed.jsonl", self.manifest.accounts())
+        *_, failed_path, unclaimed_path = _corpus_files(self.output)
+        files.write_lines(failed_path, failures)
+        rows[UNCLAIMED] = files.write_lines(unclaimed_path, self.manifest.accounts())
         self.manifest.keep_tables(rows)
         return rows
 
@@ -222,6 +224,19 @@ def _records(path: Path) -> dict[str, list[dict[str, object]]]:
 
 def _same_file(found: files.Found, row: Row) -> bool:
     return found.size == row.size and found.mtime == row.mtime != -1
+
+
+def _corpus_files(output: Path) -> list[Path]:
+    """What is made of all documents together."""
+    return [
+        *(table_path(output, table) for table in TABLES),
+        output / "failures.jsonl",
+        output / f"{UNCLAIMED}.jsonl",
+    ]
+
+
+def table_path(output: Path, table: str) -> Path:
+    return output / "tables" / f"{table}.jsonl"
 
 
 def document_path(output: Path, name: str) -> Path:

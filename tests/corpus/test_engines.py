@@ -1,0 +1,158 @@
+"""Workers as real processes, and documents that loop, eat memory, crash or kill them."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pipeline.corpus.engines import EngineError, InProcess, Processes, Standard
+from pipeline.corpus.one import Job, Result
+from pipeline.corpus.worker import Limits
+from pipeline.extract.names import ModelMissing
+from tests.corpus import made
+from tests.load.pdf_builder import Page, pdf
+
+TIGHT = Limits(seconds=1.5, megabytes=300)
+
+
+def jobs(*texts: str) -> list[Job]:
+    return [Job(f"{place}.txt", b"", text.encode()) for place, text in enumerate(texts)]
+
+
+def ends(results: Iterator[Result]) -> dict[str, str | None]:
+    return {result.name: result.code or result.outcome for result in results}
+
+
+DEATHS = {
+    "LOOP": "limit.time",
+    "HOLD": "limit.time",
+    "EAT": "limit.memory",
+    "GULP": "limit.memory",
+    "MAP": "limit.memory",
+    "KILL": "worker.died",
+    "CRASH": "worker.died",
+    "ABORT": "worker.died",
+    "EXIT": "worker.died",
+    "RAISE": "bug",
+    "RECURSE": "bug",
+    "SPEAK": "done",
+}
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_each_death_has_its_name_and_costs_that_document_alone(workers: int) -> None:
+    texts = [word for deed in DEATHS for word in (deed, made.WORDS.format(9))]
+    found = ends(Processes(made.obedient, workers, TIGHT)(jobs(*texts)))
+    assert [found[f"{place}.txt"] for place in range(len(texts))] == [
+        end for death in DEATHS.values() for end in (death, "done")
+    ]
+
+
+def test_a_signal_is_named() -> None:
+    [result] = Processes(made.obedient)(jobs("CRASH"))
+    assert result.stage == "worker"
+    assert result.message is not None
+    assert "SIGSEGV" in result.message
+
+
+def test_a_document_whose_worker_was_killed_from_outside_is_tried_again(tmp_path: Path) -> None:
+    [result] = Processes(made.obedient)(jobs(f"ONCE {tmp_path / 'marker'} {made.WORDS}"))
+    assert result.outcome == "done"
+
+
+def test_a_bug_brings_its_traceback() -> None:
+    [result] = Processes(made.obedient)(jobs("RAISE"))
+    assert "ZeroDivisionError" in (result.message or "")
+    assert "Traceback" in result.trace
+
+
+def test_workers_and_this_process_give_the_same_bytes() -> None:
+    texts = [made.WORDS.format(number) for number in range(2, 12)]
+    here = {result.name: result for result in InProcess(made.obedient())(jobs(*texts))}
+    for workers in (1, 3):
+        there = {result.name: result for result in Processes(made.obedient, workers)(jobs(*texts))}
+        assert there == here
+
+
+def test_jobs_are_drawn_as_there_is_room() -> None:
+    drawn = 0
+
+    def endless() -> Iterator[Job]:
+        nonlocal drawn
+        for drawn in itertools.count(1):
+            yield Job(f"{drawn}.txt", b"", made.WORDS.encode())
+
+    results = Processes(made.obedient, 2)(endless())
+    for _ in itertools.islice(results, 20):
+        pass
+    assert drawn <= 20 + 2
+    results.close()
+
+
+def test_no_worker_outlives_its_engine() -> None:
+    before = set(made.children(os.getpid()))
+    results = Processes(made.obedient, 2)(jobs("SLEEP 0", "SLEEP 100"))
+    next(results)
+    workers = [pid for pid in made.children(os.getpid()) if pid not in before]
+    assert len(workers) == 2
+    results.close()
+    assert made.gone(workers)
+
+
+def test_a_worker_killed_between_two_documents_is_replaced() -> None:
+    before = set(made.children(os.getpid()))
+    results = Processes(made.obedient, 1)(jobs("SLEEP 0", "SLEEP 0", "SLEEP 0", "SLEEP 0"))
+    found = [next(results)]
+    for pid in set(made.children(os.getpid())) - before:
+        os.kill(pid, signal.SIGKILL)
+    found += results
+    assert [result.outcome for result in found] == ["done"] * 4
+
+
+def test_a_pipeline_that_cannot_be_made_ends_the_run() -> None:
+    with pytest.raises(EngineError, match="ImportError: no module named nothing"):
+        list(Processes(made.broken, 2)(jobs("a", "b")))
+    with pytest.raises(EngineError, match="code 7"):
+        list(Processes(made.deadly, 2)(jobs("a", "b")))
+
+
+def test_a_model_that_is_missing_ends_the_run() -> None:
+    words = "The OSCE/ODIHR EOM was led by Ilse Verhoeven and had twelve experts."
+    with pytest.raises(ModelMissing, match="no_such_model"):
+        list(Processes(Standard(model="no_such_model"))(jobs(words)))
+
+
+PAGE = Page().text(72, 100, "A workshop was held in Prague in March 2011.")
+HOSTILE = {
+    "cyclic": pdf(PAGE, PAGE, cyclic=True),
+    "count": pdf(PAGE, count=2_000_000_000),
+    "few": pdf(PAGE, PAGE, count=-1),
+    "cut": pdf(PAGE)[:400],
+    "head": b"%PDF-1.7\n",
+    "locked": pdf(PAGE, password="secret"),
+    "open": pdf(PAGE, password=""),
+    "empty": pdf(*[Page()] * 2000),
+    "vast": pdf(Page(width=1e9, height=1e9).text(72, 100, "A workshop was held in Prague in March 2011.")),
+    "zeros": pdf(PAGE) + bytes(1 << 20),
+    "noise": b"%PDF-1.4\n" + bytes(range(256)) * 4000,
+    "many": pdf(Page().lines(72, 72, ["0 " * 40] * 9000, pitch=0)),
+}
+
+
+def test_hostile_pdfs_end_as_records_or_as_named_failures() -> None:
+    limits = Limits(seconds=20, megabytes=1024)
+    results = list(Processes(Standard(ner=False), 2, limits)([Job(name, b"", data) for name, data in HOSTILE.items()]))
+    assert {result.name for result in results} == set(HOSTILE)
+    for result in results:
+        assert result.outcome == "done" or result.code in {
+            "pdf.broken",
+            "pdf.encrypted",
+            "pdf.no_text",
+            "limit.time",
+            "limit.memory",
+        }, (result.name, result.code, result.message)

@@ -1,0 +1,350 @@
+"""Runs over folders: what is done again and what is not, ends of every kind, and going on after them."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import resource
+import signal
+import socket
+import subprocess
+import sys
+import time
+import tracemalloc
+from collections.abc import Generator, Iterable
+from pathlib import Path
+
+import pytest
+
+from pipeline.corpus import files
+from pipeline.corpus.engines import UNLIMITED, InProcess, Processes
+from pipeline.corpus.one import Job, Result
+from pipeline.corpus.run import Progress, Summary, run
+from pipeline.corpus.worker import Limits
+from pipeline.errors import WriteError
+from tests.corpus import made
+
+UPR = str(Path(sys.executable).with_name("upr"))
+HERE = InProcess(made.obedient())
+
+
+def go(
+    folder: Path, output: Path, engine: InProcess | Processes = HERE, fingerprint: str = "1", verify: bool = False
+) -> Summary:
+    return run(engine, files.sources([folder], output), output, fingerprint=fingerprint, verify=verify)
+
+
+def counts(summary: Summary) -> tuple[int, int, int]:
+    return summary.done, summary.unchanged, summary.failed
+
+
+def command(*arguments: str | Path, **options: object) -> subprocess.Popen[bytes]:
+    words = [UPR, "run", *map(str, arguments), "--no-ner"]
+    return subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options)  # type: ignore[call-overload, no-any-return]
+
+
+def finished(process: subprocess.Popen[bytes]) -> tuple[int, bytes]:
+    said = process.communicate(timeout=60)[1]
+    return process.returncode, said
+
+
+# What is done again
+
+
+def test_what_has_not_changed_is_not_read(tmp_path: Path) -> None:
+    folder, output = made.folder(tmp_path / "in", a=made.WORDS, b=made.WORDS, c=""), tmp_path / "out"
+    assert counts(go(folder, output)) == (2, 0, 1)
+    before = made.result_bytes(output)
+    tables = (output / "tables" / "events.jsonl").stat().st_ino
+    made.write(folder / "a.txt", made.WORDS.upper().encode())  # as long as it was, and as old
+    assert counts(go(folder, output)) == (0, 2, 1)
+    assert made.result_bytes(output) == before
+    assert (output / "tables" / "events.jsonl").stat().st_ino == tables
+    assert counts(go(folder, output, verify=True)) == (1, 1, 1)
+    assert made.result_bytes(output) != before
+
+
+def test_a_file_that_is_only_newer_is_read_and_not_done(tmp_path: Path) -> None:
+    folder, output = made.folder(tmp_path / "in", a="RAISE", b=made.WORDS), tmp_path / "out"
+    go(folder, output)
+    for name in ("a.txt", "b.txt"):
+        os.utime(folder / name, (made.LONG_AGO + 1, made.LONG_AGO + 1))
+    made.DEEDS["RAISE"], raises = made.DEEDS["LOOP"], made.DEEDS["RAISE"]
+    try:
+        assert counts(go(folder, output)) == (0, 1, 1)
+        assert counts(go(folder, output)) == (0, 1, 1)
+    finally:
+        made.DEEDS["RAISE"] = raises
+
+
+def test_a_file_changed_just_now_is_looked_at_again(tmp_path: Path) -> None:
+    folder, output = made.folder(tmp_path / "in", a=made.WORDS), tmp_path / "out"
+    now = time.time_ns()
+    os.utime(folder / "a.txt", ns=(now, now))
+    assert counts(go(folder, output)) == (1, 0, 0)
+    (folder / "a.txt").write_text(made.WORDS.replace("March", "April"))
+    os.utime(folder / "a.txt", ns=(now, now))
+    assert counts(go(folder, output)) == (1, 0, 0)
+
+
+def test_other_rules_do_all_again_and_give_the_same_bytes(tmp_path: Path) -> None:
+    folder, output = made.folder(tmp_path / "in", a=made.WORDS, b="RAISE"), tmp_path / "out"
+    go(folder, output)
+    before = made.result_bytes(output)
+    assert counts(go(folder, output, fingerprint="2")) == (1, 0, 1)
+    assert made.result_bytes(output) == before
+
+
+@pytest.mark.parametrize("harm", [Path.unlink, lambda path: path.write_bytes(b"")], ids=["gone", "emptied"])
+def test_an_extract_that_is_gone_or_cut_is_made_again(tmp_path: Path, harm: object) -> None:
+    folder, output = made.folder(tmp_path / "in", a=made.WORDS, b=made.WORDS), tmp_path / "out"
+    go(folder, output)
+    before = made.result_bytes(output)
+    harm(output / "documents" / "a.txt.json")  # type: ignore[operator]
+    assert counts(go(folder, output)) == (1, 1, 0)
+    assert made.result_bytes(output) == before
+
+
+def test_a_table_that_is_gone_is_made_again(tmp_path: Path) -> None:
+    folder, output = made.folder(tmp_path / "in", a=made.WORDS), tmp_path / "out"
+    go(folder, output)
+    before = made.result_bytes(output)
+    (output / "tables" / "dates.jsonl").unlink()
+    assert counts(go(folder, output)) == (0, 1, 0)
+    assert made.result_bytes(output) == before
+
+
+def test_what_is_no_longer_there_leaves_documents_tables_and_folders(tmp_path: Path) -> None:
+    folder, output = made.folder(tmp_path / "in", a=made.WORDS), tmp_path / "out"
+    made.folder(folder / "sub" / "deep", b=made.WORDS)
+    go(folder, output)
+    (folder / "sub" / "deep" / "b.txt").unlink()
+    assert go(folder, output).removed == 1
+    assert [path.name for path in (output / "documents").iterdir()] == ["a.txt.json"]
+    assert b"b.txt" not in (output / "tables" / "events.jsonl").read_bytes()
+
+
+def test_a_document_that_now_fails_loses_its_extract(tmp_path: Path) -> None:
+    folder, output = made.folder(tmp_path / "in", a=made.WORDS), tmp_path / "out"
+    go(folder, output)
+    made.folder(folder, a="")
+    assert counts(go(folder, output)) == (0, 0, 1)
+    assert not (output / "documents" / "a.txt.json").exists()
+    assert (output / "tables" / "events.jsonl").read_bytes() == b""
+
+
+def test_a_failure_at_a_limit_is_tried_again_under_another_limit(tmp_path: Path) -> None:
+    folder, output = made.folder(tmp_path / "in", a="SLEEP 1.5"), tmp_path / "out"
+    short = Processes(made.obedient, 1, Limits(0.3))
+    assert counts(go(folder, output, short)) == (0, 0, 1)
+    seen: list[Progress] = []
+    found = files.sources([folder], output)
+    run(HERE.__class__(made.obedient(), limits=Limits(0.3)), found, output, fingerprint="1", watch=seen.append)
+    assert [progress.outcome for progress in seen] == ["failed"]
+    assert counts(go(folder, output, Processes(made.obedient, 1, Limits(30)))) == (1, 0, 0)
+
+
+# Bytes
+
+
+def test_any_number_of_workers_gives_the_same_bytes(tmp_path: Path) -> None:
+    texts = {f"d{number:02}": made.WORDS.format(number) for number in range(20)} | {"x": "RAISE", "y": "", "z": "CRASH"}
+    folder = made.folder(tmp_path / "in", **texts)
+    for workers in (1, 3):
+        go(folder, tmp_path / str(workers), Processes(made.obedient, workers))
+    assert made.result_bytes(tmp_path / "1") == made.result_bytes(tmp_path / "3")
+    failures = [json.loads(line) for line in (tmp_path / "1" / "failures.jsonl").read_bytes().splitlines()]
+    assert [(row["source"], row["code"]) for row in failures] == [
+        ("x.txt", "bug"),
+        ("y.txt", "source.empty"),
+        ("z.txt", "worker.died"),
+    ]
+
+
+NAMES = [b"line\nbreak.txt", "é ü.txt".encode(), b"caf\xe9.txt", b" .txt", b"-o.txt", b"a%2Fb.txt", b"\x01.txt"]
+
+
+def test_names_of_every_kind_come_through(tmp_path: Path) -> None:
+    folder, output = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    for name in NAMES:
+        Path(os.fsdecode(os.fsencode(folder) + b"/" + name)).write_text(made.WORDS)
+        Path(os.fsdecode(os.fsencode(folder) + b"/0" + name)).write_text("")
+    code, said = finished(command(folder, "-o", output))
+    assert code == 1
+    assert b"\x01" not in said
+    spelled = {name.decode("utf-8", "backslashreplace") for name in NAMES}
+    events = [json.loads(line) for line in (output / "tables" / "events.jsonl").read_bytes().splitlines()]
+    assert {row["source"] for row in events} == spelled
+    failures = [json.loads(line) for line in (output / "failures.jsonl").read_bytes().splitlines()]
+    assert {row["source"] for row in failures} == {f"0{name}" for name in spelled}
+    for name in spelled:
+        extract = json.loads((output / "documents" / f"{name}.json").read_bytes())
+        assert extract["document"]["source"] == name
+
+
+def test_what_is_no_file_is_a_named_failure_and_is_not_waited_for(tmp_path: Path) -> None:
+    folder, output = made.folder(tmp_path / "in", a=made.WORDS), tmp_path / "out"
+    os.mkfifo(folder / "pipe.txt")
+    place = Path.cwd()
+    os.chdir(folder)  # the path of a socket has room for 107 bytes
+    try:
+        with socket.socket(socket.AF_UNIX) as end:
+            end.bind("socket.txt")
+    finally:
+        os.chdir(place)
+    (folder / "device.txt").symlink_to("/dev/zero")
+    (folder / "outside.txt").symlink_to("/etc/hostname")
+    (folder / "long").mkdir()
+    made.write(folder / ("n" * 251 + ".txt"), made.WORDS.encode())
+    assert counts(go(folder, output)) == (1, 0, 3)
+    failures = [json.loads(line) for line in (output / "failures.jsonl").read_bytes().splitlines()]
+    assert [(row["source"][:6], row["code"]) for row in failures] == [
+        ("nnnnnn", "output.unwritable"),
+        ("pipe.t", "source.unreadable"),
+        ("socket", "source.unreadable"),
+    ]
+    before = made.result_bytes(output)
+    assert counts(go(folder, output)) == (0, 1, 3)
+    assert made.result_bytes(output) == before
+
+
+def test_memory_does_not_grow_with_the_number_of_sources(tmp_path: Path) -> None:
+    [canned] = InProcess(made.obedient())([Job("a.txt", b"", made.WORDS.encode())])
+
+    class Canned:
+        limits = UNLIMITED
+
+        def __call__(self, jobs: Iterable[Job]) -> Generator[Result]:
+            for job in jobs:
+                yield Result(job.name, "done", canned.id, 1, 1, canned.extract, canned.unclaimed)
+
+    peaks = []
+    for number in (200, 2000):
+        found = (files.Found(f"{place:05}.txt", f"/nowhere/{place:05}.txt", 1, 1) for place in range(number))
+        tracemalloc.start()
+        run(Canned(), found, tmp_path / str(number), fingerprint="1")
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[1] < peaks[0] + 300_000
+
+
+# Ends
+
+
+@pytest.fixture(scope="module")
+def forty(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, bytes]]:
+    """Forty documents, and what an undisturbed run makes of them."""
+    place = tmp_path_factory.mktemp("forty")
+    texts = {f"d{number:02}": (made.WORDS.format(number) + "\n\n") * 40 for number in range(40)}
+    folder = made.folder(place / "in", **texts)
+    assert finished(command(folder, "-o", place / "out"))[0] == 0
+    return folder, made.result_bytes(place / "out")
+
+
+def started(process: subprocess.Popen[bytes]) -> list[int]:
+    """The workers of a command, once there are two."""
+    while process.poll() is None:
+        if len(workers := made.children(process.pid)) == 2:
+            return workers
+        time.sleep(0.01)
+    return []
+
+
+def test_a_run_that_was_killed_goes_on_and_ends_with_the_same_bytes(
+    tmp_path: Path, forty: tuple[Path, dict[str, bytes]]
+) -> None:
+    folder, expected = forty
+    chance = random.Random(7)
+    for _ in range(6):
+        process = command(folder, "-o", tmp_path / "out", "--workers", "2")
+        workers = started(process)
+        time.sleep(chance.uniform(0.2, 0.8))
+        process.kill()
+        process.communicate()
+        assert made.gone(workers)
+    (tmp_path / "out" / "documents").mkdir(exist_ok=True)
+    (tmp_path / "out" / "documents" / f".1-2{files.PARTIAL}").write_bytes(b"half")
+    assert finished(command(folder, "-o", tmp_path / "out"))[1].startswith(b"40 documents")
+    assert made.result_bytes(tmp_path / "out") == expected
+
+
+def test_ctrl_c_stops_at_once_and_keeps_what_is_written(tmp_path: Path, forty: tuple[Path, dict[str, bytes]]) -> None:
+    folder, expected = forty
+    process = command(folder, "-o", tmp_path / "out", "--workers", "2", start_new_session=True)
+    workers = started(process)
+    while not list((tmp_path / "out").glob("documents/*.json")):
+        time.sleep(0.01)
+    os.killpg(process.pid, signal.SIGINT)
+    assert finished(process) == (130, b"upr: interrupted; what was written stays, run again to go on\n")
+    assert made.gone(workers)
+    kept = len(list((tmp_path / "out").glob("documents/*.json")))
+    said = finished(command(folder, "-o", tmp_path / "out"))[1]
+    assert f"{40 - kept} done, {kept} unchanged".encode() in said
+    assert made.result_bytes(tmp_path / "out") == expected
+
+
+def test_a_worker_that_is_killed_costs_nothing(tmp_path: Path, forty: tuple[Path, dict[str, bytes]]) -> None:
+    folder, expected = forty
+    process = command(folder, "-o", tmp_path / "out", "--workers", "2")
+    for worker in started(process):
+        time.sleep(0.4)
+        os.kill(worker, signal.SIGKILL)
+    assert finished(process)[1].startswith(b"40 documents: 40 done")
+    assert made.result_bytes(tmp_path / "out") == expected
+
+
+@pytest.mark.parametrize("room", [4_000, 60_000, 90_000])
+def test_a_full_disk_ends_the_run_with_one_line_and_nothing_half_written(
+    tmp_path: Path, forty: tuple[Path, dict[str, bytes]], room: int
+) -> None:
+    folder, expected = forty
+    largest = max(map(len, expected.values()))
+    assert largest > 90_000, "the limit is on the size of one file: some must be larger"
+    full = command(
+        folder, "-o", tmp_path / "out", preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
+    )
+    code, said = finished(full)
+    assert code == 1
+    assert len(said.splitlines()) == 1
+    assert said.startswith(b"upr: cannot write ")
+    assert not list((tmp_path / "out").rglob(f"*{files.PARTIAL}"))
+    for path in (tmp_path / "out").rglob("*.json"):
+        assert expected[path.relative_to(tmp_path / "out").as_posix()] == path.read_bytes()
+    finished(command(folder, "-o", tmp_path / "out"))
+    assert made.result_bytes(tmp_path / "out") == expected
+
+
+def test_two_runs_into_one_output_are_refused(tmp_path: Path) -> None:
+    folder, output = made.folder(tmp_path / "in", a=made.WORDS), tmp_path / "out"
+    with files.locked(output):
+        code, said = finished(command(folder, "-o", output))
+    assert code == 2
+    assert f"another run (process {os.getpid()}) is writing into {output}".encode() in said
+    assert finished(command(folder, "-o", output))[0] == 0
+
+
+def test_a_stale_lock_is_taken_over(tmp_path: Path) -> None:
+    with files.locked(tmp_path) as left_over:
+        assert not left_over
+    (tmp_path / files.LOCK).write_bytes(b"1\n")  # a process that lives, and does not hold it
+    with files.locked(tmp_path) as left_over:
+        assert left_over
+    assert not (tmp_path / files.LOCK).exists()
+
+
+def test_an_output_that_cannot_be_written_says_so(tmp_path: Path) -> None:
+    folder = made.folder(tmp_path / "in", a=made.WORDS)
+    code, said = finished(command(folder, "-o", "/proc/out"))
+    assert code == 1
+    assert said.startswith(b"upr: cannot write /proc/out")
+    assert len(said.splitlines()) == 1
+
+
+def test_a_manifest_that_is_none_is_named(tmp_path: Path) -> None:
+    folder, output = made.folder(tmp_path / "in", a=made.WORDS), tmp_path / "out"
+    output.mkdir()
+    (output / "manifest.sqlite").write_bytes(b"no database, but long enough to be one " * 99)
+    with pytest.raises(WriteError, match=r"manifest\.sqlite"):
+        go(folder, output)
