@@ -64,6 +64,8 @@ class Place(NamedTuple):
     size: float
     first_word: float
     """The width of its first word."""
+    notes: bool
+    """It stands among the notes of its page."""
     marked: bool
     """It opens with a small raised figure, as notes do."""
 
@@ -91,9 +93,9 @@ class Layout:
         return min(ALMOST, (taken - above.left) / (edge - above.left))
 
     def is_resized(self, at: int) -> bool:
-        """True when line `at` is set in clearly other type than the line above it."""
-        above, below = self.places[at - 1].size, self.places[at].size
-        return abs(above - below) > OTHER_SIZE * max(above, below)
+        """True when line `at` is set in clearly other type than the line above it, or is the first of the notes."""
+        above, below = self.places[at - 1], self.places[at]
+        return above.notes != below.notes or abs(above.size - below.size) > OTHER_SIZE * max(above.size, below.size)
 
     def is_headline(self, at: int) -> bool:
         """True when line `at` is set in larger type than the text."""
@@ -149,6 +151,7 @@ def _places(draft: Draft, glyphs: Glyphs, lines: Sequence[Span[Any]]) -> list[Pl
     stretches = draft.loaded.stretches
     starts = [stretch.span.start for stretch in stretches]
     lefts, rights, bottoms, sizes = glyphs.left, glyphs.right, glyphs.bottom, glyphs.size
+    in_notes = [stretch.zone == "notes" for stretch in stretches]
     places = []
     for line in lines:
         start, end = back(line)
@@ -164,15 +167,17 @@ def _places(draft: Draft, glyphs: Glyphs, lines: Sequence[Span[Any]]) -> list[Pl
             head, foot = bottoms[start] - DEPTH * sizes[start], bottoms[last] - DEPTH * sizes[last]
         blank = text.find(" ", line.start, line.end)
         tip = min(last, start + (blank if blank > 0 else line.end) - line.start - 1)
+        page = bisect_right(starts, start) - 1
         places.append(
             Place(
-                page=bisect_right(starts, start) - 1,
+                page=page,
                 left=lefts[start],
                 right=rights[last],
                 head=head,
                 foot=foot,
                 size=size,
                 first_word=max(0.0, rights[tip] - lefts[start]),
+                notes=in_notes[page],
                 marked=sizes[start] < SMALL * size and bottoms[start] - DEPTH * sizes[start] < head - RAISED * size,
             )
         )

@@ -42,11 +42,13 @@ def mend_hyphens(draft: Draft) -> Iterator[Edit]:
     breaks = list(BROKEN.finditer(draft.text))
     if not breaks:
         return
-    words = _unbroken_words(draft.text)
+    words: set[str] | None = None
     for match in breaks:
         if DANGLING.fullmatch(match["right"]):
             continue  # 'long- and short-term': the blank belongs there
         left = LEFT.search(draft.text, max(0, match.start() - LONGEST_WORD), match.start())
+        if words is None:
+            words = _unbroken_words(draft.text)
         if left is None or _belongs(left.group(), match["right"], words):
             yield Edit(Span(*match.span("gap")), "", "hyphens.keep")
         else:
@@ -55,8 +57,9 @@ def mend_hyphens(draft: Draft) -> Iterator[Edit]:
 
 def _unbroken_words(text: str) -> set[str]:
     """The document's words in lower case, but for the halves that its line ends make."""
-    whole = WHOLE_BREAK.sub(" ", text)
-    return {part for word in WORD.findall(whole.lower()) for part in (word, *word.split("-"))}
+    whole = WHOLE_BREAK.sub(" ", text).lower()
+    words = set(WORD.findall(whole))
+    return words.union(part for word in words if "-" in word for part in word.split("-"))
 
 
 def _belongs(left: str, right: str, words: set[str]) -> bool:

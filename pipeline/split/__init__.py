@@ -6,7 +6,7 @@ RepairedDocument -> SectionedDocument
 from __future__ import annotations
 
 from pipeline.model.document import RepairedDocument, SectionedDocument
-from pipeline.split.footnotes import notes
+from pipeline.split.footnotes import notes, zones
 from pipeline.split.headings import outline
 from pipeline.split.kind import identify
 from pipeline.split.paragraphs import blocks, paragraphs
@@ -16,7 +16,7 @@ from pipeline.split.sentences import sentences
 def split(repaired: RepairedDocument) -> SectionedDocument:
     """Tell headings from paragraphs, cut sentences, and say what kind of document this is."""
     pieces = blocks(repaired.text)
-    title, sections, body = outline(repaired.text, pieces)
+    title, sections, body = outline(repaired.text, pieces, zones(repaired))
     body_paragraphs = paragraphs(repaired.text, body, sections)
     return SectionedDocument(
         repaired=repaired,

@@ -7,7 +7,7 @@ text's body and is itself set like headings is the document's title.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -48,6 +48,8 @@ COVER_LINE = regex.compile(
     """,
     regex.VERBOSE | regex.IGNORECASE,
 )
+NOTES = regex.compile(r"(?:end|foot)?notes|references", regex.IGNORECASE)
+ENDNOTE = regex.compile(r"\d{1,3}\s|(?!Annex|[IVX]+\.|\p{Lu}\.)[^\n]*\p{Ll}")
 FINITE_VERB = regex.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|should|shall|can|could|may|might|does|did)\b(?!\s*[?])"
 )
@@ -64,9 +66,9 @@ class Heading:
 
 
 def outline(
-    text: str, blocks: tuple[Span[Repaired], ...]
+    text: str, blocks: tuple[Span[Repaired], ...], notes: Sequence[Span[Repaired]] = ()
 ) -> tuple[str | None, tuple[Section, ...], tuple[Span[Repaired], ...]]:
-    """The document's title, its sections, and the blocks that are neither."""
+    """The document's title, its sections, and the blocks that are neither. `notes` are the feet of pages: none is there."""
     headings: list[Heading] = []
     front: list[Heading] = []
     body: list[Span[Repaired]] = []
@@ -75,7 +77,8 @@ def outline(
         if not body and COVER_LINE.fullmatch(block.cut(text)):
             cover.append(block)
             continue
-        heading = _heading(text, block) if place + 1 < len(blocks) else None
+        bare = any(zone.covers(block) for zone in notes) or _is_endnote(text, block, headings)
+        heading = _heading(text, block) if place + 1 < len(blocks) and not bare else None
         if heading is None:
             if not body and not headings and front:
                 names_document = len(front) > 1 or TITLE.search(front[0].title) is not None
@@ -88,6 +91,15 @@ def outline(
             front.append(heading)
     title = " ".join(heading.block.cut(text) for heading in front[:1]) or None
     return title, tuple(_sections(text, headings, body)), tuple(sorted(cover + body))
+
+
+def _is_endnote(text: str, block: Span[Repaired], headings: list[Heading]) -> bool:
+    """True for `47 GIEACPC, para. 2` and a list of abbreviations under a heading `Notes`: only an annex ends them."""
+    return (
+        bool(headings)
+        and NOTES.fullmatch(headings[-1].title) is not None
+        and ENDNOTE.match(block.cut(text)) is not None
+    )
 
 
 def _heading(text: str, block: Span[Repaired]) -> Heading | None:
