@@ -49,6 +49,14 @@ MARK = regex.compile(
     """,
     regex.VERBOSE | regex.MULTILINE,
 )
+PLAIN = regex.compile(
+    r"""
+    ^ (?= (?: The | These | In \s the \s course ) \b [^\n]{0,200} \b recommend )
+      (?= [^\n]{0,600} \b (?: enjoys? | will \s be \s (?: further \s )? examined | made \s to | responses? \s of | did \s not \s enjoy ) \b )
+    """,
+    regex.VERBOSE | regex.MULTILINE,
+)
+"""A deciding paragraph without its number, as text taken out of Word has it."""
 DECIDES = regex.compile(
     r"""
     \b recommend(?:ations?|ed) \b .{0,300}? \b (?: enjoy | examin | support | made \b | accept | noted | respon[sd] |
@@ -60,6 +68,7 @@ DECIDES = regex.compile(
 )
 LISTS = regex.compile(r"\brecommendations\s+(?:were|have\s+been)\s+made\b|\brecommended\s+that\b", regex.IGNORECASE)
 NAMED = regex.compile(r"\(\p{Lu}[^;]{2,900}\)[\s;.,]*\Z")
+INLINE_LIST = regex.compile(r":\s+(?:\d{1,3}\.)?1[.)]\s")
 LONGEST_DECISION = 1_500
 MOST_HEAD_WORDS = 8
 SKIPPED = 4
@@ -117,9 +126,9 @@ rejects or cannot accept is rejected."""
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A numbered paragraph that opens a list or tells what becomes of one."""
+    """A paragraph that opens a list or tells what becomes of one; its number may be lost, `number_span` is empty then."""
 
-    number: str
+    number: str | None
     number_span: Place
     span: Place
     response: Response | None
@@ -145,7 +154,7 @@ def zone(document: SectionedDocument) -> Place | None:
     text = document.text
     headings = list(HEADING.finditer(text))
     start = headings[-1].end() if headings else None
-    if start is None or not MARK.search(text, start):
+    if start is None or not (MARK.search(text, start) or PLAIN.search(text, start)):
         opening = OPENING.search(text)
         if opening is None:
             return None
@@ -168,7 +177,7 @@ def _items(text: str, within: Place, decisions: dict[int, Decision], marks: list
     for place, mark in enumerate(marks):
         body = trimmed(text, Span(mark.end(), edges[place + 1]))
         decision = answered[place]
-        if decision is None or mark.start("single") != decision.number_span.start:
+        if decision is None or _begins(mark) != decision.number_span.start:
             yield _item(mark, body, decision)
         else:
             for block in _blocks(text, Span(decision.span.end, body.end)):
@@ -180,14 +189,19 @@ def _walk(text: str, within: Place) -> tuple[dict[int, Decision], list[regex.Mat
     marks: list[regex.Match[str]] = []
     decisions: dict[int, Decision] = {}
     top, last, counting = 0, 0, False
-    for match in MARK.finditer(text, within.start, within.end):
-        number = int(match["below"] or match["single"])
-        if match["below"]:
+    for match in _marks(text, within):
+        number = 0 if match.re is PLAIN else int(match["below"] or match["single"])
+        if match.re is PLAIN:
+            decisions[len(marks)] = _decision(text, match, within)
+            last, counting = 0, True
+        elif match["below"]:
             belongs = int(match["top"]) == top or (match["block"] is not None and int(match["top"]) > top)
             if not belongs or (match["block"] is None and number != last + 1):
                 continue
             top, last, counting = int(match["top"]), number, False
-        elif match["block"] is not None and _is_decision(text, match, within, top, counting=counting):
+        elif match["block"] is not None and _is_decision(
+            text, match, within, top, counting=counting and bool(decisions)
+        ):
             decisions[len(marks)] = _decision(text, match, within)
             top, last, counting = number, 0, True
         elif number == last + 1 or (match["block"] is not None and (last < number <= last + SKIPPED or number == 1)):
@@ -198,12 +212,23 @@ def _walk(text: str, within: Place) -> tuple[dict[int, Decision], list[regex.Mat
     return decisions, marks
 
 
+def _marks(text: str, within: Place) -> list[regex.Match[str]]:
+    numbered = list(MARK.finditer(text, within.start, within.end))
+    plain = list(PLAIN.finditer(text, within.start, within.end))
+    return sorted([*numbered, *plain], key=lambda match: match.start()) if plain else numbered
+
+
+def _begins(mark: regex.Match[str]) -> int:
+    """Where a mark's own number stands."""
+    return mark.start() if mark.re is PLAIN else mark.start("single")
+
+
 def _is_decision(text: str, match: regex.Match[str], within: Place, top: int, *, counting: bool) -> bool:
     """True for a paragraph of the report itself: its number goes on from the one before, and it speaks of recommendations."""
     number = int(match["single"])
     if not number or top and not top < number <= top + SKIPPED:
         return False
-    if number > SKIPPED and not (top and counting):
+    if number > SKIPPED and not counting:
         return True
     paragraph = _paragraph(text, match, within).cut(text)
     return DECIDES.search(paragraph) is not None and NAMED.search(paragraph) is None
@@ -217,19 +242,14 @@ def _paragraph(text: str, match: regex.Match[str], within: Place) -> Place:
         after = text.find("\n\n", end + 2, within.end)
         end = after if after >= 0 else within.end
     inner = INLINE_LIST.search(text, match.end(), end)
-    return trimmed(
-        text, Span(match.start("single"), min(inner.start() + 1 if inner else end, match.end() + LONGEST_DECISION))
-    )
-
-
-INLINE_LIST = regex.compile(r":\s+(?:\d{1,3}\.)?1[.)]\s")
+    return trimmed(text, Span(_begins(match), min(inner.start() + 1 if inner else end, match.end() + LONGEST_DECISION)))
 
 
 def _decision(text: str, match: regex.Match[str], within: Place) -> Decision:
     span = _paragraph(text, match, within)
     response = _response(span.cut(text))
-    number: Place = Span(*match.span("single"))
-    return Decision(match["single"], number, span, response, (span,) if response else ())
+    number: Place = Span(match.start(), match.start()) if match.re is PLAIN else Span(*match.span("single"))
+    return Decision(number.cut(text) or None, number, span, response, (span,) if response else ())
 
 
 def _response(paragraph: str) -> Response | None:
@@ -255,11 +275,11 @@ def _answered(decisions: dict[int, Decision], marks: list[regex.Match[str]]) -> 
 def _item(mark: regex.Match[str], body: Place, decision: Decision | None) -> Item:
     if mark["below"]:
         span: Place = Span(mark.start("top"), mark.end("below"))
-        above = decision if decision is not None and decision.number == mark["top"] else None
+        above = decision if decision is not None and decision.number in (None, mark["top"]) else None
         return Item(f"{mark['top']}.{mark['below']}", (span,), body, above, below=True)
     own: Place = Span(*mark.span("single"))
-    if decision is None:
-        return Item(mark["single"], (own,), body, None)
+    if decision is None or decision.number is None:
+        return Item(mark["single"], (own,), body, decision)
     return Item(f"{decision.number}.{mark['single']}", (own, decision.number_span), body, decision)
 
 

@@ -67,6 +67,7 @@ AGAIN = regex.compile(
 )
 """Where one State's words hold a second recommendation: '… against children; recommends the continuation of …'."""
 STOP = regex.compile(r";|\.\s|\n\n(?=\p{Lu})")
+FIRST_WORD = regex.compile(r"(?P<word>\p{L}+)\s+")
 LINK = regex.compile(r"\b(?:and|or)\s+\Z")
 LONGEST_LINK = 6
 LONGEST_OPEN = 50
@@ -206,7 +207,12 @@ def _said_by(text: str, clause: Clause, state: str) -> Iterator[Place]:
         yield before
     for place in own:
         piece = clause.pieces[place]
-        yield piece.linked if place - 1 in own else piece.span
+        if place - 1 in own:
+            yield piece.linked
+        elif before is not None and place == own[0]:
+            yield _without_repeat(text, before, piece.span)
+        else:
+            yield piece.span
     lacking = last.open or all(clause.pieces[place].open or clause.pieces[place].adverb for place in own)
     if lacking and before is not None and not last.open and not _is_open(text, before):
         lacking = False
@@ -214,6 +220,13 @@ def _said_by(text: str, clause: Clause, state: str) -> Iterator[Place]:
         yield clause.tail
     elif lacking:
         yield from _behind(text, clause, own[-1])
+
+
+def _without_repeat(text: str, lead: Place, piece: Place) -> Place:
+    """A piece without the word that its lead ends in: 'acceding to' and 'to the Protocol'."""
+    word = lead.cut(text).split()[-1]
+    match = FIRST_WORD.match(text, piece.start, piece.end)
+    return Span(match.end(), piece.end) if match and match["word"].lower() == word.lower() else piece
 
 
 def _before(text: str, clause: Clause, at: int) -> Place | None:
