@@ -179,13 +179,15 @@ def _line(line: str) -> str:
 
 
 def _renewed(shown: str, printed: str) -> str:
-    """What was printed; lines with an `…` that still hold stay, and one that opens the block."""
+    """What was printed; lines with an `…` that still hold stay, and a lone one that opens or closes the block."""
     old, new = shown.splitlines(keepends=True), printed.splitlines(keepends=True)
     head = old[:1] if old[:1] == ["…\n"] else []
-    kept = old[len(head) :]
-    same = [re.fullmatch(_line(was), now) is not None for was, now in zip(kept, new, strict=False)]
-    lines = [kept[at] if at < len(same) and same[at] else now for at, now in enumerate(new)]
-    return "".join([*head, *lines])
+    tail = old[-1:] if len(old) > 1 and old[-1] == "…\n" else []
+    kept = old[len(head) : len(old) - len(tail)]
+    lines = new[: len(kept)] if tail else new
+    same = [re.fullmatch(_line(was), now) is not None for was, now in zip(kept, lines, strict=False)]
+    told = [kept[at] if at < len(same) and same[at] else now for at, now in enumerate(lines)]
+    return "".join([*head, *told, *tail])
 
 
 def _options_table() -> str:
