@@ -225,6 +225,8 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, default=CORPUS, help="the folder with pdf/ and recommendations.csv")
     parser.add_argument("--disagreements", type=Path, help="a file for all pairs that only one side has")
     options = parser.parse_args()
+    if not (options.corpus / "recommendations.csv").is_file():
+        parser.error(f"no recommendations.csv in {options.corpus}: give the folder with --corpus")
     scores, spent = measure(from_pdfs(options.corpus), read_rows(options.corpus / "recommendations.csv"))
     report(scores, spent, print)
     if options.disagreements:

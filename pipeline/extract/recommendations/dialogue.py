@@ -19,13 +19,17 @@ from pipeline.model.findings import Place, StateMention
 from pipeline.spans import Span
 
 POINTING = regex.compile(
-    r"\brecommendations?\s+(?:(?:which\s+are|that\s+are|were|are)\s+)?"
+    r"\b[Rr]ecommendations?\s+(?:(?:which\s+are|that\s+are|were|are)\s+)?"
     r"(?:noted|contained|reflected|made|listed|included|set\s+out)\b.{0,60}?\bparagraphs?\s+(?=\d)",
     regex.DOTALL,
 )
-REFERENCE = regex.compile(r"(?P<number>\d{1,3})(?P<letters>(?:(?:\s*,|\s*,?\s*and)?\s*\([a-z]{1,2}\))*)")
-BETWEEN = regex.compile(r"(?:\s|[,;]|\band\b|\([^()]{4,200}\)|\blast\s+sentence\b)*")
-LETTER = regex.compile(r"\((?P<letter>[a-z])\)\s+")
+REFERENCE = regex.compile(r"(?P<number>\d{1,3})(?P<letters>(?:(?:\s*,|\s*,?\s*and)?\s*\([a-z]{1,4}\))*)")
+BETWEEN = regex.compile(r"(?:\s|[,;]|\band\b|\((?P<gloss>[^()]{4,300})\)|\blast\s+sentence\b)*")
+LETTER = regex.compile(r"\((?P<letter>[a-hj-uw-z])\)\s+")
+ROMAN = regex.compile(r"\((?P<letter>i{1,3}|iv|vi{0,3})\)\s+")
+TOKEN = regex.compile(r"\((?P<letter>[a-z])\)(?P<below>(?:\s*\((?:i{1,3}|iv|vi{0,3})\))?)")
+LONG_WORD = regex.compile(r"\p{L}{4,}")
+STOP = regex.compile(r"\.\s+\p{Lu}|[;,]?\s+(?:and\s*)?\Z")
 ASKS = regex.compile(
     r"\b(?:recommend(?:ed|ing|s)|urged|encouraged|called\s+(?:on|upon|for)|suggested|invited)\b(?:\s+the\s+following:?)?"
     r"(?:\s+(?:further\s+)?(?:that|to|on|upon))?"
@@ -33,9 +37,6 @@ ASKS = regex.compile(
     r"(?:,[^,]{3,60},)?(?:\s+(?:to|that|should))?\s+(?=\p{Ll}|\()",
 )
 OPENER = regex.compile(r"(?:The\s+)?\p{Lu}[\p{L}’'.-]*(?:\s+(?:\p{Lu}[\p{L}’'.-]*|of|and|the|\([^()]{4,40}\)))*")
-STATED = regex.compile(
-    r"(?P<name>(?:the\s+)?\p{Lu}[\p{L}’'-]+(?:\s+(?:\p{Lu}[\p{L}’'-]+|of|the)){0,5})\s+(?:also\s+|further\s+)?\Z"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,41 +50,65 @@ class Pointed:
     decision: Decision
 
 
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A paragraph that a decision points at; `gloss` is what it says of the recommendation meant."""
+
+    match: regex.Match[str]
+    gloss: str | None
+
+
 def pointed(document: SectionedDocument, decisions: Iterator[Decision]) -> Iterator[Pointed]:
     """Yield the recommendations that decisions point at, where the paragraph says who made them."""
     for decision in decisions:
-        if decision.response is None:
-            continue
-        opening = POINTING.search(document.text, decision.span.start, decision.span.end)
-        at = opening.end() if opening else decision.span.end
-        while (match := REFERENCE.match(document.text, at, decision.span.end)) is not None:
-            yield from _in_paragraph(document, match, decision)
-            gap = BETWEEN.match(document.text, match.end(), decision.span.end)
+        if decision.response is not None:
+            for reference in _references(document.text, decision.span):
+                yield from _in_paragraph(document, reference, decision)
+
+
+def _references(text: str, decision: Place) -> Iterator[Reference]:
+    """The paragraphs that a decision names; a gloss behind several is said of them all."""
+    for opening in POINTING.finditer(text, decision.start, decision.end):
+        run: list[regex.Match[str]] = []
+        at = opening.end()
+        while (match := REFERENCE.match(text, at, decision.end)) is not None:
+            run.append(match)
+            gap = BETWEEN.match(text, match.end(), decision.end)
             at = gap.end() if gap else match.end()
+            if gap is not None and gap["gloss"]:
+                yield from (Reference(one, gap["gloss"]) for one in run)
+                run = []
+        yield from (Reference(one, None) for one in run)
 
 
-def _in_paragraph(document: SectionedDocument, reference: regex.Match[str], decision: Decision) -> Iterator[Pointed]:
-    text = document.text
+def _in_paragraph(document: SectionedDocument, reference: Reference, decision: Decision) -> Iterator[Pointed]:
+    text, number = document.text, reference.match["number"]
     paragraph = next(
-        (
-            one
-            for one in document.paragraphs
-            if one.number == reference["number"] and one.span.start < decision.span.start
-        ),
-        None,
+        (one for one in document.paragraphs if one.number == number and one.span.start < decision.span.start), None
     )
     speaker = _speaker(text, paragraph.span) if paragraph is not None else None
     if paragraph is None or speaker is None:
         return
-    letters = regex.findall(r"\(([a-z])\)", reference["letters"])
-    number: Place = Span(*reference.span("number"))
-    if not letters:
+    place: Place = Span(*reference.match.span())
+    tokens = list(TOKEN.finditer(reference.match["letters"]))
+    if not tokens:
         for asked in _asked(document, paragraph.span):
-            yield Pointed(reference["number"], number, asked, speaker, decision)
-    for letter in letters:
-        asked_here = _lettered(text, paragraph.span, letter)
-        if asked_here is not None:
-            yield Pointed(f"{reference['number']} ({letter})", number, asked_here, speaker, decision)
+            if _is_meant(asked.cut(text), reference.gloss):
+                yield Pointed(number, place, asked, speaker, decision)
+    for token in tokens:
+        within = _lettered(text, paragraph.span, LETTER, token["letter"])
+        if within is not None and token["below"]:
+            within = _lettered(text, within, ROMAN, token["below"].strip(" ()\n"))
+        if within is not None:
+            yield Pointed(f"{number} {' '.join(token.group().split())}", place, within, speaker, decision)
+
+
+def _is_meant(asked: str, gloss: str | None) -> bool:
+    """True where most of a gloss's words stand in what was asked: 'paragraph 15 (the justiciability of … rights)'."""
+    if gloss is None:
+        return True
+    words = set(LONG_WORD.findall(gloss.lower()))
+    return 2 * len(words & set(LONG_WORD.findall(asked.lower()))) > len(words)
 
 
 def _speaker(text: str, paragraph: Place) -> StateMention | None:
@@ -106,12 +131,12 @@ def _asked(document: SectionedDocument, paragraph: Place) -> Iterator[Place]:
             yield trimmed_text(document.text, Span(match.end(), sentence.end))
 
 
-def _lettered(text: str, paragraph: Place, letter: str) -> Place | None:
-    """The words behind '(b)', up to the next letter or the end of the sentence."""
-    marks = list(LETTER.finditer(text, paragraph.start, paragraph.end))
+def _lettered(text: str, within: Place, marking: regex.Pattern[str], letter: str) -> Place | None:
+    """The words behind '(b)' or '(ii)', up to the next mark of its kind or the end of the sentence."""
+    marks = list(marking.finditer(text, within.start, within.end))
     for place, mark in enumerate(marks):
         if mark["letter"] == letter:
-            end = marks[place + 1].start() if place + 1 < len(marks) else paragraph.end
-            stop = regex.compile(r"\.\s+\p{Lu}|[;,]?\s+(?:and\s*)?\Z").search(text, mark.end(), end)
+            end = marks[place + 1].start() if place + 1 < len(marks) else within.end
+            stop = STOP.search(text, mark.end(), end)
             return trimmed_text(text, Span(mark.end(), stop.start() if stop else end))
     return None
