@@ -146,7 +146,7 @@ def _stands_alike(draft: Draft, edge: Edge, edges: list[tuple[int, list[Edge]]])
 
 
 def _edges(text: str, lines: list[Span[object]]) -> list[Edge]:
-    few = EDGE_LINES if len(lines) > 2 * EDGE_LINES else 1
+    few = min(EDGE_LINES, max(1, len(lines) // 2))
     heads, feet = lines[:few], lines[few:][-few:]
     return [Edge("head", line, _form(text, line)) for line in heads] + [
         Edge("foot", line, _form(text, line)) for line in feet
