@@ -257,10 +257,12 @@ def test_a_run_that_was_killed_goes_on_and_ends_with_the_same_bytes(
 ) -> None:
     folder, expected = forty
     chance = random.Random(7)
-    for _ in range(6):
+    for written in sorted(chance.sample(range(40), 12)):
         process = command(folder, "-o", tmp_path / "out", "--workers", "2")
         workers = started(process)
-        time.sleep(chance.uniform(0.2, 0.8))
+        while process.poll() is None and len(list((tmp_path / "out").glob("documents/*.json"))) < written:
+            time.sleep(0.001)
+        time.sleep(chance.uniform(0, 0.03))
         process.kill()
         process.communicate()
         assert made.gone(workers)
