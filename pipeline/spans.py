@@ -149,19 +149,20 @@ class EditMap(Generic[A, B]):
         if later.before_length != self.after_length:
             raise ValueError("the later map does not start from the text that this one ends in")
         runs = _Runs()
-        mine = theirs = 0
-        while mine < len(self.lengths) and theirs < len(later.lengths):
-            my_start, their_start = self.afters[mine], later.befores[theirs]
-            my_end = my_start + self.lengths[mine]
-            their_end = their_start + later.lengths[theirs]
-            start, end = max(my_start, their_start), min(my_end, their_end)
+        mine = zip(self.befores, self.afters, self.lengths, strict=True)
+        theirs = zip(later.befores, later.afters, later.lengths, strict=True)
+        my_before, my_start, my_length = next(mine, END)
+        their_start, their_after, their_length = next(theirs, END)
+        while my_length and their_length:
+            my_end, their_end = my_start + my_length, their_start + their_length
+            start = my_start if my_start > their_start else their_start
+            end = my_end if my_end < their_end else their_end
             if start < end:
-                before = self.befores[mine] + start - my_start
-                runs.add(before, later.afters[theirs] + start - their_start, end - start)
+                runs.add(my_before + start - my_start, their_after + start - their_start, end - start)
             if my_end <= their_end:
-                mine += 1
+                my_before, my_start, my_length = next(mine, END)
             if their_end <= my_end:
-                theirs += 1
+                their_start, their_after, their_length = next(theirs, END)
         return runs.close(self.before_length, later.after_length)
 
     def gaps(self) -> Iterator[tuple[Span[A], Span[B]]]:
@@ -173,6 +174,9 @@ class EditMap(Generic[A, B]):
             before, after = run_before + length, run_after + length
         if self.before_length > before or self.after_length > after:
             yield Span(before, self.before_length), Span(after, self.after_length)
+
+
+END = (0, 0, 0)
 
 
 class _Runs:

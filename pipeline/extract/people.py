@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import lru_cache
 
 import regex
 
@@ -52,16 +53,21 @@ WORD = rf"(?!{NO_NAME}\b)(?:\p{{Lu}}\p{{M}}*[\p{{L}}\p{{M}}]+(?:[’'-]\p{{L}}[\
 NAME = rf"{WORD}(?:\s+(?:{PARTICLE}(?:\s+|-|’|')){{0,3}}{WORD}|-{WORD}|\s+(?:al|el|as|ad|an|ar|at|az)-{WORD}){{0,4}}"
 
 TITLED = regex.compile(rf"(?<![\p{{L}}-])(?P<title>{titles.TITLES})\s+(?P<name>{NAME})(?![\p{{L}}])")
+DOINGS = "headed led chaired opened moderated drafted assisted written prepared".split()
+MISSIONS = ("Mission", "mission", "EOM", "LEOM", "EAM", "Delegation", "delegation")
+FRAMES = (
+    *(f"{doing}{way} by{article}" for doing in DOINGS for way in ("", " jointly") for article in ("", " the")),
+    *(f"{head} of {whose}{mission}{comma}" for head in ("Head", "head") for whose in ("", "the ", "the OSCE/ODIHR ", "the ODIHR ", "OSCE/ODIHR ", "ODIHR ")
+      for mission in MISSIONS for comma in ("", ",")),
+    *(f"{special} {co}ordinator" for special in ("Special", "special") for co in ("Co-", "co-", "Co", "co")),
+    "under the leadership of",
+    "contributions by",
+    "contributions made by",
+)  # fmt: skip
 FRAME = regex.compile(
     rf"""
-    (?P<frame>
-      \b (?: headed | led | chaired | opened | moderated | drafted | assisted | written | prepared ) \s+ (?: jointly \s+ )? by \s+ (?: the \s+ )?
-      | \b under \s+ the \s+ leadership \s+ of \s+
-      | \b [Hh]ead \s+ of \s+ (?: the \s+ )? (?: (?: OSCE/ODIHR | ODIHR ) \s+ )? (?: [Mm]ission | EOM | LEOM | EAM | [Dd]elegation ) ,? \s+
-      | \b [Ss]pecial \s+ [Cc]o-?ordinator \s+
-      | \b (?: [Tt]he | [Aa]n? | by | with ) \s+ (?: \p{{Ll}}+ \s+ )? {any_of(titles.CALLINGS)} \s+
-      | \b contributions \s+ (?: made \s+ )? by \s+
-    )
+    \b (?: {any_of(FRAMES)}
+         | {any_of(titles.CALLINGS)} (?<= \b (?: [Tt]he | [Aa]n? | by | with ) \s+ (?: \p{{Ll}}+ \s+ )? \p{{Ll}}+ ) ) \s+
     (?P<name> {NAME} ) (?! [\p{{L}}] )
     """,
     regex.VERBOSE,
@@ -139,11 +145,17 @@ def find(document: SectionedDocument, found: Findings) -> Iterator[PersonMention
             yield _person(text, name, None, 0.75, "people.model")
 
 
-def untitled(document: SectionedDocument) -> Iterator[tuple[str, Place]]:
+@lru_cache(maxsize=1)
+def untitled(document: SectionedDocument) -> tuple[tuple[str, Place], ...]:
     """Names without a title where a sentence says what a person did, and the rule that points there.
 
-    These are the passages that the model is asked about.
+    These are the passages that the model is asked about, before the names are read here: so the last document's are
+    remembered.
     """
+    return tuple(_untitled(document))
+
+
+def _untitled(document: SectionedDocument) -> Iterator[tuple[str, Place]]:
     text = document.text
     for rule, match in _pointed_at(document):
         name = _name(match)

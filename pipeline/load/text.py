@@ -32,9 +32,8 @@ WHOLE_FOR_BROKEN = 2
 """Whole UTF-8 characters for each broken byte that make a text damaged UTF-8: by chance there is hardly ever one."""
 DAMAGE_SHARE = 0.01
 """Of a text that is marked as UTF-16: above it the mark was wrong."""
-LETTER = regex.compile(r"\p{L}")
-NOT_ASCII_LETTER = regex.compile(r"[^\P{L}a-zA-Z]")
-ASCII = regex.compile(r"[\x00-\x7f]")
+NOT_ASCII = regex.compile(r"[^\x00-\x7f]+")
+NEIGHBOURS = 3
 FOREIGN_SHARE = 0.4
 """One letter in ten of a Western text has an accent at most; Cyrillic read as Western has one on every letter."""
 ENOUGH_TO_GUESS = 20
@@ -136,9 +135,12 @@ def _wide(data: bytes, encoding: str) -> str:
 
 def _legacy(data: bytes) -> tuple[str, str]:
     readings = [(data.decode(encoding, "replace"), encoding) for encoding in ("cp1252", "mac_roman")]
-    best = max(readings, key=lambda reading: _likelihood(reading[0]))
-    foreign = len(NOT_ASCII_LETTER.findall(best[0])) > FOREIGN_SHARE * len(LETTER.findall(best[0]))
-    if not foreign and (_likelihood(best[0]) > 0 or len(best[0]) - len(ASCII.findall(best[0])) < ENOUGH_TO_GUESS):
+    likelihood, best = max(
+        ((_likelihood(text), (text, encoding)) for text, encoding in readings), key=lambda scored: scored[0]
+    )
+    beyond_ascii = "".join(NOT_ASCII.findall(best[0]))
+    foreign = sum(map(str.isalpha, beyond_ascii)) > FOREIGN_SHARE * sum(map(str.isalpha, best[0]))
+    if not foreign and (likelihood > 0 or len(beyond_ascii) < ENOUGH_TO_GUESS):
         return best
     from charset_normalizer import from_bytes
 
@@ -149,7 +151,21 @@ def _legacy(data: bytes) -> tuple[str, str]:
 
 
 def _likelihood(text: str) -> int:
-    return sum(points * len(pattern.findall(text)) for pattern, points in LIKELY)
+    near = _near_not_ascii(text)
+    return sum(points * len(pattern.findall(near)) for pattern, points in LIKELY)
+
+
+def _near_not_ascii(text: str) -> str:
+    """What is not ASCII in `text`, with a few characters on either side; nothing else bears on the encoding."""
+    pieces = []
+    end = 0
+    for match in NOT_ASCII.finditer(text):
+        start = match.start() - NEIGHBOURS
+        if start > end:
+            pieces.append("\0")
+        pieces.append(text[max(start, end) : match.end() + NEIGHBOURS])
+        end = match.end() + NEIGHBOURS
+    return "".join(pieces)
 
 
 def pages(text: str) -> tuple[Stretch, ...]:

@@ -189,9 +189,12 @@ class Identity:
     year: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class SectionedDocument:
-    """A repaired document with its outline, its paragraphs and its sentences, all in order of place."""
+    """A repaired document with its outline, its paragraphs and its sentences, all in order of place.
+
+    Documents are told apart by identity, so that what an extractor works out for one can be remembered.
+    """
 
     repaired: RepairedDocument
     identity: Identity

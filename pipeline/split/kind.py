@@ -58,17 +58,18 @@ KINDS: tuple[tuple[DocumentKind, regex.Pattern[str]], ...] = (
     ),
 )
 OPINION_NUMBER = regex.compile(r"\b\p{Lu}\p{L}{1,7}[-/](?P<country>\p{L}{2,5})/\d{1,4}/(?:19|20)\d\d\b")
-SESSION = regex.compile(
+SESSION = regex.compile(r"[Ss](?:ession|ESSION)\b(?P<behind>[^.;]{0,60})")
+SESSION_NUMBER = regex.compile(r"(?P<number>[\p{L}\d]+(?:[–-]\p{L}+)?)\s+\Z", regex.REVERSE)
+SESSION_OF = regex.compile(
     r"""
-    (?: Working \s+ Group \s+ on \s+ the \s+ Universal \s+ Periodic \s+ Review .{0,300}? \b held \s+ its \s+    # a report's first paragraph
-      | Working \s+ Group \s+ on \s+ the \s+ Universal \s+ Periodic \s+ Review \s+                              # the head of a paper
-      | \b (?= [\p{L}\d–-]+ \s+ session \s+ of \s+ the \s+ (?: UPR | Working \s+ Group ) )
-      | \b universal \s+ periodic \s+ review ,? \s+ (?: [\p{L}-]+ \s+ cycle ,? \s+ )?
-      | \b UPR \s+ Working \s+ Group : \s+ )
-    (?P<number> [\p{L}\d]+ (?: [–-] \p{L}+ )? ) \s+ session \b (?P<behind> [^.;]{0,60} )
+    (?: Working \s+ Group \s+ on \s+ the \s+ Universal \s+ Periodic \s+ Review .{0,300}? \b held \s+ its    # a report's first paragraph
+      | Working \s+ Group \s+ on \s+ the \s+ Universal \s+ Periodic \s+ Review                             # the head of a paper
+      | \b universal \s+ periodic \s+ review ,? (?: \s+ [\p{L}-]+ \s+ cycle ,? )?
+      | \b UPR \s+ Working \s+ Group : ) \s+ \Z
     """,
     regex.VERBOSE | regex.IGNORECASE | regex.DOTALL,
 )
+SESSION_FROM = regex.compile(r"\s+of\s+the\s+(?:UPR|Working\s+Group)", regex.IGNORECASE)
 YEAR = regex.compile(r"\b(?:19|20)\d\d\b")
 INTRODUCTION = 12_000
 ODIHR = regex.compile(r"\b(?:OSCE/ODIHR|OSCE\s+Office\s+for\s+Democratic\s+Institutions|ODIHR)\b")
@@ -128,8 +129,12 @@ def _kind(first: str, symbol: regex.Match[str] | None) -> DocumentKind:
 def _session(text: str) -> tuple[int | None, int | None]:
     """The Working Group's session that a document speaks of as its own, and the year it was held."""
     for match in SESSION.finditer(text, 0, INTRODUCTION):
-        session = ordinals.number(match["number"])
-        if session is not None:
+        numbered = SESSION_NUMBER.search(text, max(0, match.start() - 40), match.start())
+        session = ordinals.number(numbered["number"]) if numbered else None
+        if numbered is None or session is None:
+            continue
+        before = SESSION_OF.search(text, max(0, numbered.start() - 400), numbered.start())
+        if before is not None or SESSION_FROM.match(match["behind"]):
             year = YEAR.search(match["behind"])
             return session, int(year.group()) if year else None
     return None, None

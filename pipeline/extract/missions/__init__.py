@@ -85,7 +85,7 @@ def find(document: SectionedDocument, found: Findings) -> Iterator[MissionMentio
         here = document.section_at(sentence.start)
         if (here.id if here else None) != section:
             current, before, section = None, None, here.id if here else None
-        if current is None and not naming.may_speak_of_one(document.text, sentence):
+        if not naming.may_speak_of_one(document.text, sentence):
             before = None
             continue
         drafts += _delegations(document, sentence, found)

@@ -19,7 +19,13 @@ TYPE = regex.compile(
     + r")(?![\p{L}-])",
     regex.IGNORECASE,
 )
-ANY = regex.compile(r"[Mm]ission|\b(?:L?EOM|EAM|EET|NAM|ROM|IEOM)s?\b|[Tt]eam|[Dd]elegation|MISSION|observers?\b")
+ANY = regex.compile(
+    r"""
+    [Mm]ission | MISSION | \b (?: L?EOM | EAM | EET | NAM | ROM | IEOM | SEOM ) s? \b | [Tt]eam | [Dd]elegation | [Oo]bserver | \b [LS]TOs? \b
+    | [Ee]xpert | [Aa]nalyst | \b (?: headed | led | leadership ) \b
+    """,
+    regex.VERBOSE,
+)
 OPENS = regex.compile(
     r"\b(?:deployed|deploys|sent|established|opened|opens|launched|began|started|fielded|commenced|set\s+up|formed|visited)\b",
     regex.IGNORECASE,
@@ -69,7 +75,7 @@ def speaks_of_missions(text: str) -> bool:
 
 
 def may_speak_of_one(text: str, sentence: Place) -> bool:
-    """False for a sentence without any of the words that name a mission or its observers."""
+    """False for a sentence without any of the words that name a mission, its observers or its head."""
     return ANY.search(text, sentence.start, sentence.end) is not None
 
 
