@@ -18,6 +18,7 @@ from pipeline.spans import Applied, Loaded, Pass, Span, apply, identity
 
 REPAIRS: tuple[Repair, ...] = (
     characters.replace_characters,
+    characters.close_letters,
     lines.drop_doubled_lines,
     furniture.take_furniture,
     contents.take_contents,

@@ -68,6 +68,12 @@ PATTERN = regex.compile(
     regex.VERBOSE,
 )
 
+SPACED = regex.compile(r"(?m)^[^\S\n]*+\p{Lu}(?:[ ]{1,4}\p{Lu})++(?=[^\S\n]*$)")
+ONE_BLANK = regex.compile(r"(?<=\p{Lu})[ ](?=\p{Lu})")
+LEAST_LETTERS = 5
+ORDER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+"""Letters in their order are the heads of columns."""
+
 
 def replace_characters(draft: Draft) -> Iterator[Edit]:
     """Yield one edit a character, or a pair of them, that stands for another."""
@@ -81,3 +87,13 @@ def replace_characters(draft: Draft) -> Iterator[Edit]:
             yield Edit(Span(*match.span()), "", "characters.control")
         else:
             yield Edit(Span(*match.span()), REPLACED[found], "characters.replace")
+
+
+def close_letters(draft: Draft) -> Iterator[Edit]:
+    """Yield an edit for each blank inside a line that is set with room between its letters: `C O N T E N T S`."""
+    for line in SPACED.finditer(draft.text):
+        letters = line.group().split()
+        if len(letters) < LEAST_LETTERS or ORDER.find("".join(letters)) >= 0:
+            continue
+        for blank in ONE_BLANK.finditer(draft.text, line.start(), line.end()):
+            yield Edit(Span(*blank.span()), "", "characters.spaced")

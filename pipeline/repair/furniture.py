@@ -7,7 +7,7 @@ in the edits of the pass, with its place: `RepairedDocument.furniture` lists it.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -91,6 +91,7 @@ def _running(draft: Draft, pages: list[tuple[int, list[Span[object]]]]) -> Itera
     edges = [(number, _edges(draft.text, lines)) for number, lines in pages]
     often = _often(len(edges))
     seen = Counter(key for _, lines in edges for key in {(edge.side, edge.form) for edge in lines})
+    heights = _heights(draft, edges)
     own = _own_symbols(draft.text, pages[0][1])
     rest: list[tuple[int, list[Span[object]]]] = []
     for place, (number, lines) in enumerate(edges):
@@ -99,9 +100,9 @@ def _running(draft: Draft, pages: list[tuple[int, list[Span[object]]]]) -> Itera
             match = SYMBOL.fullmatch(edge.line.cut(draft.text).strip())
             symbol = BLANKS.sub("", match["symbol"]) if match else None
             repeated = seen[edge.side, edge.form] >= often and edge.line.length <= LONGEST
-            if place == 0 and (symbol is not None or not _stands_alike(draft, edge, edges)):
+            if place == 0 and symbol is not None:
                 continue
-            if repeated or (symbol in own and place > 0):
+            if (repeated and _stands_alike(edge, heights)) or (symbol in own and place > 0):
                 yield edge.line, "running_line"
             else:
                 left.append(edge.line)
@@ -132,17 +133,24 @@ def _own_symbols(text: str, first: list[Span[object]]) -> set[str]:
     return {BLANKS.sub("", match["symbol"]) for match in matches if match}
 
 
-def _stands_alike(draft: Draft, edge: Edge, edges: list[tuple[int, list[Edge]]]) -> bool:
-    """True when a line of the first page stands as high as its likes on other pages; without places it may."""
+def _heights(draft: Draft, edges: list[tuple[int, list[Edge]]]) -> dict[tuple[str, str], dict[Span[object], float]]:
+    """How high the lines of each form stand on their pages; empty where nobody knows."""
     glyphs = draft.loaded.glyphs
-    if glyphs is None:
+    heights: dict[tuple[str, str], dict[Span[object], float]] = defaultdict(dict)
+    if glyphs is not None:
+        for _, lines in edges:
+            for edge in lines:
+                heights[edge.side, edge.form][edge.line] = glyphs.top[draft.map.back(edge.line).start]
+    return heights
+
+
+def _stands_alike(edge: Edge, heights: dict[tuple[str, str], dict[Span[object], float]]) -> bool:
+    """True when a line stands as high as one of its likes on another page; without places it may."""
+    likes = heights.get((edge.side, edge.form))
+    if likes is None:
         return True
-
-    def height(line: Span[object]) -> float:
-        return glyphs.top[draft.map.back(line).start]
-
-    like = (other.line for _, lines in edges[1:] for other in lines if (other.side, other.form) == edge[::2])
-    return any(abs(height(line) - height(edge.line)) <= SAME_PLACE for line in like)
+    here = likes[edge.line]
+    return any(abs(height - here) <= SAME_PLACE for line, height in likes.items() if line != edge.line)
 
 
 def _edges(text: str, lines: list[Span[object]]) -> list[Edge]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.repair.characters import REPLACED, replace_characters
+from pipeline.repair.characters import REPLACED, close_letters, replace_characters
 from tests.repair.made import mended, repaired
 
 
@@ -49,3 +49,18 @@ def test_kept(kept: str) -> None:
 
 def test_nothing_is_replaced_by_something_that_is_replaced_again() -> None:
     assert not any(character in REPLACED for replacement in REPLACED.values() for character in replacement)
+
+
+@pytest.mark.parametrize(
+    ("found", "meant"),
+    [
+        ("C O N T E N T S|Page", "CONTENTS|Page"),
+        ("  T A B L E   O F   C O N T E N T S  ", "  TABLE   OF   CONTENTS  "),
+        ("A B C D E F", "A B C D E F"),
+        ("O S C E", "O S C E"),
+        ("V I T A M I N A", "VITAMINA"),
+        ("the articles A B D F G of it", "the articles A B D F G of it"),
+    ],
+)
+def test_spaced_out_letters(found: str, meant: str) -> None:
+    assert mended(found, close_letters) == meant
