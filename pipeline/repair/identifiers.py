@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import regex
 
@@ -45,6 +46,8 @@ ADDRESS = regex.compile(
     """,
     regex.VERBOSE,
 )
+SLASHED = regex.compile(r"/(?=\s*[\p{Lu}\d])")
+REACH = 60
 ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 
 
@@ -56,12 +59,13 @@ def mend_identifiers(draft: Draft) -> Iterator[Edit]:
 def _seams(text: str) -> Iterator[Edit]:
     for match in ADDRESS.finditer(text):
         yield Edit(Span(*match.span("gap")), "", "identifiers.address")
-    for match in OPINION.finditer(text):
-        yield Edit(Span(*match.span("dash")), "-", "identifiers.dash")
-    for match in SLASH.finditer(text):
-        for group in ("first", "rest"):
-            if match[group]:
-                yield Edit(Span(*match.span(group)), "/", "identifiers.slash")
+    for window in _around_slashes(text):
+        for match in OPINION.finditer(text, *window):
+            yield Edit(Span(*match.span("dash")), "-", "identifiers.dash")
+        for match in SLASH.finditer(text, *window):
+            for group in ("first", "rest"):
+                if match[group]:
+                    yield Edit(Span(*match.span(group)), "/", "identifiers.slash")
     for match in CDL.finditer(text):
         yield Edit(Span(*match.span("dash")), "-", "identifiers.dash")
         yield Edit(Span(*match.span("gap")), "", "identifiers.dash")
@@ -71,6 +75,20 @@ def _seams(text: str) -> Iterator[Edit]:
         yield Edit(Span(*match.span("gap")), "", "identifiers.ordinal")
         if match["after"]:
             yield Edit(Span(*match.span("after")), " ", "identifiers.ordinal")
+
+
+def _around_slashes(text: str) -> Iterator[Span[Any]]:
+    """The passages in which an identifier may stand: around each slash beside a figure, a capital or a line end."""
+    start = end = 0
+    for match in SLASHED.finditer(text):
+        if match.start() - REACH > end and end:
+            yield Span(start, end)
+            start = match.start() - REACH
+        elif not end:
+            start = max(0, match.start() - REACH)
+        end = min(len(text), match.end() + REACH)
+    if end:
+        yield Span(start, end)
 
 
 def ending(number: int) -> str:
