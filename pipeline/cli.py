@@ -46,7 +46,7 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but erro
 Debug = Annotated[bool, typer.Option("--debug", help="Show tracebacks.")]
 Largest = Annotated[int, typer.Option("--max-megabytes", min=1, help="Refuse files larger than this.")]
 Timeout = Annotated[float, typer.Option("--timeout", min=0.1, help="Give a document up after so many seconds.")]
-Memory = Annotated[int, typer.Option("--memory", min=256, help="Megabytes that one document may take, model included.")]
+Memory = Annotated[int, typer.Option("--memory", min=512, help="Megabytes that one document may take, model included.")]
 Workers = Annotated[
     int,
     typer.Option("--workers", "-w", min=0, help="Documents to do at a time, each in its own process; 0: all cores."),
