@@ -27,7 +27,7 @@ LABELS: dict[str, Literal["person", "place", "organisation"]] = {
     "FAC": "place",
     "ORG": "organisation",
 }
-BEFORE, AFTER = 40, 40
+BEFORE, AFTER = 20, 24
 NO_PERSON = regex.compile(r"\d|/|\b\p{Lu}{2,}\b|[@_#]")
 
 

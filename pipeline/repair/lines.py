@@ -8,10 +8,9 @@ characters equally. Paragraphs of the repaired text are parted by one empty line
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from math import inf
-from typing import Any
+from typing import Any, NamedTuple
 
 import regex
 
@@ -19,6 +18,7 @@ from pipeline.repair import geometry
 from pipeline.repair.geometry import Layout, Step
 from pipeline.repair.rule import Draft
 from pipeline.spans import Edit, Span
+from pipeline.vocabulary.patterns import behind
 
 LINE = regex.compile(r"[^\S\n]*+(?P<words>\S[^\n]*+)(?:\n|\Z)")
 DOUBLED_LINE = regex.compile(r"\S[^\n]*\n(?P<blank>\n)")
@@ -38,15 +38,14 @@ NUMBERED = regex.compile(
 )
 LOWER_NUMBERED = regex.compile(r"(?:\(\p{Ll}{1,4}\)|\p{Ll}\))\s+\S")
 _OPENING = regex.compile(rf"(?:{BULLET.pattern})|(?:{NUMBERED.pattern})|(?:{LOWER_NUMBERED.pattern})", regex.VERBOSE)
-SENTENCE_END = regex.compile(r"[.!?:;][\d”’\"'»)\]]*\Z")
-HANGING_END = regex.compile(
+SENTENCE_END = behind(r"[.!?:;][\d”’\"'»)\]]*")
+HANGING_END = behind(
     r"""(?: [,–—(/-] | \b (?: the|a|an|of|and|or|in|on|to|for|by|with|from|at|as|that|which|its|their|is|are|was|were|
-    Mr|Ms|Mrs|Dr|No|Nr|Art|Article|paragraph|de|von|van ) \.? ) \Z""",
-    regex.VERBOSE,
+    Mr|Ms|Mrs|Dr|No|Nr|Art|Article|paragraph|de|von|van ) \.? )""",
+    verbose=True,
 )
-ABBREVIATION_END = regex.compile(r"\b(?:Mr|Ms|Mrs|Dr|No|Nr|Art|art|para|paras|pp|cf|e\.g|i\.e|H\.E|vs|Prof|St)\.\Z")
+ABBREVIATION_END = behind(r"\b(?:Mr|Ms|Mrs|Dr|No|Nr|Art|art|para|paras|pp|cf|e\.g|i\.e|H\.E|vs|Prof|St)\.")
 RUNS_ON = regex.compile(r"[\p{Ll}(,;:.)\]%–—&/]|\d")
-STOPS = regex.compile(r"[.!?]\Z")
 NOTHING = regex.compile(r"\(?(?:n\s?/\s?a|not applicable|none)\)?\.?", regex.IGNORECASE)
 NOTES_HEAD = regex.compile(r"(?:(?:end|foot)?notes|references)\s*:?", regex.IGNORECASE)
 CAPITALS = regex.compile(r"[^\p{Ll}]*\p{Lu}[^\p{Ll}]*\Z")
@@ -82,8 +81,7 @@ def drop_doubled_lines(draft: Draft) -> Iterator[Edit]:
         yield Edit(Span(*match.span("blank")), "", "lines.doubled")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line that is not empty: its words, how far it is set in, and what lies between it and the line above."""
 
     span: Span[Any]
@@ -93,8 +91,7 @@ class Line:
     turn_before: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Seam:
+class Seam(NamedTuple):
     """Two lines and the evidence for whether the end between them is the setter's.
 
     The text alone tells it by letters and empty lines; where the reader kept places, they take the part of both.

@@ -6,17 +6,19 @@ Sources: OSCE/ODIHR Election Observation Handbook (formats of activity, roles of
 from __future__ import annotations
 
 MISSIONS: tuple[tuple[str, str], ...] = (
-    ("LEOM", r"Limited\s+Election\s+Observation\s+Missions?|LEOMs?"),
-    ("IEOM", r"International\s+Election\s+Observation\s+Missions?|IEOMs?|joint\s+election\s+observation\s+mission"),
-    ("ROM", r"Referendum\s+(?:Observation|Assessment)\s+Missions?|ROMs?"),
-    ("NAM", r"Needs\s+Assessment\s+Missions?|NAMs?"),
-    ("EAM", r"Election\s+Assessment\s+Missions?|EAMs?"),
-    ("EET", r"Election\s+(?:Expert|Support)\s+Teams?|Election\s+Expert\s+Missions?|EETs?"),
-    ("EOM", r"(?:Election|Electoral)\s+Observation\s+Missions?|(?:election\s+)?observation\s+missions?|EOMs?"),
-    ("other", r"Special\s+Election\s+Observation\s+Missions?|SEOMs?"),
+    ("LEOM", r"[Ll]imited\s+[Ee]lection\s+[Oo]bservation\s+[Mm]issions?|LEOMs?"),
+    (
+        "IEOM",
+        r"[Ii]nternational\s+[Ee]lection\s+[Oo]bservation\s+[Mm]issions?|IEOMs?|joint\s+election\s+observation\s+mission",
+    ),
+    ("ROM", r"[Rr]eferendum\s+(?:[Oo]bservation|[Aa]ssessment)\s+[Mm]issions?|ROMs?"),
+    ("NAM", r"[Nn]eeds\s+[Aa]ssessment\s+[Mm]issions?|NAMs?"),
+    ("EAM", r"[Ee]lection\s+[Aa]ssessment\s+[Mm]issions?|EAMs?"),
+    ("EET", r"[Ee]lection\s+(?:[Ee]xpert|[Ss]upport)\s+[Tt]eams?|[Ee]lection\s+[Ee]xpert\s+[Mm]issions?|EETs?"),
+    ("EOM", r"(?:[Ee]lection|[Ee]lectoral)\s+[Oo]bservation\s+[Mm]issions?|[Oo]bservation\s+[Mm]issions?|EOMs?"),
+    ("other", r"[Ss]pecial\s+[Ee]lection\s+[Oo]bservation\s+[Mm]issions?|SEOMs?"),
 )
-"""Type and the pattern that names it, the more special first. Patterns are matched without regard to case, but for the
-short forms, which are in capitals."""
+"""Type and the pattern that names it, the more special first. Words may be capitalised or not; short forms are in capitals."""
 
 ELECTION_KINDS: tuple[tuple[str, str], ...] = (
     ("presidential and parliamentary", r"(?:presidential\s+and\s+parliamentary|parliamentary\s+and\s+presidential)"),

@@ -44,7 +44,6 @@ NATIONALITY = regex.compile(
 )
 SENT = regex.compile(
     r"\b(?:deployed|deploys|sent|opened|opens|launched|established|began|started|commenced|today|set\s+up)\b",
-    regex.IGNORECASE,
 )
 OTHERS_SENT = behind(r"\b(?:observers?|LTOs?|STOs?|members|teams|who)\b[^.;]{0,40}")
 ELSEWHERE = regex.compile(
@@ -52,7 +51,6 @@ ELSEWHERE = regex.compile(
 )
 TODAY = regex.compile(
     r"\b(?:opened|launched|started|began)\b[^.]{0,40}\btoday\b|\btoday\b[^.]{0,40}\b(?:opened|launched)\b",
-    regex.IGNORECASE,
 )
 FARTHEST = 120
 HEAD_OF_TEXT = 400
@@ -71,8 +69,7 @@ TOWN = regex.compile(
     r"(?P<town>\p{Lu}[\p{L}’'-]*\p{Ll}(?:\s\p{Lu}[\p{L}’'-]*\p{Ll}){0,2})(?P<next>\s*,\s*(?=\p{Lu})|\s+and\s+(?=\p{Lu}))?"
 )
 JOINED = regex.compile(
-    r"\b(?:join\w*\s+(?:efforts|forces)\s+with|together\s+with|jointly\s+with|joined\s+by|in\s+co-?operation\s+with)\b",
-    regex.IGNORECASE,
+    r"\b(?:join\w*\s+(?:efforts|forces)\s+with|[Tt]ogether\s+with|[Jj]ointly\s+with|joined\s+by|in\s+co-?operation\s+with)\b",
 )
 FROM_BODY = behind(r"\b(?:from|by)\s+(?:the\s+)?")
 OBSERVES = regex.compile(r"\b(?:observ\w+|elections?|mission|EOM|IEOM)\b")
