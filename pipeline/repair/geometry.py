@@ -25,6 +25,8 @@ DEPTH = 0.25
 WIDE = 1.22
 """A step from line to line above this many usual ones parts paragraphs: it is 1.5 to 2.1 where a setter leaves room."""
 NARROW_WIDE = 0.2
+LEAST_STEPS = 8
+"""Type with fewer lines under each other, a title's, is taken to be set with a fifth of its size between them."""
 SMALL, RAISED = 0.85, 0.1
 OTHER_SIZE = 0.07
 """Type that differs by more than this share is a heading's, or a note's."""
@@ -196,7 +198,7 @@ def _steps(places: list[Place]) -> list[Step]:
         drop = below.head - above.foot
         if above.page == below.page and 0 < drop < 3 * below.size:
             usual[round(below.size)][round(2 * drop) / 2] += 1
-    ratios = {size: counts.most_common(1)[0][0] for size, counts in usual.items()}
+    ratios = {size: counts.most_common(1)[0][0] for size, counts in usual.items() if counts.total() >= LEAST_STEPS}
     steps = [Step.TURN]
     for above, below in pairwise(places):
         drop = below.head - above.foot
