@@ -14,7 +14,7 @@ where its page ends, when it goes on in lower case; heads and feet of pages betw
 right, so that they count against us: a paragraph cut at its page's end before a capital or a figure; a line that opens
 with `(b)` in the middle of a sentence taken for an item; two items in one line; joint recommendations written out anew
 for each State, and words that another edition of the report had. Read one by one on the develop half, all 53 boundaries
-that we miss are of the first two kinds, and the 5 that we have too many of the third. `--show` lists each place.
+that we miss are of the first two kinds, and the 4 that we have too many of the third and the last. `--show` lists each place.
 
 **Words** is the share of the twin's words, furniture and contents aside, that the repaired text has in the same order;
 what is left on both sides is aligned once more, since footnotes stand behind our body and between the twin's pages.

@@ -3,7 +3,8 @@
 A line end is the setter's when the next line's first word would not have fitted on the line, or when the sentence
 plainly runs on. Widths are taken as a Times face has them, since a proportional font fills lines of 77 and of 95
 characters equally. Where the reader kept places, room, edges and type sizes say the same and say it exactly: both kinds
-of evidence meet in a `Seam`, and one function decides. Paragraphs of the repaired text are parted by one empty line, and are one line each.
+of evidence meet in a `Seam`, and one function decides. Paragraphs of the repaired text are parted by one empty line,
+and are one line each.
 """
 
 from __future__ import annotations
