@@ -1,7 +1,7 @@
 """Mentions into records: one record a thing, however often the text speaks of it.
 
 Opinions of one number and persons of one name are told once; dates and counts learn the role that the records which use
-them give them.
+them give them, and those of a review what the sentence around them says.
 """
 
 from __future__ import annotations
@@ -10,9 +10,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
+import regex
+
 from pipeline.assemble.ground import Grounds
 from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import (
+    DateMention,
     Findings,
     Leaf,
     Mention,
@@ -36,13 +39,55 @@ from pipeline.model.records import (
     Reference,
     Statistic,
 )
+from pipeline.vocabulary.patterns import behind
 
 R = TypeVar("R", bound=Record)
+
+MEETING = r"""
+    \s+ (?: [\p{L}\d-]+ ,? \s+ (?: (?: and | to ) \s+ [\p{L}\d-]+ \s+ )? )? meetings? ,? \s+   # '4th', '2nd and 3rd', or no number
+    (?: held \s+ )? on \s+ (?: \p{L}+day ,? \s+ )?
+"""
+REVIEW_DAYS: tuple[tuple[str, regex.Pattern[str], regex.Pattern[str]], ...] = (
+    (
+        "session",
+        behind(
+            r"""
+            \b Working \s+ Group \b [^\n]{0,160} \b held \s+ its \s+ [\p{L}\d-]+ \s+ session ,? \s+ (?: from \s+ | between \s+ )?
+            | \b Working \s+ Group \s+ on \s+ the \s+ Universal \s+ Periodic \s+ Review \s+ [\p{L}\d-]+ \s+ session \s+ (?: Geneva , \s+ )?
+            """,
+            verbose=True,
+        ),
+        regex.compile(""),
+    ),
+    (
+        "review",
+        behind(
+            rf"\b review \s+ of \s+ [^\n.;]{{3,90}} \s+ (?: was \s+ held | took \s+ place ) \s+ (?: at | during ) \s+ (?: the | its ) {MEETING}",
+            verbose=True,
+        ),
+        regex.compile(""),
+    ),
+    (
+        "adopted",
+        behind(rf"\b At \s+ (?: its | the ) {MEETING}", verbose=True),
+        regex.compile(r",?\s+the\s+Working\s+Group\s+adopted\s+the\s+(?:(?:present|draft)\s+)?report\b"),
+    ),
+    (
+        "troika_selected",
+        behind(r"\bOn\s+"),
+        regex.compile(
+            r",?\s+the\s+(?:Human\s+Rights\s+)?Council\s+(?:selected|mandated\s+the\s+President\s+to\s+select)\s+the\s+following\s+"
+            r"(?:group\s+of\s+[Rr]apporteurs|troika)\b"
+        ),
+    ),
+)
+"""The days of a review, by the words before and behind each: no record but the date's own holds them."""
+LONGEST_BEFORE = 240
 
 
 def bind(document: SectionedDocument, found: Findings, grounds: Grounds) -> Records:
     """All records of a document, each list in order of place."""
-    roles = dict(_roles(found))
+    roles = {**dict(_review_roles(document, found.dates)), **dict(_roles(found))}
     return Records(
         opinions=_records("opinions", Opinion, _distinct(found.opinions), grounds),
         missions=_records("missions", Mission, found.missions, grounds),
@@ -127,6 +172,26 @@ def _roles(found: Findings) -> Iterator[tuple[Place, str]]:
             yield statistic.period.spans[0], "period"
     for mission in found.missions:
         yield from _mission_roles(mission)
+
+
+def _review_roles(document: SectionedDocument, dates: Sequence[DateMention]) -> Iterator[tuple[Place, str]]:
+    """The days that a Working Group report tells of itself, each where its introduction has it first."""
+    told: set[str] = set()
+    for mention in dates:
+        role = next((role for role in _said_of(document.text, mention) if role not in told), None)
+        if role is not None:
+            told.add(role)
+            yield mention.span, role
+
+
+def _said_of(text: str, mention: DateMention) -> Iterator[str]:
+    """What the words around a date say that it is; a session lasts, which '28 April 7 to 9 May' does not tell."""
+    start, end = mention.span.start, mention.span.end
+    for role, before, after in REVIEW_DAYS:
+        if role == "session" and mention.date.value.end is None:
+            continue
+        if after.match(text, end) and before.search(text, max(0, start - LONGEST_BEFORE), start):
+            yield role
 
 
 def _mission_roles(mission: MissionMention) -> Iterator[tuple[Place, str]]:
