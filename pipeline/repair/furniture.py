@@ -19,7 +19,9 @@ from pipeline.spans import Edit, Span
 TAKEN = "furniture."
 
 LINE = regex.compile(r"[^\n]*\S[^\n]*(?:\n|\Z)")
-DIGITS = regex.compile(r"\d+")
+NUMBER = regex.compile(r"(?P<paged>(?<=\bpage[ ])\d+|(?<=\A)\d+(?=\s)|(?<=\s)\d+(?=\Z))|\d+", regex.IGNORECASE)
+NEAR = 2
+"""How far a page's number may be from its place in the file to be told from other figures of a head."""
 PAGE_NUMBER = regex.compile(
     r"""
     [\s\-–—|]* (?: page \s+ | p\. \s* )? (?P<number> \d{1,4} | [ivxl]{1,6} )     # 3, - 3 -, Page 3, iv
@@ -88,7 +90,7 @@ def _lines(text: str, within: Span[object]) -> list[Span[object]]:
 
 def _running(draft: Draft, pages: list[tuple[int, list[Span[object]]]]) -> Iterator[tuple[Span[object], str]]:
     """The heads, feet and numbers of pages."""
-    edges = [(number, _edges(draft.text, lines)) for number, lines in pages]
+    edges = [(number, _edges(draft.text, number, lines)) for number, lines in pages]
     often = _often(len(edges))
     seen = Counter(key for _, lines in edges for key in {(edge.side, edge.form) for edge in lines})
     heights = _heights(draft, edges)
@@ -102,7 +104,7 @@ def _running(draft: Draft, pages: list[tuple[int, list[Span[object]]]]) -> Itera
             repeated = seen[edge.side, edge.form] >= often and edge.line.length <= LONGEST
             if place == 0 and symbol is not None:
                 continue
-            if (repeated and _stands_alike(edge, heights)) or (symbol in own and place > 0):
+            if (repeated and _stands_alike(edge, heights, often)) or (symbol in own and place > 0):
                 yield edge.line, "running_line"
             else:
                 left.append(edge.line)
@@ -144,33 +146,37 @@ def _heights(draft: Draft, edges: list[tuple[int, list[Edge]]]) -> dict[tuple[st
     return heights
 
 
-def _stands_alike(edge: Edge, heights: dict[tuple[str, str], dict[Span[object], float]]) -> bool:
-    """True when a line stands as high as one of its likes on another page; without places it may."""
+def _stands_alike(edge: Edge, heights: dict[tuple[str, str], dict[Span[object], float]], often: int) -> bool:
+    """True when as many of its likes stand as high as a line: sentences that open alike do not, over many pages."""
     likes = heights.get((edge.side, edge.form))
     if likes is None:
         return True
     here = likes[edge.line]
-    return any(abs(height - here) <= SAME_PLACE for line, height in likes.items() if line != edge.line)
+    return sum(abs(height - here) <= SAME_PLACE for height in likes.values()) >= often
 
 
-def _edges(text: str, lines: list[Span[object]]) -> list[Edge]:
+def _edges(text: str, number: int, lines: list[Span[object]]) -> list[Edge]:
     few = min(EDGE_LINES, max(1, len(lines) // 2))
     heads, feet = lines[:few], lines[few:][-few:]
-    return [Edge("head", line, _form(text, line)) for line in heads] + [
-        Edge("foot", line, _form(text, line)) for line in feet
-    ]
+    sides = (("head", heads), ("foot", feet))
+    return [Edge(side, line, _form(text, number, line)) for side, found in sides for line in found]
 
 
-def _form(text: str, line: Span[object]) -> str:
-    """A line with its numbers blotted out, so that 'Page 2' and 'Page 3' are one form.
+def _form(text: str, page: int, line: Span[object]) -> str:
+    """A line with its page's number blotted out, so that 'Page 2' and 'Page 3' are one form; bare figures have none.
 
-    A code of few letters, such as the job number GE.10-12345, must be the same on each page; bare figures have no form.
+    Other figures count: `Rec. 42 We consider` and `Rec. 91 We consider` are sentences that open alike.
     """
     words = " ".join(line.cut(text).split())
     letters = sum(map(str.isalpha, words))
     if letters >= LEAST_LETTERS:
-        return DIGITS.sub("#", words)
+        return NUMBER.sub(lambda found: _blotted(found, page), words)
     return words if letters and len(words) >= LEAST_CODE else f"{words} {line.start}"
+
+
+def _blotted(found: regex.Match[str], page: int) -> str:
+    of_page = found["paged"] or abs(int(found.group()) - page) <= NEAR
+    return "#" if of_page else found.group()
 
 
 def _often(pages: int) -> int:

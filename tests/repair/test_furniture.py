@@ -62,6 +62,10 @@ def test_taken(head: str, foot: str) -> None:
         pytest.param(paged(BODY + "58|", BODY.upper() + "31|", "7|" + BODY.title()), id="a table's figures"),
         pytest.param(paged("Background|" + BODY, BODY.upper(), BODY.title()), id="a heading on one page"),
         pytest.param(
+            paged(*(f"Rec. {n} We consider that it is done|{BODY.replace('line', n)}" for n in ("42", "67", "91"))),
+            id="sentences that open alike",
+        ),
+        pytest.param(
             paged(*(f"{'A long line' * 20} wraps|{BODY.replace('line', word)}" for word in "abc")), id="a long line"
         ),
         pytest.param(
