@@ -77,9 +77,8 @@ PATTERN = regex.compile(
     """,
     regex.VERBOSE,
 )
-YEARS_APART = regex.compile(
-    rf"\b(?:between|from)\s+(?P<y1>{YEAR})\s+(?:and|to|until)\s+(?P<y2>{YEAR})", regex.IGNORECASE
-)
+APART = ("between ", "from ", "Between ", "From ")
+OTHER_YEAR = regex.compile(rf"\s+(?:and|to|until)\s+(?P<year>{YEAR})")
 DAYS_APART = behind(r"\b(?:between|from)\s+")
 FIGURES_BEFORE = behind(r"(?:\d|\b(?:No|Nr|no)\.?|[+#§]|\bBox|\p{Sc})\s")
 FIGURES_AFTER = regex.compile(r"\s\d{2,}(?!\s*(?:\p{L}|per))")
@@ -153,15 +152,14 @@ def find(document: SectionedDocument, found: Findings) -> Iterator[DateMention]:
 
 def read(text: str) -> Iterator[Reading]:
     """Yield the dates of `text` as they stand there, without completing any."""
-    apart = {match.start("y1"): match for match in YEARS_APART.finditer(text)}
     covered = -1
     for match in PATTERN.finditer(text):
         if match.start() < covered:
             continue
-        between = apart.get(match.start())
+        between = _years_apart(text, match)
         if between is not None:
             covered = between.end()
-            yield Reading(Span(match.start(), between.end()), _year(between["y1"]), _year(between["y2"]))
+            yield Reading(Span(match.start(), covered), _year(match["y1"]), _year(between["year"]))
         elif match["bare"] is not None:
             if _is_year(text, match):
                 yield Reading(Span(*match.span()), _year(match["y1"]), _short(match))
@@ -178,6 +176,14 @@ def read(text: str) -> Iterator[Reading]:
                 yield Reading(Span(*match.span("y1")), _year(match["y1"]), None)
         else:
             yield from _spoken(text, match)
+
+
+def _years_apart(text: str, match: regex.Match[str]) -> regex.Match[str] | None:
+    """The second year of 'between 2012 and 2016'."""
+    start = match.start()
+    if match["bare"] is None or not text.endswith(APART, max(0, start - 8), start):
+        return None
+    return OTHER_YEAR.match(text, match.end())
 
 
 def _spoken(text: str, match: regex.Match[str]) -> Iterator[Reading]:

@@ -52,7 +52,7 @@ NO_NAME = any_of(titles.NOT_NAMES)
 WORD = rf"(?!{NO_NAME}\b)(?:\p{{Lu}}\p{{M}}*[\p{{L}}\p{{M}}]+(?:[’'-]\p{{L}}[\p{{L}}\p{{M}}]*)*|\p{{Lu}}[’']\p{{Lu}}[\p{{L}}]+|\p{{Lu}}\.)"
 NAME = rf"{WORD}(?:\s+(?:{PARTICLE}(?:\s+|-|’|')){{0,3}}{WORD}|-{WORD}|\s+(?:al|el|as|ad|an|ar|at|az)-{WORD}){{0,4}}"
 
-TITLED = regex.compile(rf"(?<![\p{{L}}-])(?P<title>{titles.TITLES})\s+(?P<name>{NAME})(?![\p{{L}}])")
+TITLED = regex.compile(rf"\b(?P<title>{titles.TITLES})\s+(?P<name>{NAME})(?![\p{{L}}])")
 DOINGS = "headed led chaired opened moderated drafted assisted written prepared".split()
 MISSIONS = ("Mission", "mission", "EOM", "LEOM", "EAM", "Delegation", "delegation")
 FRAMES = (

@@ -18,7 +18,7 @@ from pipeline.spans import Span
 
 Scheme = Literal["un_symbol", "hrc_resolution", "cdl", "osce_decision", "url", "law"]
 
-URL = regex.compile(r"(?:https?://|\bwww\.)[^\s<>“”\"‘]*[^\s<>“”\"‘’'.,;:!?)\]]", regex.IGNORECASE)
+URL = regex.compile(r"\b(?:[Hh]ttps?://|[Ww]ww\.)[^\s<>“”\"‘]*[^\s<>“”\"‘’'.,;:!?)\]]")
 UN_SYMBOL = regex.compile(
     r"""
     (?<![\p{L}\d/]) (?:
@@ -30,8 +30,7 @@ UN_SYMBOL = regex.compile(
 )
 CDL = regex.compile(r"\bCDL(?:-(?:AD|PI|REF|JU|EL|RA))?\(\d{4}\)\d{3,4}(?!\d)")
 RESOLUTION = regex.compile(
-    r"\b(?:Human\s+Rights\s+Council|HRC|Council)\s+(?P<kind>resolution|decision)s?\s+(?P<number>S?-?\d{1,2}/\d{1,3})\b",
-    regex.IGNORECASE,
+    r"\b(?:(?:Human\s+Rights\s+)?Council|HRC)\s+(?:[Rr]esolution|[Dd]ecision)s?\s+(?P<number>S?-?\d{1,2}/\d{1,3})\b"
 )
 OSCE_DECISION = regex.compile(
     r"\b(?:OSCE\s+)?(?P<council>Ministerial|Permanent)\s+Council\s+Decisions?\s+(?:No\.?\s*)?(?P<number>\d{1,4}/\d{2,4}|\d{1,4})(?:/Corr\.\d)?"

@@ -55,6 +55,6 @@ NOT_NAMES = frozenset(
 )
 """Capitalised words of titles, bodies and calendars that are no part of a person's name."""
 
-TITLE = rf"(?:(?:{any_of(RANKS)})(?:\s+\((?:retired|ret\.|rtd\.?)\)|\s+\(?ret(?:ired|\.)\)?)?|{any_of(CIVIL)}(?:\s+\((?:retired|ret\.)\))?)"
+TITLE = rf"{any_of([*RANKS, *CIVIL])}(?:\s+\((?:retired|ret\.|rtd\.?)\)|\s+ret(?:ired|\.))?"
 TITLES = rf"{TITLE}(?:\s+{TITLE}){{0,2}}"
 LEADING = regex.compile(rf"(?:{TITLES})\s+")
