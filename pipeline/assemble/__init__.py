@@ -9,7 +9,7 @@ from pipeline.assemble.account import unclaimed
 from pipeline.assemble.bind import bind
 from pipeline.assemble.check import warnings
 from pipeline.assemble.ground import Grounds
-from pipeline.model.document import Identity, SectionedDocument
+from pipeline.model.document import Furniture, Identity, LoadedDocument, SectionedDocument
 from pipeline.model.findings import Findings
 from pipeline.model.records import (
     SCHEMA_VERSION,
@@ -18,6 +18,7 @@ from pipeline.model.records import (
     Document,
     Extraction,
     Footnote,
+    FurnitureRow,
     ParagraphRow,
     Review,
     SectionRow,
@@ -50,6 +51,7 @@ def assemble(document: SectionedDocument, found: Findings) -> Assembly:
             for paragraph in document.paragraphs
         ],
         footnotes=_footnotes(document),
+        furniture=[_piece(document.repaired.loaded, piece) for piece in document.repaired.furniture],
         records=records,
         warnings=list(warnings(document, records)),
     )
@@ -76,6 +78,16 @@ def _document(document: SectionedDocument) -> Document:
 def _country(identity: Identity) -> Country | None:
     row = countries.by_code(identity.country) if identity.country else None
     return Country(name=row.name, iso3=row.iso3) if row else None
+
+
+def _piece(loaded: LoadedDocument, piece: Furniture) -> FurnitureRow:
+    return FurnitureRow(
+        kind=piece.kind,
+        raw=piece.span.cut(loaded.text).strip(),
+        source_span=piece.span.pair,
+        page=loaded.page_at(piece.span.start),
+        boxes=loaded.glyphs.boxes(piece.span) if loaded.glyphs else None,
+    )
 
 
 def _footnotes(document: SectionedDocument) -> list[Footnote]:

@@ -336,6 +336,16 @@ class DocumentWarning(Frozen, frozen=True, kw_only=True):
     span: Pair | None
 
 
+class FurnitureRow(Frozen, frozen=True, kw_only=True):
+    """What stood on a page and belongs to no sentence: a running head, a page number. It is in the source, not in `text`."""
+
+    kind: str
+    raw: str
+    source_span: Pair
+    page: int | None
+    boxes: list[tuple[float, float, float, float]] | None
+
+
 class Unclaimed(Frozen, frozen=True, kw_only=True):
     """A number, date or code of the text that no record claimed."""
 
@@ -356,6 +366,7 @@ class Extraction(Frozen, frozen=True, kw_only=True):
     sections: list[SectionRow]
     paragraphs: list[ParagraphRow]
     footnotes: list[Footnote]
+    furniture: list[FurnitureRow]
     records: Records
     warnings: list[DocumentWarning]
 
