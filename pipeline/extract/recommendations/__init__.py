@@ -3,8 +3,8 @@
     SectionedDocument -> RecommendationMention
 
 `lists` finds the entries and the paragraphs that decide their response, `states` the brackets that name who made them,
-`wording` what each of those said, `dialogue` what the conclusions only point at. Voluntary pledges and the State's own
-comments name no State that asks, and are none.
+`wording` what each of those said, `dialogue` what the conclusions only point at; `thematic` reads the tables in which OHCHR
+sets recommendations out by theme. Voluntary pledges and the State's own comments name no State that asks, and are none.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import regex
 
 from pipeline.extract.delegations import country_under_review
 from pipeline.extract.extractor import Extractor
-from pipeline.extract.recommendations import lists
+from pipeline.extract.recommendations import lists, thematic
 from pipeline.extract.recommendations.dialogue import Pointed, pointed
 from pipeline.extract.recommendations.states import Bracket, brackets
 from pipeline.extract.recommendations.wording import Wording, wordings
@@ -33,6 +33,10 @@ OPEN = (None, "pending")
 
 def find(document: SectionedDocument, _found: Findings) -> Iterator[RecommendationMention]:
     """Yield the recommendations of a report, one for each wording that States gave it."""
+    rows = thematic.read(document.text)
+    if rows:
+        yield from _listed(document.text, rows, thematic.country(document.text, rows) or country_under_review(document))
+        return
     within = lists.zone(document)
     if within is None:
         return
