@@ -7,6 +7,7 @@ import io
 import json
 import subprocess
 import sys
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
@@ -305,6 +306,21 @@ def test_no_run_is_said_and_nothing_is_made(tmp_path: Path) -> None:
     with pytest.raises(exports.NoRun, match="no run in"):
         export(tmp_path / "none", "csv")
     assert not (tmp_path / "none").exists()
+
+
+def test_memory_does_not_grow_with_the_documents(tmp_path: Path) -> None:
+    def peak(output: Path, documents: int) -> int:
+        people = [person("Anna Vondrova") for _ in range(200)]
+        folder(output, *(extraction(f"{at}.txt", people=people) for at in range(documents)))
+        tracemalloc.start()
+        try:
+            export(output, "csv")
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+    peak(tmp_path / "warm", 1)
+    assert peak(tmp_path / "many", 60) < 1.5 * peak(tmp_path / "few", 6)
 
 
 def test_a_damaged_extract_is_named_and_the_earlier_export_stays(tmp_path: Path) -> None:
