@@ -29,6 +29,8 @@ layers: $(READY)
 
 bench: $(READY)
 	$(BIN)/python benchmarks/speed.py
+	$(BIN)/python benchmarks/pdf.py
+	$(BIN)/python benchmarks/afternoon.py
 
 # The corpus beside the repository: 66 Working Group reports with UPR-Info's hand-made rows.
 eval-recommendations: $(READY)
