@@ -46,6 +46,10 @@ MEMBERS = regex.compile(
     r"\b(?:composed\s+of|comprised|comprising|comprises|consisted\s+of|consisting\s+of)\s+(?P<members>[^.:;\n]{1,40}?)\s+"
     r"(?P<more>(?:other|further|additional)\s+)?(?:members|delegates|persons|people|representatives)\b"
 )
+COMPOSED = regex.compile(
+    rf"\b[Dd]elegation\s+of\s+{NAMED_STATE}\s+(?=(?:(?:was|were)\s+composed|comprised|consisted)\b)"
+)
+"""An annex that names no head: 'The delegation of X comprised six members'."""
 TITLE = regex.compile(
     r"""
     (?: (?:[Tt]he \s+)? (?: H\.\s?E\.? | HE \b | H(?:is|er)\s+Excellency ,? | Hon(?:ou?rable\b|\b\.?) |
@@ -83,7 +87,7 @@ def find(document: SectionedDocument, _found: Findings) -> Iterator[DelegationMe
             continue
         for head in _heads(document.text, match):
             _keep(kept, _mention(document, match, iso3, head))
-    yield from kept
+    yield from _with_members(document, kept)
 
 
 def country_under_review(document: SectionedDocument) -> Leaf[str] | None:
@@ -137,6 +141,20 @@ def _members(text: str, within: Place) -> Leaf[int] | None:
     if not isinstance(value, int):
         return None
     return Leaf(value, (span,), "delegations.members")
+
+
+def _with_members(document: SectionedDocument, kept: list[DelegationMention]) -> Iterator[DelegationMention]:
+    """Delegations with the number of members that a sentence of its own tells, where the head's sentence has none."""
+    told: dict[str, Leaf[int]] = {}
+    for match in COMPOSED.finditer(document.text) if any(one.members is None for one in kept) else ():
+        country = _country(match)
+        sentence = document.sentence_at(match.start())
+        members = _members(document.text, Span(match.end(), sentence.end))
+        if country is not None and members is not None:
+            told.setdefault(country.value, members)
+    for one in kept:
+        members = one.members or (told.get(one.country.value) if one.country else None)
+        yield replace(one, members=members)
 
 
 def _heads(text: str, match: regex.Match[str]) -> Iterator[PersonMention | None]:
