@@ -42,6 +42,12 @@ NoNer = Annotated[
     ),
 ]
 Model = Annotated[str, typer.Option("--model", help="The spaCy model that names persons and places.")]
+Ocr = Annotated[
+    bool,
+    typer.Option(
+        "--ocr", help="Read pages of PDFs without text with tesseract: some seconds a page, so raise --timeout too."
+    ),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show tracebacks.")]
 Largest = Annotated[int, typer.Option("--max-megabytes", min=1, help="Refuse files larger than this.")]
@@ -90,6 +96,7 @@ def run(
     verify: Verify = False,
     no_ner: NoNer = False,
     model: Model = MODEL,
+    ocr: Ocr = False,
     largest: Largest = 256,
     quiet: Quiet = False,
     debug: Debug = False,
@@ -113,9 +120,9 @@ def run(
         raise Stop(WRONG_USE, f"{_shown(output)}: is not a folder; name another with --output")
     if next(files.sources(paths, output), None) is None:
         raise Stop(WRONG_USE, f"no files below {', '.join(map(_shown, paths))}")
-    make, limits = engines.Standard(not no_ner, model), Limits(timeout, memory)
+    make, limits = engines.Standard(not no_ner, model, ocr), Limits(timeout, memory)
     engine = engines.Processes(make, workers or engines.cores(), limits, largest * MEGABYTE)
-    version = fingerprint("none" if no_ner else model, "spacy")
+    version = fingerprint(*make.settings)
     try:
         with _watcher(quiet, debug) as watch:
             found = files.sources(paths, output)
@@ -142,6 +149,7 @@ def extract(
     memory: Memory = 2048,
     no_ner: NoNer = False,
     model: Model = MODEL,
+    ocr: Ocr = False,
     debug: Debug = False,
 ) -> None:
     """Do one document and print its extract as JSON.
@@ -151,7 +159,7 @@ def extract(
     from pipeline.corpus.engines import Processes, Standard
     from pipeline.corpus.worker import Limits
 
-    engine = Processes(Standard(not no_ner, model), 1, Limits(timeout, memory))
+    engine = Processes(Standard(not no_ner, model, ocr), 1, Limits(timeout, memory))
     result = _result(file, engine, debug)
     if not unclaimed:
         _print(result.extract)
@@ -165,6 +173,7 @@ def text(
     stage: Annotated[
         str, typer.Option("--stage", "-s", help="Which stage's result: loaded, repaired or sections.")
     ] = "repaired",
+    ocr: Ocr = False,
     debug: Debug = False,
 ) -> None:
     """Print what a stage made of a document.
@@ -175,7 +184,7 @@ def text(
         raise Stop(WRONG_USE, f"--stage {stage}: choose one of {', '.join(STAGES)}")
     from pipeline.flow import Pipeline
 
-    pipeline = Pipeline()
+    pipeline = Pipeline(ocr=ocr)
     source = _source(file)
     with _document(file):
         if stage == "loaded":
@@ -193,6 +202,7 @@ def explain(
     record: Annotated[str, typer.Argument(metavar="RECORD_ID", help="The record's id, or the start of it.")],
     no_ner: NoNer = False,
     model: Model = MODEL,
+    ocr: Ocr = False,
     debug: Debug = False,
 ) -> None:
     """Say why a record says what it says: for each value its rule, its passage, its place, and what was passed over.
@@ -202,7 +212,7 @@ def explain(
     from pipeline.corpus.explain import UnknownRecord
     from pipeline.corpus.explain import explain as explained
 
-    assembly = _assembly(file, no_ner, model)
+    assembly = _assembly(file, no_ner, model, ocr)
     try:
         lines = explained(assembly, record)
     except UnknownRecord as error:
@@ -318,10 +328,10 @@ def _die(code: int, message: str) -> None:
     sys.exit(code)
 
 
-def _pipeline(no_ner: bool, model: str) -> Pipeline:
+def _pipeline(no_ner: bool, model: str, ocr: bool) -> Pipeline:
     from pipeline.flow import pipeline
 
-    return pipeline(ner=not no_ner, model=model)
+    return pipeline(ner=not no_ner, model=model, ocr=ocr)
 
 
 def _result(file: str, engine: Engine, debug: bool) -> Result:
@@ -352,10 +362,10 @@ def _name(file: str) -> str:
     return os.fsencode(Path(file).name).decode("utf-8", "backslashreplace")
 
 
-def _assembly(file: str, no_ner: bool, model: str) -> Assembly:
+def _assembly(file: str, no_ner: bool, model: str, ocr: bool) -> Assembly:
     source = _source(file)
     with _document(file):
-        return _pipeline(no_ner, model)(source)
+        return _pipeline(no_ner, model, ocr)(source)
 
 
 class _document:  # noqa: N801 - used as a function

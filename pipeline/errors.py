@@ -19,7 +19,8 @@
     │   ├── AntiwordMissing       word.antiword_missing
     │   ├── PdfEncrypted          pdf.encrypted
     │   ├── PdfBroken             pdf.broken
-    │   └── PdfNoText             pdf.no_text
+    │   ├── PdfNoText             pdf.no_text
+    │   └── OcrMissing            pdf.tesseract_missing
     ├── WorkerError               stage "worker": the process that did the document was ended, or ended itself
     │   ├── TimeUp                limit.time
     │   ├── MemoryUp              limit.memory
@@ -136,7 +137,12 @@ class PdfBroken(LoadError):
 
 class PdfNoText(LoadError):
     code = "pdf.no_text"
-    way_out = "the file is a scan, or damaged: put it through OCR first, then run again"
+    way_out = "the file is a scan, or damaged: run again with --ocr, which reads pages without text with tesseract"
+
+
+class OcrMissing(LoadError):
+    code = "pdf.tesseract_missing"
+    way_out = "install the package tesseract-ocr (apt install tesseract-ocr), or put the file through OCR elsewhere"
 
 
 class WorkerError(DocumentError):

@@ -22,7 +22,7 @@ from pipeline.split import split
 
 @dataclass(frozen=True, slots=True)
 class Pipeline:
-    """One way to do documents: which repairs, which extractors. A call does one document.
+    """One way to do documents: which repairs, which extractors, pages that are pictures or not. A call does one document.
 
     Raises:
         DocumentError: the document could not be done; its `stage` and `code` say where and why.
@@ -30,28 +30,31 @@ class Pipeline:
 
     repairs: tuple[Repair, ...] = REPAIRS
     extractors: tuple[Extractor, ...] = EXTRACTORS
+    ocr: bool = False
 
     def __call__(self, source: Source) -> Assembly:
         sectioned = self.sectioned(source)
         return assemble(sectioned, extract(sectioned, self.extractors))
 
     def loaded(self, source: Source) -> LoadedDocument:
-        return load(source)
+        return load(source, ocr=self.ocr)
 
     def repaired(self, source: Source) -> RepairedDocument:
-        return repair(load(source), self.repairs)
+        return repair(self.loaded(source), self.repairs)
 
     def sectioned(self, source: Source) -> SectionedDocument:
         return split(self.repaired(source))
 
 
-def pipeline(*, ner: bool = True, model: str = DEFAULT_MODEL) -> Pipeline:
+def pipeline(*, ner: bool = True, model: str = DEFAULT_MODEL, ocr: bool = False) -> Pipeline:
     """The pipeline that the command line runs; the model is loaded when the first passage needs it.
+
+    `ocr` has pages of PDFs without text read by the program tesseract.
 
     Raises:
         ModelMissing: `model` is not installed (when it is first needed).
     """
-    return Pipeline(extractors=with_names(_late(model)) if ner else EXTRACTORS)
+    return Pipeline(extractors=with_names(_late(model)) if ner else EXTRACTORS, ocr=ocr)
 
 
 def _late(model: str) -> Recogniser:

@@ -8,7 +8,10 @@ from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 from typing import NamedTuple
 
-PROGRAMS = (("antiword", "reads old binary .doc files", "apt install antiword"),)
+PROGRAMS = (
+    ("antiword", "reads old binary .doc files", "apt install antiword"),
+    ("tesseract", "reads pages of PDFs that are pictures, with --ocr", "apt install tesseract-ocr"),
+)
 PACKAGES = ("spacy", "pypdfium2", "pdfplumber", "dateparser", "regex", "msgspec", "mammoth", "selectolax")
 
 

@@ -70,11 +70,22 @@ class Standard:
 
     ner: bool = True
     model: str = MODEL
+    ocr: bool = False
 
     def __call__(self) -> Pipeline:
         from pipeline.flow import pipeline
 
-        return pipeline(ner=self.ner, model=self.model)
+        return pipeline(ner=self.ner, model=self.model, ocr=self.ocr)
+
+    @property
+    def settings(self) -> tuple[str, ...]:
+        """What its results depend on, for the manifest's fingerprint: a tesseract that is new or gone is a change."""
+        named = (self.model if self.ner else "none", "spacy")
+        if not self.ocr:
+            return named
+        from pipeline.load.ocr import version
+
+        return (*named, f"ocr {version()}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,34 +13,35 @@ from pipeline.errors import Empty, UnknownFormat
 from pipeline.load import sniff
 from pipeline.model.document import LoadedDocument, Source
 
-Reader = Callable[[Source], LoadedDocument]
+Reader = Callable[[Source, bool], LoadedDocument]
+"""Given a source, and whether pages without text are to be put through OCR: pages of PDFs alone are known."""
 
 
-def _text(source: Source) -> LoadedDocument:
+def _text(source: Source, _: bool) -> LoadedDocument:
     from pipeline.load import text
 
     return text.read(source)
 
 
-def _pdf(source: Source) -> LoadedDocument:
+def _pdf(source: Source, ocr: bool) -> LoadedDocument:
     from pipeline.load import pdf
 
-    return pdf.read(source)
+    return pdf.read(source, scans=ocr)
 
 
-def _word(source: Source) -> LoadedDocument:
+def _word(source: Source, _: bool) -> LoadedDocument:
     from pipeline.load import word
 
     return word.read(source)
 
 
-def _html(source: Source) -> LoadedDocument:
+def _html(source: Source, _: bool) -> LoadedDocument:
     from pipeline.load import html
 
     return html.read(source)
 
 
-def _xml(source: Source) -> LoadedDocument:
+def _xml(source: Source, _: bool) -> LoadedDocument:
     from pipeline.load import xml
 
     return xml.read(source)
@@ -58,8 +59,8 @@ READERS: Mapping[str, Reader] = {
 """A reader is imported when its first document comes, so that `upr --help` loads none."""
 
 
-def load(source: Source) -> LoadedDocument:
-    """The text of `source` and where its pages lie.
+def load(source: Source, *, ocr: bool = False) -> LoadedDocument:
+    """The text of `source` and where its pages lie; with `ocr`, also that of pages which are pictures.
 
     Raises:
         LoadError: the source is empty, of no known format, or cannot be read; the error's code says which.
@@ -70,4 +71,4 @@ def load(source: Source) -> LoadedDocument:
     reader = READERS.get(media_type)
     if reader is None:
         raise UnknownFormat(f"the content is {media_type}; known are {', '.join(sorted(READERS))}")
-    return reader(source)
+    return reader(source, ocr)
