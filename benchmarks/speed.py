@@ -28,13 +28,18 @@ def main() -> None:
     print("text to records, whole pipeline with the model, against the model's NER alone over the repaired text")
     pipeline = Pipeline(extractors=with_names(load_model()))
     model = spacy.load(DEFAULT_MODEL, exclude=["tagger", "parser", "lemmatizer", "attribute_ruler", "senter"])
-    for name, chosen in (("kazakhstan_2014", [path for path in paths if "kazakhstan" in path.name]), ("all fixtures", paths)):
+    for name, chosen in (
+        ("kazakhstan_2014", [path for path in paths if "kazakhstan" in path.name]),
+        ("all fixtures", paths),
+    ):
         sources = [Source(path.name, path.read_bytes()) for path in chosen]
         texts = [pipeline.sectioned(source).text for source in sources]
         ours = best(lambda sources=sources: [pipeline(source) for source in sources])
         theirs = best(lambda texts=texts: [model(text) for text in texts])
         size = sum(map(len, texts)) / 1000
-        print(f"  {name:16} {size:6.1f} KB  ours {ours * 1e3:7.1f} ms  NER {theirs * 1e3:7.1f} ms  {theirs / ours:5.1f} times as fast")
+        print(
+            f"  {name:16} {size:6.1f} KB  ours {ours * 1e3:7.1f} ms  NER {theirs * 1e3:7.1f} ms  {theirs / ours:5.1f} times as fast"
+        )
     print("cold starts, whole processes")
     python = wall([sys.executable, "-c", "pass"])
     upr = str(Path(sys.executable).with_name("upr"))

@@ -21,7 +21,12 @@ SHORT = b"ODIHR held a workshop in Prague in March 2011 with 25 experts. It was 
 
 def upr(*arguments: str | Path, data: bytes = b"", **options: object) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
-        [UPR, *map(str, arguments)], input=data, capture_output=True, timeout=60, check=False, **options  # type: ignore[call-overload]
+        [UPR, *map(str, arguments)],
+        input=data,
+        capture_output=True,
+        timeout=60,
+        check=False,
+        **options,  # type: ignore[call-overload]
     )
 
 

@@ -135,7 +135,10 @@ OBSERVERS = [
 
 def test_observers(extraction: Extraction) -> None:
     got = [
-        [(group.role, group.value, group.approx, group.states, group.from_, group.part_of) for group in mission.observers]
+        [
+            (group.role, group.value, group.approx, group.states, group.from_, group.part_of)
+            for group in mission.observers
+        ]
         for mission in extraction.records.missions
     ]
     assert got == OBSERVERS
@@ -164,7 +167,12 @@ EVENTS = [
 
 def test_events(extraction: Extraction) -> None:
     got = [
-        (event.kind, event.date.value if event.date else None, event.place, [count.value for count in event.participants])
+        (
+            event.kind,
+            event.date.value if event.date else None,
+            event.place,
+            [count.value for count in event.participants],
+        )
         for event in extraction.records.events
     ]
     assert got == EVENTS

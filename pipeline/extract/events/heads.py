@@ -1,0 +1,201 @@
+"""Which words name an event, how far its name reaches, and whether the sentence says that it took place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from pipeline.extract.events.settings import NAME, NEAR, TOUCHING, Setting
+from pipeline.model.findings import CountMention, Leaf, Place
+from pipeline.spans import Span
+
+ORGANISED = (
+    r"(?:(?:co-?)?organi[sz]ed|held|conducted|(?:co-?)?hosted|convened|arranged|delivered|facilitated|carried\s+out"
+    r"|ran|led)"
+)
+HELD = rf"(?:{ORGANISED}|offered|supported|provided|given|gave|paid|made|undertook|undertaken|concluded)"
+JOINED = (
+    r"(?:participat(?:ed|ing)\s+in|(?:took|taken|taking)\s+part\s+in|attend(?:ed|ing)|contribut(?:ed|ing)\s+to"
+    r"|spoke\s+at|presen(?:t|ce)\s+at|addressed|opened)"
+)
+BE = r"(?:was|were|has\s+been|have\s+been|had\s+been|being)"
+VERBS = frozenset(("visited", "met", "discussed", "presented"))
+ORDINAL_BEFORE = regex.compile(
+    r"\b[Aa]t\s+its\s+\Z|\b(?:\d+(?:st|nd|rd|th)|\p{Ll}+(?:th|first|second|third))\s+(?:plenary\s+)?\Z"
+)
+QUOTED_BEFORE = regex.compile(r"[“\"](?P<words>[^”\"\n]{0,150})\Z")
+QUOTED_AFTER = regex.compile(r"[^”\"\n]{0,150}?(?=[,.;]?[”\"])")
+ENTITLED = regex.compile(
+    r"(?:\s+[\p{L}-]+){0,4}?(?:\s+(?:entitled|titled|called|named|themed|dedicated\s+to))?,?\s+[“\"](?P<title>[^”\"\n]{3,200}?)[,.;]?[”\"]"
+)
+WORD_BEFORE = regex.compile(r"(?r)(?P<word>\p{L}[\p{L}\d/’'-]*)\s+")  # read backwards
+WORD_AFTER = regex.compile(r"\s+(?P<word>[\p{L}(][\p{L}\d/’'()&-]*)")
+LINKING = frozenset(("on", "for", "of", "the", "and", "against", "in", "to", "a", "an", "with", "about"))
+TOPIC = regex.compile(r"\s+(?:on|about|for|against)\s+(?=\p{L})")
+PHRASE_STOPS = frozenset(
+    """was were is are has have had took held organized organised conducted hosted convened arranged delivered
+    facilitated carried brought gathered attended that which who whom where when while aimed aiming with by from at
+    during after before as participated focused focusing focussed highlighting organizing convening bringing
+    gathering co-organized co-hosted between led through would will should could may might not""".split()
+)
+ADJECTIVE_STOPS = frozenset(
+    """a an the this that these those its their his her our several some two three four five six seven eight nine ten
+    many various of in on at to for from by with and or both second first third another one such as held organized
+    organised conducted hosted convened arranged delivered facilitated supported provided attended attending
+    participated contributing contributed part out paid made gave given undertook was were is has had also no any
+    during following after which under recent last latest led ran offered than including include included""".split()
+)
+HELD_BEFORE = regex.compile(
+    rf"\b{HELD}\s+(?:(?!of\b|in\b|on\b|at\b|for\b|to\b|with\b|after\b|and\b)[\p{{L}}\d’'-]+\s+){{0,5}}[“\"]?\Z"
+)
+JOINED_BEFORE = regex.compile(
+    rf"\b{JOINED}\s+(?:(?!of\b|in\b|on\b|at\b|for\b|after\b)[\p{{L}}\d’'-]+\s+){{0,4}}[“\"]?\Z"
+)
+JOINED_LIST = regex.compile(r"(?:\band|,)\s+(?:an?|another|one|the)\s+(?:[\p{L}-]+\s+)?\Z")
+GOVERNED = regex.compile(
+    r"\b(?:to|of|after|following|at|during|since|before|from|on|for|by|in|with|under|between)\s+(?:(?:the|an?|this|its|these|both|that|such|\d{4}|first|second)\s+){0,2}[“\"]?\Z"
+)
+HAPPENED = regex.compile(
+    rf"[^;\n]{{0,220}}?\b(?:{BE}\s+(?:(?:also|then|jointly|successfully|not|never)\s+)?{HELD}\b|took\s+place|brought\s+together|gathered|convened|{HELD}\s+(?:by|in|on|from|at|jointly|together)\b)"
+)
+HELD_AFTER = regex.compile(
+    rf"[,”\"]{{0,2}}\s*(?:which\s+|that\s+)?(?:{BE}\s+|took\s+place\b)?(?:{HELD}\b|took\s+place\b|(?<=took\s+place))"
+)
+UNREAL = regex.compile(
+    r"""
+    \b (?: would | should | could | shall | will | may | might | must | cannot | [Ii]f | whether      # not a fact
+    | plans? | planned | planning | intends? | intended | proposed | upcoming | future | forthcoming  # not yet
+    | scheduled | expected | is \s to | are \s to | to \s be | needs? \s to
+    | recommends? | recommended \s that | encourages? | calls? \s (?: up )? on                       # asked for
+    | postponed | cancell?ed | [Nn]o | not | never | [Nn]either | nor | [Ww]ithout | lack \s of       # denied
+    ) \b
+    """,
+    regex.VERBOSE,
+)
+VISIT_TO = regex.compile(
+    rf"\s+(?:to\s+)?(?:the\s+)?(?:(?:towns?|cit(?:y|ies)|regions?)\s+of\s+)?(?P<place>{NAME}(?:(?:,\s+(?:and\s+)?|\s+and\s+){NAME}(?!\s+\p{{Ll}}+ed\b)){{0,6}})"
+)
+OBSERVERS = regex.compile(r"\b(?:[Mm]issions?|L?EOM|EAM|NAM|EET|IEOM|[Oo]bservers?|STOs?|LTOs?)\b")
+PRESENTED = regex.compile(
+    r"\s+(?:the|its|this|that|their|a)\s+(?:[\p{L}-]+\s+){0,3}(?:report|opinion|review|study|findings)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The word that names an event's kind, the noun phrase around it, and the title if it has one."""
+
+    kind: str
+    word: Place
+    phrase: Place
+    title: Leaf[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A sentence that names an event, with all that can be bound in it."""
+
+    text: str
+    sentence: Place
+    paragraph: Place
+    settings: tuple[Setting, ...]
+    counts: tuple[CountMention, ...]
+    agents: tuple[Leaf[str], ...]
+    partners: tuple[Leaf[str], ...]
+
+
+def head_at(scene: Scene, match: regex.Match[str]) -> Head:
+    """The noun phrase of an event: a title in quotes, a name in capitals, or a kind with its topic."""
+    text, sentence = scene.text, scene.sentence
+    kind = match.lastgroup or "other"
+    word: Place = Span(*match.span())
+    if match.group() in VERBS:
+        return Head(kind, word, word)
+    opened = QUOTED_BEFORE.search(text, sentence.start, word.start)
+    closed = QUOTED_AFTER.match(text, word.end, sentence.end) if opened else None
+    if opened and closed:
+        quoted: Place = Span(opened.start("words"), closed.end())
+        return Head(kind, word, quoted, Leaf(quoted.cut(text), (quoted,), "events.title_quoted"))
+    start = _phrase_start(text, word, sentence)
+    entitled = ENTITLED.match(text, word.end, sentence.end)
+    if entitled:
+        title: Place = Span(*entitled.span("title"))
+        return Head(kind, word, Span(start, entitled.end()), Leaf(title.cut(text), (title,), "events.title_quoted"))
+    named = text[word.start].isupper()
+    limit = min([setting.span.start for setting in scene.settings if setting.span.start >= word.end] or [sentence.end])
+    end = _phrase_end(text, word.end, limit, named)
+    phrase: Place = Span(start, end)
+    if end == word.end and not (named and start < word.start):
+        return Head(kind, word, phrase)
+    rule = "events.title_named" if named else "events.title_described"
+    return Head(kind, word, phrase, Leaf(phrase.cut(text), (phrase,), rule))
+
+
+def _phrase_start(text: str, word: Place, sentence: Place) -> int:
+    """Where the words that describe the event begin: capitals before a name, adjectives before a common noun."""
+    named = text[word.start].isupper()
+    start = word.start
+    for _ in range(6 if named else 3):
+        before = WORD_BEFORE.match(text, sentence.start, start)
+        if before is None or before["word"].lower() in ADJECTIVE_STOPS or (named and not before["word"][0].isupper()):
+            break
+        start = before.start("word")
+    return start
+
+
+def _phrase_end(text: str, start: int, limit: int, named: bool) -> int:
+    """Where the topic behind the event's word ends; `start` where there is none."""
+    if not named and not TOPIC.match(text, start, limit):
+        return start
+    end = at = start
+    while (after := WORD_AFTER.match(text, at, limit)) is not None:
+        word = after["word"]
+        if word in PHRASE_STOPS or (named and not word[0].isupper() and word[0] != "(" and word not in LINKING):
+            break
+        at = after.end()
+        if word not in LINKING:
+            end = at
+    return end
+
+
+def is_held(scene: Scene, head: Head, *, after_event: bool) -> bool:
+    """True where the sentence says that the event happened: it was held, or somebody took part in it."""
+    text = scene.text
+    start = max(scene.sentence.start, text.rfind(";", scene.sentence.start, head.phrase.start))
+    clause_end = text.find(";", head.phrase.end, scene.sentence.end)
+    end = clause_end if clause_end >= 0 else scene.sentence.end
+    if head.kind == "meeting" and ORDINAL_BEFORE.search(text, max(start, head.word.start - NEAR), head.word.start):
+        return False
+    near = max(start, head.phrase.start - NEAR)
+    before = HELD_BEFORE.search(text, near, head.phrase.start) or JOINED_BEFORE.search(text, near, head.phrase.start)
+    reach = head.phrase.end
+    if before is None and not (after_event and JOINED_LIST.search(text, near, head.phrase.start)):
+        governed = GOVERNED.search(text, near, head.phrase.start) is not None
+        after = (HELD_AFTER if governed else HAPPENED).match(text, head.phrase.end, end)
+        if after is not None:
+            reach = after.end()
+        elif not any(
+            setting.date and setting.place and TOUCHING.fullmatch(text, reach, setting.span.start)
+            for setting in scene.settings
+            if setting.span.start >= reach
+        ):
+            return False
+    return UNREAL.search(text, start, reach) is None
+
+
+def is_encounter(scene: Scene, head: Head) -> bool:
+    """True for a visit, a meeting or a presentation told by a verb: 'visited Elbasan', 'met the authors in Yerevan'."""
+    text, start = scene.text, scene.sentence.start
+    dated = [setting for setting in scene.settings if setting.date is not None]
+    if not dated or UNREAL.search(text, start, head.word.end) or OBSERVERS.search(text, start, head.word.end):
+        return False
+    word = head.word.cut(text)
+    if word == "visited":
+        return VISIT_TO.match(text, head.word.end, scene.sentence.end) is not None
+    if word in VERBS:
+        if word == "presented" and not PRESENTED.match(text, head.word.end, scene.sentence.end):
+            return False
+        days = any(setting.date.date.value.precision == "day" for setting in dated if setting.date)
+        return days and any(setting.place for setting in scene.settings if setting.span.start >= head.word.end)
+    return is_held(scene, head, after_event=False)

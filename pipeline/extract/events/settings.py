@@ -1,0 +1,116 @@
+"""Where and when: the dates, places and bodies of a sentence, for the events that are bound from them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+import regex
+
+from pipeline.extract.dates import MONTHS
+from pipeline.model.findings import DateMention, Leaf, Mention, Place
+from pipeline.spans import Span
+from pipeline.vocabulary import countries
+
+M = TypeVar("M", bound=Mention)
+NAME = r"\p{Lu}\p{Ll}[\p{L}’'-]*(?:[ ]\p{Lu}\p{Ll}[\p{L}’'-]*){0,2}"
+PLACE = regex.compile(
+    rf"""
+    \b [Ii]n \s+ (?:
+      (?: the \s+ (?: (?: town | city | village | municipality | region | district ) \s+ of \s+ )? | nearby \s+ )?
+      (?P<place> {NAME} )
+    | (?P<place> the \s+ {NAME} (?: \s+ of \s+ {NAME} )? )
+    ) (?: , \s+ (?P<land> {NAME} ) )?
+    """,
+    regex.VERBOSE,
+)
+NO_PLACES = frozenset(
+    """Parliament English Russian French German Article Articles Annex Law Part Section Resolution Decision Opinion
+    Government Court Chapter Europe Additional Paragraph Following Addition Co-operation Cooperation Partnership
+    Presence Internet Committee Working Human Persons Women Children Society Public""".split()
+) | {name.capitalize() for name in MONTHS}
+DATE_BEFORE = regex.compile(
+    r"(?:\b(?:in|on|from|between|during)\s+(?:late\s+|early\s+|mid-?\s*|the\s+end\s+of\s+|both\s+)?|[(,]\s*)\Z",
+    regex.IGNORECASE,
+)
+OTHERS_DATE = regex.compile(
+    r"\b(?:published|issued|adopted|signed|endorsed|enacted|elected|amended|released|called|dated|launched|appointed|established|force)\s+(?:\p{L}+\s+){0,3}\Z"
+)
+TOUCHING = regex.compile(r",?\s*")
+BETWEEN_BODIES = regex.compile(
+    r",?\s+and\s+(?:the|its)\s+|,\s+(?:and\s+)?(?:the\s+)?|(?<=\b\p{Lu}[\p{Lu}/]+)\s+and\s+|\s+and\s+(?=\p{Lu}{3,}\b)"
+)
+BRACKET_AT_END = regex.compile(r"\s+\([^()]*\)\Z")
+NEAR = 80
+"""How many characters before a word still belong to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A date, a place, or both side by side, with the prepositions before them."""
+
+    span: Place
+    date: DateMention | None = None
+    place: Leaf[str] | None = None
+
+
+def bodies(text: str, pattern: regex.Pattern[str], sentence: Place) -> tuple[Leaf[str], ...]:
+    """The organisations of a list such as 'ODIHR and the Ministry of Justice', one by one."""
+    bodies: list[Leaf[str]] = []
+    for match in pattern.finditer(text, sentence.start, sentence.end):
+        start, end = match.span("bodies")
+        ends = [*BETWEEN_BODIES.finditer(text, start, end)]
+        starts = [start, *(between.end() for between in ends)]
+        for first, last in zip(starts, [*(between.start() for between in ends), end], strict=True):
+            bracket = BRACKET_AT_END.search(text, first, last)
+            span: Place = Span(first, bracket.start() if bracket else last)
+            bodies.append(Leaf(span.cut(text), (span,), "events.organiser"))
+    return tuple(bodies)
+
+
+def settings_of(text: str, sentence: Place, dates: Sequence[DateMention], taken: list[Place]) -> tuple[Setting, ...]:
+    """Dates and places of a sentence in order, joined where they stand side by side."""
+    single = [*_dates(text, sentence, dates), *_places(text, sentence, taken)]
+    joined: list[Setting] = []
+    for setting in sorted(single, key=lambda setting: setting.span):
+        last = joined[-1] if joined else None
+        if last is None or (last.date is None) == (setting.date is None) or (last.date and last.place):
+            joined.append(setting)
+        elif TOUCHING.fullmatch(text, last.span.end, setting.span.start):
+            joined[-1] = Setting(last.span.hull(setting.span), last.date or setting.date, last.place or setting.place)
+        else:
+            joined.append(setting)
+    return tuple(joined)
+
+
+def _dates(text: str, sentence: Place, dates: Sequence[DateMention]) -> Iterator[Setting]:
+    for mention in within(dates, sentence):
+        near = max(sentence.start, mention.span.start - NEAR)
+        before = DATE_BEFORE.search(text, near, mention.span.start)
+        if before and mention.date.value.value and not OTHERS_DATE.search(text, near, before.start()):
+            yield Setting(Span(before.start(), mention.span.end), date=mention)
+
+
+def _places(text: str, sentence: Place, taken: list[Place]) -> Iterator[Setting]:
+    for match in PLACE.finditer(text, sentence.start, sentence.end):
+        span: Place = Span(*match.span("place"))
+        first = match["place"].split()[0]
+        if first in NO_PLACES or any(other.overlaps(span) for other in taken):
+            continue
+        if first.lower() in countries.adjectives() and not countries.by_name(match["place"]):
+            continue
+        if text[match.start() : span.start].rstrip().endswith("the") and not countries.by_name(match["place"]):
+            continue
+        if match["land"] and countries.by_name(match["land"]):
+            span = Span(span.start, match.end("land"))
+        yield Setting(Span(match.start(), span.end), place=Leaf(span.cut(text), (span,), "events.place"))
+
+
+def within(mentions: Sequence[M], span: Place) -> Iterator[M]:
+    """The mentions that start inside `span`, from a list in order of place."""
+    for mention in mentions[bisect_left(mentions, span.start, key=lambda mention: mention.span.start) :]:
+        if mention.span.start >= span.end:
+            return
+        yield mention
