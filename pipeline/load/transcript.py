@@ -39,27 +39,28 @@ class Transcript:
     def line(self, line: Line, ink: Ink) -> None:
         """Write one line, without a line end."""
         begin = len(self._pieces)
-        last: Word | None = None
-        start = end = 0
-        for word in line.words:
-            if last is None:
-                start = word.start
-            else:
+        last = line.words[0]
+        start, end, _, last_x1, last_y, last_size, _ = last
+        text = ink.text
+        for word in line.words[1:]:
+            word_start, word_end, x0, x1, y, size, _ = word
+            if size != last_size or y != last_y:
+                gone_on = _blanks(last, word, ink) == (end, word_start)
+            else:  # as nearly every two words are: what _blanks says of them without a look at the places of blanks
+                gone_on = text[end:word_start] == " " or (end == word_start and x0 - last_x1 <= _SPACE * size)
+            if not gone_on:
                 blanks = _blanks(last, word, ink)
-                if blanks != (end, word.start):
-                    self._copy(ink, start, end)
-                    if blanks is None:
-                        self._blank(last)
-                    else:
-                        self._copy(ink, *blanks)
-                    start = word.start
-                if word.size != last.size or word.y != last.y:
-                    self._style(len(self._left) + word.start - start, last)
-            end = word.end
-            last = word
-        if last is not None:
-            self._copy(ink, start, end)
-            self._style(len(self._left), last)
+                self._copy(ink, start, end)
+                if blanks is None:
+                    self._blank(last)
+                else:
+                    self._copy(ink, *blanks)
+                start = word_start
+            if size != last_size or y != last_y:
+                self._style(len(self._left) + word_start - start, last)
+            end, last, last_x1, last_y, last_size = word_end, word, x1, y, size
+        self._copy(ink, start, end)
+        self._style(len(self._left), last)
         self._dashes(begin)
 
     def line_end(self) -> None:
