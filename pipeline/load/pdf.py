@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+import regex
+
 from pipeline.errors import OcrMissing, PdfBroken, PdfEncrypted, PdfNoText
 from pipeline.load import layout, notes, ocr, pdfium, plumber
 from pipeline.load.line import Line
@@ -21,6 +23,8 @@ from pipeline.spans import Span
 
 _PROBE = 30
 """Pages without text after which the second reader gives up on a file in which the first found none on any page."""
+_SEEN = regex.compile(r"[^\s\p{Cc}\p{Cf}]")
+"""A character that leaves ink: fonts can lead all of theirs to marks of direction or width, which repair takes out."""
 
 
 def read(source: Source, *, scans: bool = False) -> LoadedDocument:
@@ -118,7 +122,7 @@ class _Book:
         number = self.pages + 1
         if ink is None:
             self.unread.append(number)
-        elif not ink.words:
+        elif not _SEEN.search(ink.text):
             self._scan(number)
         else:
             self._write(ink)
