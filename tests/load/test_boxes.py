@@ -7,7 +7,6 @@ the code that made it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -17,7 +16,6 @@ from pipeline.model.document import Box, Source
 from pipeline.model.records import TABLES, Evidence, Extraction
 from tests.load.pdf_builder import Page, pdf
 
-CORPUS = Path(__file__).parents[3] / "shared" / "corpus" / "working_group_reports" / "pdf"
 REPORT = [
     "1. ODIHR held a workshop in Prague on 14 March 2011 with 25 experts from Norway and",
     "Peru. It was opened by Ms. Anna Vondrova, Minister of Justice, and cost 1.5 million euros.",
@@ -151,3 +149,37 @@ def test_the_boxes_of_a_value_on_several_lines_are_one_a_line(full_pipeline: Pip
     assert {number: len(passage.boxes or ()) for number, passage in texts.items()} == {"95.1": 2, "95.2": 1}
     [over, under] = texts["95.1"].boxes or ()
     assert over[3] <= under[1]
+
+
+def wrong_parts(data: bytes, extraction: Extraction) -> list[str]:
+    """Boxes that hold nothing, or what is no part of their value."""
+    with pypdfium2.PdfDocument(data) as opened:
+        return [
+            f"{path}: {found!r}"
+            for path, passage in evidence_of(extraction)
+            for box in passage.boxes or ()
+            for found in [inside(opened[(passage.page or 1) - 1], box)]
+            if not letters(found) or letters(found) not in letters(passage.raw)
+        ]
+
+
+@pytest.mark.xfail(reason="Glyphs.boxes takes lines whose boxes overlap by half a point for one line", strict=True)
+def test_lines_set_tight_are_a_box_each(full_pipeline: Pipeline) -> None:
+    data = pdf(Page().lines(72, 100, RECOMMENDATIONS, 10, 1.15))
+    assert read_back(data, full_pipeline(Source("tight.pdf", data)).extraction)[1] == []
+
+
+@pytest.mark.xfail(reason="an evidence has one page, and the boxes of two", strict=True)
+def test_a_value_that_runs_over_a_page_has_the_boxes_of_its_page(full_pipeline: Pipeline) -> None:
+    first, second = Page().lines(72, 660, RECOMMENDATIONS[:4], 10, 1.5), Page()
+    data = pdf(first, second.lines(72, 90, RECOMMENDATIONS[4:] + REPORT, 10, 1.5))
+    assert wrong_parts(data, full_pipeline(Source("over.pdf", data)).extraction) == []
+
+
+@pytest.mark.xfail(reason="text that runs up a page has the place of its line and not of its letters", strict=True)
+def test_text_that_runs_up_the_page_has_its_boxes(full_pipeline: Pipeline) -> None:
+    page = Page()
+    for at, row in enumerate(REPORT):
+        page.text(80 + 15 * at, 800, row, 9, matrix="0 1 -1 0")
+    data = pdf(page)
+    assert wrong_parts(data, full_pipeline(Source("up.pdf", data)).extraction) == []
