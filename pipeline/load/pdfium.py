@@ -27,10 +27,13 @@ from pipeline.model.document import Box
 
 _TOKEN = regex.compile(r"[^\s\x02]+\x02?|\x02")
 _HYPHEN = "\x02"
-_STRANGE = regex.compile(r"[\x00\x01\x03-\x08\x0e-\x1b\x7f]")
-_MARKS = {0xFFFE: "\x02"} | str.maketrans(dict.fromkeys("\t\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029", " "))
-"""Characters at which Python breaks a line, or which stand for a gap, are blanks: a line of the page is a line of the
-text. pdfium's hyphen at a line end is U+FFFE or U+0002, as it is asked: here it is U+0002."""
+_MARKS = {
+    **dict.fromkeys(map(chr, (0, 1, *range(3, 9), *range(14, 28), 0x7F)), "\ufffd"),
+    "\ufffe": _HYPHEN,
+    **dict.fromkeys("\t\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029", " "),
+}
+"""Controls have no meaning. Characters at which Python breaks a line, or which stand for a gap, are blanks: a line of
+the page is a line of the text. pdfium's hyphen at a line end is U+FFFE or U+0002, as it is asked: here it is U+0002."""
 _LOCKED = {4, 5}
 """FPDF_ERR_PASSWORD and FPDF_ERR_SECURITY (a lock that pdfium does not know), as FPDF_GetLastError has them."""
 _SAME_STYLE = 0.02
@@ -238,7 +241,10 @@ def _characters(handle: int | None, count: int) -> str:
     if written != count + 1 or len(text) != count:
         codes = map(_unicode, repeat(handle, count), range(count))
         text = "".join([chr(code) if code < 0xD800 or 0xDFFF < code < 0x110000 else "\ufffd" for code in codes])
-    return _STRANGE.sub("\ufffd", text).translate(_MARKS)
+    for mark, meant in _MARKS.items():
+        if mark in text:
+            text = text.replace(mark, meant)
+    return text
 
 
 def _tokens(text: str) -> Iterable[tuple[int, int]]:

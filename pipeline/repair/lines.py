@@ -50,6 +50,8 @@ ABBREVIATION_END = behind(r"\b(?:Mr|Ms|Mrs|Dr|No|Nr|Art|art|para|paras|pp|cf|e\.
 RUNS_ON = regex.compile(r"[\p{Ll}(,;:.)\]%–—&/]|\d")
 NOTHING = regex.compile(r"\(?(?:n\s?/\s?a|not applicable|none)\)?\.?", regex.IGNORECASE)
 NOTES_HEAD = regex.compile(r"(?:(?:end|foot)?notes|references)\s*:?", regex.IGNORECASE)
+ALONE = "eEfFnNrR("
+"""What the two open with, so that most lines need no look."""
 CAPITALS = regex.compile(r"[^\p{Ll}]*\p{Lu}[^\p{Ll}]*\Z")
 
 SURE = 0.97
@@ -234,7 +236,7 @@ def _measure(loaded: str) -> float:
 def _runs_on(seam: Seam) -> bool:
     """True when the line end between the two is the setter's."""
     above, below = seam.above, seam.below
-    if any(pattern.fullmatch(words) for pattern in (NOTES_HEAD, NOTHING) for words in (above, below)):
+    if _stands_alone(above) or _stands_alone(below):
         return False
     if BULLET.match(below) or seam.resized or seam.marked:
         return False
@@ -259,6 +261,11 @@ def _runs_on(seam: Seam) -> bool:
     if hangs and not stopped:
         return True
     return seam.fill > (SURE if stopped and not seam.close else RAGGED)
+
+
+def _stands_alone(words: str) -> bool:
+    """True for the head of the notes, and for an answer that says there is none."""
+    return words[0] in ALONE and (NOTES_HEAD.fullmatch(words) or NOTHING.fullmatch(words)) is not None
 
 
 def _runs_over(seam: Seam, stopped: bool, labelled: bool, hangs: bool) -> bool:
