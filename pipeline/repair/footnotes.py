@@ -47,6 +47,7 @@ SMALL = regex.compile(
 )
 GLUED_LABEL = regex.compile(r"(?m)^(?P<mark>\d{1,3})(?=[\p{L}“\"(])")
 STAR = regex.compile(r"(?<=[\p{L}\p{N}).”’])(?P<gap>[ ]?)(?P<mark>([*∗†‡§])\3{0,3})(?=[\s.,;:)]|\Z)")
+STAR_SIGN = regex.compile(r"[*∗†‡§]")
 STAR_NOTE = regex.compile(r"^\s*([*∗†‡§]{1,4})(?=\s|\w)", regex.MULTILINE)
 RAISED_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 ORDINAL_ENDING = regex.compile(r"\s*(?:st|nd|rd|th)\b")
@@ -99,7 +100,21 @@ def _stars(draft: Draft) -> Iterator[regex.Match[str]]:
         for mark in STAR_NOTE.findall(stretch.span.cut(draft.loaded.text))
     }
     if noted:
-        yield from (match for match in STAR.finditer(draft.text) if match["mark"] in noted)
+        yield from (match for match in _starred(draft.text) if match["mark"] in noted)
+
+
+def _starred(text: str) -> Iterator[regex.Match[str]]:
+    """What `STAR.finditer` finds, from its signs, which are rare, and not from every character behind a word."""
+    end = 0
+    for sign in STAR_SIGN.finditer(text):
+        at = sign.start()
+        if at < end:
+            continue
+        spaced = STAR.match(text, at - 1) if at > end and text[at - 1] == " " else None
+        match = spaced or STAR.match(text, at)
+        if match is not None:
+            end = match.end()
+            yield match
 
 
 def _labels(glued: list[regex.Match[str]], own: list[regex.Match[str]]) -> list[regex.Match[str]]:
