@@ -104,7 +104,7 @@ class Grounds:
 
     def _look_up(self, span: Place) -> tuple[str, tuple[int, int], int | None, list[Any] | None]:
         source = self._document.repaired.map.back(span)
-        boxes = self._loaded.glyphs.boxes(source) if self._loaded.glyphs else None
+        boxes = self._loaded.glyphs.boxes(self._loaded.on_first_page(source)) if self._loaded.glyphs else None
         page = self._loaded.page_at(source.start)
         self._known[span] = known = (span.cut(self._document.text), (source.start, source.end), page, boxes)
         return known

@@ -66,10 +66,11 @@ def find(document: SectionedDocument, found: Findings) -> Iterator[ReferenceMent
         yield _mention("url", match.group(), taken[-1])
     for scheme, pattern in SYMBOLS:
         for match in pattern.finditer(text):
-            span: Place = Span(*match.span())
+            unopened = match.group().endswith(")") and "(" not in match.group()
+            span: Place = Span(match.start(), match.end() - unopened)
             if not any(span.overlaps(other) for other in taken):
                 taken.append(span)
-                yield _mention(scheme, match.group(), span)
+                yield _mention(scheme, span.cut(text), span)
     for match in RESOLUTION.finditer(text):
         yield _mention("hrc_resolution", match["number"], Span(*match.span()))
     for match in OSCE_DECISION.finditer(text):

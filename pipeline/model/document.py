@@ -71,12 +71,17 @@ class Glyphs:
             x0, top, x1, bottom = self.left[at], self.top[at], self.right[at], self.bottom[at]
             if x1 <= x0:
                 continue
-            if boxes and x0 >= boxes[-1][0] and min(bottom, boxes[-1][3]) - max(top, boxes[-1][1]) > 0:
+            if boxes and x0 >= boxes[-1][0] and _on_one_line(boxes[-1], top, bottom):
                 last = boxes[-1]
                 boxes[-1] = (last[0], min(last[1], top), max(last[2], x1), max(last[3], bottom))
             else:
                 boxes.append((x0, top, x1, bottom))
         return [tuple(round(edge, 1) for edge in box) for box in boxes]  # type: ignore[misc]
+
+
+def _on_one_line(box: Box, top: float, bottom: float) -> bool:
+    """Whether a character stands beside a box and not below it: the boxes of lines set tight overlap by a point or two."""
+    return min(bottom, box[3]) - max(top, box[1]) > 0.5 * min(bottom - top, box[3] - box[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +102,11 @@ class LoadedDocument:
     def pages(self) -> int | None:
         """How many pages there are, where that is known."""
         return max((stretch.page for stretch in self.stretches), default=None)
+
+    def on_first_page(self, span: Span[Loaded]) -> Span[Loaded]:
+        """The part of a span that lies on the page it starts on."""
+        place = bisect_right(self.stretches, span.start, key=lambda stretch: stretch.span.start) - 1
+        return Span(span.start, min(span.end, self.stretches[place].span.end)) if place >= 0 else span
 
     def page_at(self, offset: int) -> int | None:
         """The number of the page that holds a character of `text`; None where pages are not known."""

@@ -33,7 +33,10 @@ class Frozen(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class Evidence(Frozen, frozen=True, kw_only=True):
-    """Where a value was read. `span` is in the document's `text`, `source_span` in the text as loaded."""
+    """Where a value was read. `span` is in the document's `text`, `source_span` in the text as loaded.
+
+    A value that runs over a page names the page it starts on, and has the boxes of that page.
+    """
 
     span: Pair
     raw: str

@@ -163,13 +163,11 @@ def wrong_parts(data: bytes, extraction: Extraction) -> list[str]:
         ]
 
 
-@pytest.mark.xfail(reason="Glyphs.boxes takes lines whose boxes overlap by half a point for one line", strict=True)
 def test_lines_set_tight_are_a_box_each(full_pipeline: Pipeline) -> None:
     data = pdf(Page().lines(72, 100, RECOMMENDATIONS, 10, 1.15))
     assert read_back(data, full_pipeline(Source("tight.pdf", data)).extraction)[1] == []
 
 
-@pytest.mark.xfail(reason="an evidence has one page, and the boxes of two", strict=True)
 def test_a_value_that_runs_over_a_page_has_the_boxes_of_its_page(full_pipeline: Pipeline) -> None:
     first, second = Page().lines(72, 660, RECOMMENDATIONS[:4], 10, 1.5), Page()
     data = pdf(first, second.lines(72, 90, RECOMMENDATIONS[4:] + REPORT, 10, 1.5))
