@@ -18,10 +18,11 @@ FIRST_PAGE = 3_000
 HEAD = 600
 SHORT_BLOCK = 160
 SYMBOL = regex.compile(
-    r"(?<![\p{L}\d/])A?/HRC/(?:WG\.6/(?P<session>\d{1,2})/(?P<country>[A-Z]{3})/(?P<paper>[1-4])|\d{1,2}/\d{1,3})"
+    r"(?<![\p{L}\d/])A?/HRC/(?:WG\.6/(?P<session>\d{1,2})/(?P<country>[A-Z]{3})/(?P<paper>[1-4])|(?:(?:DEC|RES)/)?\d{1,2}/\d{1,3})"
     r"(?:/(?:Add|Corr|Rev)\.\d+)*(?![\d/])"
 )
 """The big first letter of a symbol may stand on a line of its own, apart from the rest."""
+DISTRIBUTION = regex.compile(r"\bdistr\b", regex.I)
 PAPERS: dict[str, DocumentKind] = {"1": "national_report", "2": "un_compilation", "3": "stakeholder_summary"}
 """Human Rights Council decision 17/119: the three papers that a review is based on, by the symbol's last figure."""
 
@@ -112,10 +113,15 @@ def cycle(session: int | None) -> int | None:
 
 
 def _own_symbol(first: str) -> regex.Match[str] | None:
-    """The document's own symbol: it stands in the head, in a block too short to be a sentence that cites another."""
+    """The document's own symbol: it stands in the head, in a block too short to be a sentence that cites another.
+
+    A paper of the review has a symbol of its own form; any other stands where a UN document says how it is distributed.
+    """
+    distributed = DISTRIBUTION.search(first) is not None
     for match in SYMBOL.finditer(first, 0, HEAD):
         start, end = first.rfind("\n\n", 0, match.start()) + 1, first.find("\n\n", match.end())
-        if (end if end >= 0 else len(first)) - start <= SHORT_BLOCK:
+        is_short = (end if end >= 0 else len(first)) - start <= SHORT_BLOCK
+        if is_short and (distributed or match["paper"]):
             return match
     return None
 
