@@ -72,6 +72,12 @@ def trimmed(text: str, span: Span[T]) -> Span[T]:
     return Span(start, max(start, span.end - (len(cut) - len(cut.rstrip()))))
 
 
+def overlaps_any(span: Span[T], others: Sequence[Span[T]]) -> bool:
+    """True when `span` shares a character with one of `others`, which are in order and do not overlap each other."""
+    place = bisect_left(others, span)
+    return any(other.overlaps(span) for other in others[max(0, place - 1) : place + 1])
+
+
 class SpanIndex(Generic[T]):
     """Spans sorted once, so that 'what starts in here?' and 'what holds this place?' are bisections."""
 

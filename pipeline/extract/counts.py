@@ -7,7 +7,6 @@ the words behind it allow that; otherwise it is no count, and the completeness a
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal
@@ -18,7 +17,7 @@ from pipeline.extract.extractor import Extractor
 from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import CountMention, Findings, Leaf, Place
 from pipeline.model.records import Count
-from pipeline.spans import Span
+from pipeline.spans import Span, overlaps_any
 from pipeline.vocabulary.patterns import any_of, behind
 
 Approx = Literal["over", "about", "under"]
@@ -172,7 +171,7 @@ def _count(
     number: Place = Span(
         match.start(group), match.end("scale") if match.re is FIGURES and match["scale"] else match.end(group)
     )
-    if _is_taken(number, taken) or NOT_BEFORE.search(text, max(0, match.start() - LOOK_BACK), match.start()):
+    if overlaps_any(number, taken) or NOT_BEFORE.search(text, max(0, match.start() - LOOK_BACK), match.start()):
         return None
     value = value_of(match)
     if value is None or (value == 1 and not _counts_one(text, match)):
@@ -296,11 +295,6 @@ def _inherits(text: str, match: regex.Match[str], before: CountMention) -> bool:
     """True for `including over 260 seconded by` and `and 15 from the PACE` after a count with a unit."""
     between = text[before.span.end : match.start()]
     return INHERITS.match(text, match.end()) is not None and LINKS.search(between[-40:]) is not None
-
-
-def _is_taken(span: Place, taken: list[Place]) -> bool:
-    place = bisect_left(taken, span)
-    return any(other.overlaps(span) for other in taken[max(0, place - 1) : place + 1])
 
 
 EXTRACTOR = Extractor("counts", find)

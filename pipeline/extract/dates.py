@@ -23,7 +23,7 @@ from pipeline.extract.extractor import Extractor
 from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import DateMention, Findings, Leaf, Place
 from pipeline.model.records import Date
-from pipeline.spans import Repaired, Span
+from pipeline.spans import Span, overlaps_any
 from pipeline.vocabulary.patterns import any_of, behind
 
 MONTHS = {
@@ -141,7 +141,7 @@ class Reading:
 def find(document: SectionedDocument, found: Findings) -> Iterator[DateMention]:
     """Yield all dates of the document, each completed as far as the text allows."""
     taken = sorted(reference.span for reference in found.references)
-    readings = [reading for reading in read(document.text) if not _is_taken(reading.span, taken)]
+    readings = [reading for reading in read(document.text) if not overlaps_any(reading.span, taken)]
     dated = [reading for reading in readings if reading.first.year is not None]
     for reading in readings:
         if reading.lacks_year:
@@ -333,11 +333,6 @@ def _mention(
         confidence={"stated": 1.0, "completed": 0.9, "incomplete": 0.5}[status],
         date=Leaf(date, (reading.span, *sources), rule),
     )
-
-
-def _is_taken(span: Place, taken: list[Span[Repaired]]) -> bool:
-    place = bisect_left(taken, span)
-    return any(other.overlaps(span) for other in taken[max(0, place - 1) : place + 1])
 
 
 def _number(group: str | None) -> int | None:
