@@ -4,16 +4,26 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: run test quick check lint types layers bench eval-recommendations eval-repair lock clean
+CHROMIUM := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+
+.PHONY: browser run test quick check lint types layers bench eval-recommendations eval-repair lock clean
 
 run: $(READY)
 	$(BIN)/upr run fixtures/documents --output output
 
-test: $(READY)
+test: $(READY) browser
 	$(BIN)/pytest -n 2
 
 quick: $(READY)
 	$(BIN)/pytest -n 2 -m "not slow and not corpus"
+
+# Tests of pages need a Chromium; where they can, they get Debian's. Elsewhere they are skipped, and say so.
+browser:
+ifeq ($(CHROMIUM),)
+	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; \
+	else echo "no chromium: tests of pages will be skipped (apt install chromium)" >&2; fi
+endif
 
 check: lint types layers test
 
@@ -43,7 +53,7 @@ eval-repair: $(READY)
 # The lock holds for Python 3.11 to 3.13 on every platform, with a hash for each file.
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
-	  --group dev pyproject.toml --output-file requirements.lock
+	  --group dev --extra dask pyproject.toml --output-file requirements.lock
 
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' \
