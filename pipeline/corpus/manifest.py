@@ -17,20 +17,21 @@ import pipeline
 from pipeline.corpus.files import Found, NameClash
 from pipeline.errors import WriteError
 
-LAYOUT = 2
+LAYOUT = 3
 """The manifest of another layout is made anew: it holds nothing that the sources do not give again."""
 TABLES = """
 CREATE TABLE sources (
   source TEXT PRIMARY KEY, id TEXT, size INTEGER NOT NULL, mtime INTEGER NOT NULL, fingerprint TEXT NOT NULL,
   outcome TEXT NOT NULL, stage TEXT, code TEXT, message TEXT, written INTEGER NOT NULL
 ) WITHOUT ROWID;
+CREATE TABLE places (source TEXT PRIMARY KEY, path BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE accounts (source TEXT PRIMARY KEY, unclaimed BLOB NOT NULL);
 CREATE TABLE tables (name TEXT PRIMARY KEY, rows INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE runs (
   run INTEGER PRIMARY KEY, started TEXT NOT NULL, fingerprint TEXT NOT NULL, done INTEGER, failed INTEGER, unchanged INTEGER
 );
 """
-UNDO = "".join(f"DROP TABLE IF EXISTS {table};" for table in ("sources", "accounts", "tables", "runs"))
+UNDO = "".join(f"DROP TABLE IF EXISTS {table};" for table in ("sources", "places", "accounts", "tables", "runs"))
 FOUND = """
 CREATE TEMP TABLE found (
   source TEXT PRIMARY KEY, path BLOB NOT NULL, size INTEGER NOT NULL, mtime INTEGER NOT NULL
@@ -88,19 +89,20 @@ class Manifest:
             self._base.close()
 
     def find(self, sources: Iterable[Found]) -> int:
-        """Take note of the sources that are there now; how many they are.
+        """Take note of the sources that are there now, and where they lie; how many they are.
 
         Raises:
             NameClash: two of them have one name.
         """
         with self._careful():
             for found in sources:
-                row = (found.name, os.fsencode(found.path), found.size, found.mtime)
+                row = (found.name, os.fsencode(os.path.abspath(found.path)), found.size, found.mtime)  # noqa: PTH100
                 try:
                     self._base.execute("INSERT INTO found VALUES (?, ?, ?, ?)", row)
                 except sqlite3.IntegrityError as error:
                     raise NameClash(f"two files would both be written as {found.name}") from error
-            return int(self._base.execute("SELECT count(*) FROM found").fetchone()[0])
+            self._base.execute("DELETE FROM places")
+            return self._base.execute("INSERT INTO places SELECT source, path FROM found").rowcount
 
     def found(self) -> Iterator[tuple[Found, Row | None]]:
         """Each source that is there with its row, if it has one, in order of source."""
@@ -204,6 +206,17 @@ class Manifest:
             self._commit()
             with self._careful():
                 self._begin()
+
+
+def places(manifest: Path) -> dict[str, Path]:
+    """Where the sources of the last run lay, by their names; empty where there is no manifest of this version."""
+    if not manifest.is_file():
+        return {}
+    try:
+        with contextlib.closing(sqlite3.connect(f"{manifest.absolute().as_uri()}?mode=ro", uri=True)) as base:
+            return {source: Path(os.fsdecode(path)) for source, path in base.execute("SELECT * FROM places")}
+    except sqlite3.Error:
+        return {}
 
 
 def fingerprint(*settings: str) -> str:
