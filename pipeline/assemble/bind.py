@@ -25,6 +25,7 @@ from pipeline.model.findings import (
     Place,
 )
 from pipeline.model.records import (
+    Answer,
     CountRecord,
     DateRecord,
     Delegation,
@@ -92,6 +93,7 @@ def bind(document: SectionedDocument, found: Findings, grounds: Grounds) -> Reco
         opinions=_records("opinions", Opinion, _distinct(found.opinions), grounds),
         missions=_records("missions", Mission, found.missions, grounds),
         recommendations=_records("recommendations", Recommendation, found.recommendations, grounds),
+        answers=_records("answers", Answer, found.answers, grounds),
         delegations=_records("delegations", Delegation, found.delegations, grounds),
         statistics=_records("statistics", Statistic, found.statistics, grounds),
         events=_records("events", Event, found.events, grounds),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pipeline.model.document import SectionedDocument
-from pipeline.model.records import Date, DocumentWarning, Mission, Opinion, Records
+from pipeline.model.records import Answer, Date, DocumentWarning, Mission, Opinion, Records
 
 
 def warnings(document: SectionedDocument, records: Records) -> Iterator[DocumentWarning]:
@@ -17,6 +17,7 @@ def warnings(document: SectionedDocument, records: Records) -> Iterator[Document
     yield from _notes_without_text(document)
     for opinion in records.opinions:
         yield from _about_opinion(opinion, document)
+    yield from _unclear(records.answers)
     for mission in records.missions:
         yield from _about_mission(mission)
     told = {warning_span for opinion in records.opinions if (warning_span := _span_of(opinion, "date"))}
@@ -27,6 +28,17 @@ def warnings(document: SectionedDocument, records: Records) -> Iterator[Document
             code = "date.ambiguous" if ambiguous else "date.incomplete"
             yield DocumentWarning(
                 code=code, message=f"{record.raw!r} {reason}; it has no value", record=record.id, span=span
+            )
+
+
+def _unclear(answers: Iterable[Answer]) -> Iterator[DocumentWarning]:
+    for answer in answers:
+        if answer.response is None:
+            yield DocumentWarning(
+                code="answer.unclear",
+                message=f"what the State answers to recommendation {answer.number} is not said, or said in two ways",
+                record=answer.id,
+                span=answer.evidence["number"][0].span,
             )
 
 

@@ -133,6 +133,7 @@ MAIN = {
     "opinions": ("numbers[0].value", "title"),
     "missions": ("head.name", "observers[0]", "election.date", "deployed", "type"),
     "recommendations": ("text",),
+    "answers": ("number",),
     "delegations": ("head.name", "members", "country"),
     "statistics": ("what", "count"),
     "events": ("title", "kind"),

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import msgspec
 
-from pipeline.corpus import files
+from pipeline.corpus import answers, files
 from pipeline.corpus.engines import Engine
 from pipeline.corpus.manifest import Manifest, Row
 from pipeline.corpus.one import ENCODER, Job, Result, encode, failed
@@ -190,11 +190,14 @@ class _Run:
         with contextlib.ExitStack() as stack:
             tables = {table: stack.enter_context(files.written(table_path(self.output, table))) for table in TABLES}
             for row in self.manifest.rows("done"):
-                for table, records in _records(document_path(self.output, row.source)).items():
+                extract = _extract(document_path(self.output, row.source))
+                known: dict[str, object] = {"document": row.id, "source": row.source, "symbol": extract.document.symbol}
+                for table, records in extract.records.items():
                     rows[table] += len(records)
                     for record in records:
-                        line = ENCODER.encode({"document": row.id, "source": row.source, **record})
-                        tables[table].write(line + b"\n")
+                        answer = {"answer": None} if table == "recommendations" else {}
+                        tables[table].write(ENCODER.encode({**known, **record, **answer}) + b"\n")
+        answers.join(table_path(self.output, "answers"), table_path(self.output, "recommendations"))
         failures = (
             ENCODER.encode({"source": row.source, "stage": row.stage, "code": row.code, "message": row.message})
             for row in self.manifest.rows("failed")
@@ -206,18 +209,23 @@ class _Run:
         return rows
 
 
-class _Records(msgspec.Struct):
+class _Symbol(msgspec.Struct):
+    symbol: str | None
+
+
+class _Extract(msgspec.Struct):
     """The part of an extract that the tables are made of."""
 
+    document: _Symbol
     records: dict[str, list[dict[str, object]]]
 
 
-_DECODER = msgspec.json.Decoder(_Records)
+_DECODER = msgspec.json.Decoder(_Extract)
 
 
-def _records(path: Path) -> dict[str, list[dict[str, object]]]:
+def _extract(path: Path) -> _Extract:
     try:
-        return _DECODER.decode(path.read_bytes()).records
+        return _DECODER.decode(path.read_bytes())
     except (OSError, msgspec.DecodeError) as error:
         raise WriteError(f"{path} is not as it was written ({error}): delete it and run again") from error
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.extract import (
+    answers,
     counts,
     dates,
     delegations,
@@ -38,6 +39,7 @@ EXTRACTORS: tuple[Extractor, ...] = (
     events.EXTRACTOR,
     delegations.EXTRACTOR,
     recommendations.EXTRACTOR,
+    answers.EXTRACTOR,
 )
 
 

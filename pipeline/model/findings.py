@@ -164,6 +164,14 @@ class RecommendationMention(Mention):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerMention(Mention):
+    number: Leaf[str]
+    report: Leaf[str] | None
+    response: Leaf[str] | None
+    text: Leaf[str] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DelegationMention(Mention):
     country: Leaf[str] | None
     head: PersonMention | None
@@ -182,6 +190,7 @@ class Findings:
     opinions: tuple[OpinionMention, ...] = ()
     missions: tuple[MissionMention, ...] = ()
     recommendations: tuple[RecommendationMention, ...] = ()
+    answers: tuple[AnswerMention, ...] = ()
     delegations: tuple[DelegationMention, ...] = ()
     statistics: tuple[StatisticMention, ...] = ()
     events: tuple[EventMention, ...] = ()

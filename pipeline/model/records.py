@@ -178,6 +178,15 @@ class Recommendation(Record, frozen=True, kw_only=True):
     response: Literal["supported", "noted", "pending", "rejected"] | None
 
 
+class Answer(Record, frozen=True, kw_only=True):
+    """What an addendum answers to one recommendation of its report; `number` is the recommendation's, `text` the State's own words."""
+
+    number: str
+    report: str | None
+    response: Literal["supported", "noted", "pending", "rejected", "partly_supported"] | None
+    text: str | None
+
+
 class Delegate(Frozen, frozen=True, kw_only=True):
     """Who headed a State's delegation."""
 
@@ -258,6 +267,7 @@ class Records(Frozen, frozen=True, kw_only=True):
     opinions: list[Opinion]
     missions: list[Mission]
     recommendations: list[Recommendation]
+    answers: list[Answer]
     delegations: list[Delegation]
     statistics: list[Statistic]
     events: list[Event]
