@@ -3,7 +3,8 @@
     lines, drawn rules -> body lines, note lines
 
 Notes stand below a short rule, or at the foot of the page in clearly smaller type, and open with a mark. What stands
-below them (a page's number, a job number) is of the body again: a line of its own for a later stage to take out.
+below them (a page's number, a job number) is of the body again: a line of its own for a later stage to take out. A list
+of all notes under a heading of its own is no page's: it stays where it is.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ _PARAGRAPH = 2.4
 """A gap between note lines above this many sizes ends the notes when only short lines follow."""
 _FOOT_LENGTH = 60
 _MARK = regex.compile(r"(?:\d{1,4}|[*∗†‡§]{1,5}|[a-z]{1,2}|[ivx]{1,5})(?=[\s.)/]|\p{Lu}|[“\"‘(])|[*∗†‡§]")
+_LIST_HEAD = regex.compile(r"(?:end|foot)?notes:?", regex.IGNORECASE)
 _TYPED_RULE = regex.compile(r"[_\u2014\u2015\u2500]{8,}")
 _FOOT = regex.compile(
     r"""
@@ -43,7 +45,7 @@ def parted(lines: list[Line], ink: Ink, body_size: float) -> tuple[list[Line], l
     if not lines:
         return lines, []
     edge = _edge(lines, ink, body_size)
-    if edge is None:
+    if edge is None or _opens_list(lines, edge, ink):
         return lines, []
     below = [line for line in lines if line.y > edge]
     notes = _without_foot(sorted(below, key=_height), ink)
@@ -54,6 +56,12 @@ def parted(lines: list[Line], ink: Ink, body_size: float) -> tuple[list[Line], l
         [line for line in lines if not edge < line.y <= last],
         [line for line in lines if edge < line.y <= last],
     )
+
+
+def _opens_list(lines: list[Line], edge: float, ink: Ink) -> bool:
+    """True where a heading 'Notes' stands right over the notes: they are the document's list, which goes on overleaf."""
+    above = max((line for line in lines if line.y <= edge), key=_height, default=None)
+    return above is not None and _LIST_HEAD.fullmatch(_spelled(above, ink)) is not None
 
 
 def _height(line: Line) -> float:

@@ -55,7 +55,14 @@ COVER_LINE = regex.compile(
     regex.VERBOSE | regex.IGNORECASE,
 )
 NOTES = regex.compile(r"(?:end|foot)?notes|references", regex.IGNORECASE)
-ENDNOTE = regex.compile(r"\d{1,3}\s|(?!Annex|[IVX]+\.|\p{Lu}\.)[^\n]*\p{Ll}")
+ENDNOTE = regex.compile(
+    r"""
+    \d{1,3}\s
+    | (?!Annex|[IVX]+\.|\p{Lu}\.) [^\n]*\p{Ll}
+    | (?!ANNEX|APPENDIX) [\p{Lu}\d][\p{Lu}\d/-]* (?:\s\d)? \Z       # an abbreviation in a column of its own
+    """,
+    regex.VERBOSE,
+)
 FINITE_VERB = regex.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|should|shall|can|could|may|might|does|did)\b(?!\s*[?])"
 )

@@ -133,6 +133,15 @@ def test_notes_without_a_rule_are_known_by_their_type_and_mark() -> None:
     assert notes(read(page)) == ["3 See the annex to the report."]
 
 
+def test_list_of_all_notes_under_its_heading_stays_in_its_place() -> None:
+    page = Page().lines(72, 100, PROSE * 4).text(72, 690, "Notes", 10)
+    first = page.text(72, 716, "1", 5).text(76, 719, "AI, p. 2.", 8)
+    second = Page().lines(72, 100, ["2 AI, p. 4.", "3 AI, p. 5."], 8)
+    document = read(first, second)
+    assert notes(document) == []
+    assert body(document)[-4:] == ["Notes", "1 AI, p. 2.", "2 AI, p. 4.", "3 AI, p. 5."]
+
+
 @pytest.mark.parametrize(
     "page",
     [
