@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import pairwise
 
 import regex
 
@@ -45,6 +46,12 @@ SMALL = regex.compile(
     """,
     regex.VERBOSE,
 )
+BETWEEN = r"""
+    (?<= \b (?:19|20)\d\d | \b \d{1,2} \. | \b JS\d{1,2} [ ] )   # glued to a figure, or behind a joint submission's name
+    (?P<mark> %s )
+    (?= \s | [,.;:)] (?: \s | \Z ) | \Z )
+"""
+"""A mark that only its neighbours can tell: `since 201123` between marks 22 and 24."""
 GLUED_LABEL = regex.compile(r"(?m)^(?P<mark>\d{1,3})(?=[\p{L}“\"(])")
 STAR = regex.compile(r"(?<=[\p{L}\p{N}).”’])(?P<gap>[ ]?)(?P<mark>([*∗†‡§])\3{0,3})(?=[\s.,;:)]|\Z)")
 STAR_SIGN = regex.compile(r"[*∗†‡§]")
@@ -54,6 +61,8 @@ ORDINAL_ENDING = regex.compile(r"\s*(?:st|nd|rd|th)\b")
 SENTENCE_END = regex.compile(r"[.,;:!?)\]”’\"]")
 LEAST_GLUED = 2
 """A lone digit behind a word may be a formula (CO2); two that rise from the first are footnotes."""
+MANY_GLUED = 10
+DENSE = 1.2
 
 
 def plain(mark: str) -> str:
@@ -84,7 +93,7 @@ def take_marks(draft: Draft) -> Iterator[Edit]:
         for match in own:
             yield Edit(_with_blank(text, match), _seam(text, match), TAKEN + "own_line")
         return
-    for match in glued:
+    for match in (*glued, *_between(text, glued)):
         yield Edit(Span(*match.span()), "", TAKEN + "glued")
     for match in labels:
         yield Edit(Span(match.start(), match.start("mark")), "\n\n", LABEL)
@@ -130,9 +139,25 @@ def _labels(glued: list[regex.Match[str]], own: list[regex.Match[str]]) -> list[
 
 def _is_scheme(glued: list[regex.Match[str]], own: list[regex.Match[str]], labels: list[regex.Match[str]]) -> bool:
     """True when the document's marks are glued to words: figures on lines of their own are then labels or pages."""
-    if len(glued) < LEAST_GLUED or int(glued[0]["mark"]) > LEAST_GLUED:
+    if len(glued) < LEAST_GLUED or (int(glued[0]["mark"]) > LEAST_GLUED and not _is_dense(glued)):
         return False
     return len(glued) > len(own) or 2 * len(labels) >= len(own)
+
+
+def _is_dense(glued: list[regex.Match[str]]) -> bool:
+    """Whether so many marks follow each other by one that the first ones can only be lost, in a heading or a table."""
+    first, last = int(glued[0]["mark"]), int(glued[-1]["mark"])
+    return len(glued) >= MANY_GLUED and first <= MANY_GLUED and last - first <= DENSE * len(glued)
+
+
+def _between(text: str, glued: list[regex.Match[str]]) -> Iterator[regex.Match[str]]:
+    """The marks that are missing between two others, where just one figure of theirs stands glued to another figure."""
+    for first, second in pairwise(glued):
+        for number in range(int(first["mark"]) + 1, int(second["mark"])):
+            pattern = regex.compile(BETWEEN % number, regex.VERBOSE)
+            found = list(pattern.finditer(text, first.end(), second.start()))
+            if len(found) == 1:
+                yield found[0]
 
 
 def _before(text: str, match: regex.Match[str]) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from itertools import dropwhile
 from typing import NamedTuple
 
 import regex
@@ -58,6 +59,9 @@ SAME_PLACE = 12.0
 """Points: a title on the first page stands lower than the running heads that repeat it."""
 NUMBERED_SHARE = 0.4
 LEAST_SHIFTED = 3
+LEAST_NUMBERED = 2
+MASTHEAD = 300
+"""Where a document's own symbol stands, in characters."""
 
 
 class Edge(NamedTuple):
@@ -80,6 +84,8 @@ def take_furniture(draft: Draft) -> Iterator[Edit]:
     pages = [(number, lines) for number, lines in pages if lines]
     if len(pages) > 1:
         taken.update(_running(draft, pages))
+    elif not draft.loaded.stretches:
+        taken.update(_unpaged(text, [line for line in _lines(text, Span(0, len(text))) if line not in taken]))
     for line, kind in taken.items():
         yield Edit(line, "", TAKEN + kind)
 
@@ -110,6 +116,23 @@ def _running(draft: Draft, pages: list[tuple[int, list[Span[object]]]]) -> Itera
                 left.append(edge.line)
         rest.append((number, left))
     yield from _page_numbers(draft.text, rest)
+
+
+def _unpaged(text: str, lines: list[Span[object]]) -> Iterator[tuple[Span[object], str]]:
+    """Where a text does not show its pages: the symbol of its head on lines of its own again, and the number over each.
+
+    Each head must have the number of the page that ends there, counting up by one, which no line of a table does.
+    """
+    matches = [SYMBOL.fullmatch(line.cut(text).strip()) for line in lines]
+    masthead = BLANKS.sub("", text[:MASTHEAD]).replace("UnitedNations", "")  # it may stand inside the symbol
+    heads = [place for place, match in enumerate(matches) if match and BLANKS.sub("", match["symbol"]) in masthead]
+    numbers = [lines[place - 1].cut(text).strip() for place in heads if place]
+    numbered = list(dropwhile(lambda number: not number.isdecimal(), numbers))  # the first page may have none
+    if len(numbered) < LEAST_NUMBERED or numbered != [str(int(numbered[0]) + place) for place in range(len(numbered))]:
+        return
+    for place in heads[-len(numbered) :]:
+        yield lines[place], "running_line"
+        yield lines[place - 1], "page_number"
 
 
 def _page_numbers(text: str, pages: list[tuple[int, list[Span[object]]]]) -> Iterator[tuple[Span[object], str]]:

@@ -100,3 +100,21 @@ def test_marks_that_are_missing_are_told(text: str, missing: str | None) -> None
         (notice,) = notices
         assert notice.code == "footnote.mark_missing"
         assert notice.message.endswith(f"but not {missing}")
+
+
+def test_a_mark_glued_to_a_figure_is_told_by_its_neighbours() -> None:
+    text = "one.1 two2, since 20113 and four.4 JS3 5 said that 21.6 five7 end"
+    document = repaired(text)
+    assert document.text == "one. two, since 2011 and four. JS3 said that 21. five end"
+    assert [anchor.mark for anchor in document.anchors] == ["1", "2", "3", "4", "5", "6", "7"]
+
+
+def test_a_figure_between_marks_stays_where_two_could_be_the_mark() -> None:
+    assert "20113 or 20123" in mended("one.1 two2, since 20113 or 20123 and four.4 end")
+
+
+def test_many_marks_in_a_row_need_not_start_at_one() -> None:
+    """The first ones stand in a table of the paper: `CERD (1971)1`."""
+    text = " ".join(f"A sentence.{mark}" for mark in range(4, 24))
+    assert len(repaired(text).anchors) == 20
+    assert not repaired(" ".join(f"A room{mark}0 is free" for mark in range(4, 24))).anchors

@@ -131,3 +131,23 @@ def test_furniture_is_kept_with_its_kind_and_place() -> None:
         for number in "123"
         for pair in (("running_line", "Submission"), ("page_number", number), ("code", "GE.10-12345"))
     ]
+
+
+def test_heads_of_pages_that_a_text_does_not_show_go_with_their_numbers() -> None:
+    text = (
+        "United Nations|A/HRC/WG.6/29/BRB/3||Summary||A/HRC/WG.6/29/BRB/3||The laws limit the penalty to|1|"
+        "|A/HRC/WG.6/29/BRB/3|wilful killing, and no more.|2||A/HRC/WG.6/29/BRB/3|The end.|"
+    )
+    document = repaired(text.replace("|", "\n"))
+    assert "limit the penalty to wilful killing, and no more." in document.text
+    assert [piece.span.cut(document.loaded.text).strip() for piece in document.furniture] == [
+        "1",
+        "A/HRC/WG.6/29/BRB/3",
+        "2",
+        "A/HRC/WG.6/29/BRB/3",
+    ]
+
+
+def test_a_symbol_that_a_table_repeats_stays() -> None:
+    text = "Report|A/HRC/14/10||It cites|3|A/HRC/14/10|and again|7|A/HRC/14/10|and|9|A/HRC/14/10|The end.|"
+    assert not repaired(text.replace("|", "\n")).furniture
