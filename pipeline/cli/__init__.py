@@ -12,10 +12,11 @@ from pipeline.cli.about import doctor, schema
 from pipeline.cli.document import explain, extract, text
 from pipeline.cli.ends import INTERRUPTED, Stop, last_words
 from pipeline.cli.export import export
+from pipeline.cli.report import report
 from pipeline.cli.run import run
 from pipeline.cli.terminal import printable
 
-COMMANDS = (run, extract, text, explain, export, schema, doctor)
+COMMANDS = (run, extract, text, explain, export, report, schema, doctor)
 """In the order of `upr --help`."""
 
 app = typer.Typer(

@@ -1,0 +1,205 @@
+"""A run's folder in, its report out: a page a document, an index, a page a country, and the files that they share.
+
+    output/documents/**.json, output/unclaimed.jsonl, the sources -> output/report/
+
+A page is made again when its extract, its account, its source or this code changed; `.made.json` says from what each was
+made. The same run gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+
+from pipeline.corpus import files
+from pipeline.corpus.export import Damaged, NoRun
+from pipeline.corpus.manifest import places
+from pipeline.corpus.one import ENCODER
+from pipeline.model.records import Extraction, Unclaimed
+from pipeline.review.report.entry import Entry, entry
+from pipeline.review.report.index import context
+from pipeline.review.report.naming import page_name
+from pipeline.review.report.proof import prove
+from pipeline.review.report.render import assets, document_page, index_page
+from pipeline.review.report.view import document_view
+
+LEDGER = ".made.json"
+
+
+class Made(msgspec.Struct, frozen=True):
+    """One page: what it was made from, its entry in the index, and the pictures beside it."""
+
+    key: str
+    entry: Entry
+    pictures: list[str] = []
+
+
+class Summary(NamedTuple):
+    """A report's end: pages that were made and those that were still right, failed documents, and where it starts."""
+
+    made: int
+    unchanged: int
+    failed: int
+    start: Path
+
+
+class Progress(NamedTuple):
+    """One page's end, for whoever watches."""
+
+    name: str
+    done: int
+    of: int
+
+
+def report(output: Path, *, images: bool = True, watch: Callable[[Progress], None] = lambda progress: None) -> Summary:
+    """Make the pages of the run in `output`; `images` draws the pages of PDFs.
+
+    Raises:
+        NoRun: there is no run in `output`.
+        Damaged: an extract cannot be read.
+        Locked: a run is writing into the folder.
+        WriteError: a page cannot be written.
+    """
+    documents = output / "documents"
+    if not documents.is_dir() and not (output / "manifest.sqlite").is_file():
+        raise NoRun(f"no run in {output}")
+    with files.locked(output) as left_over:
+        if left_over:
+            files.sweep(output)
+        return _Report(output, images, watch).make()
+
+
+class _Report:
+    """What is held while a report is made."""
+
+    def __init__(self, output: Path, images: bool, watch: Callable[[Progress], None]) -> None:
+        self._output, self._images, self._watch = output, images, watch
+        self._folder = output / "report"
+        self._places = places(output / "manifest.sqlite")
+        self._before = _ledger(self._folder / LEDGER)
+        self._version = _version(images)
+
+    def make(self) -> Summary:
+        accounts = _accounts(self._output / "unclaimed.jsonl")
+        found = list(_extracts(self._output / "documents"))
+        made: dict[str, Made] = {}
+        unchanged = 0
+        for at, path in enumerate(found, start=1):
+            data = path.read_bytes()
+            name = path.relative_to(self._output / "documents").as_posix().removesuffix(".json")
+            rows = accounts.get(name, [])
+            key = self._key(data, rows, name)
+            before = self._before.get(name)
+            if before is not None and before.key == key and self._is_there(before):
+                made[name] = before
+                unchanged += 1
+            else:
+                made[name] = self._document(path, data, rows, key)
+            self._watch(Progress(name, at, len(found)))
+        failures = list(_failures(self._output / "failures.jsonl"))
+        self._write_index([*(one.entry for one in made.values()), *failures])
+        self._forget({name: one for name, one in self._before.items() if made.get(name) != one}, made)
+        files.write(self._folder / LEDGER, ENCODER.encode(made))
+        return Summary(len(made) - unchanged, unchanged, len(failures), self._folder / "index.html")
+
+    def _key(self, data: bytes, rows: list[Unclaimed], name: str) -> str:
+        """What a page is made from. A source counts by its size and time, so that a report of nothing new reads none."""
+        digest = hashlib.sha256(self._version.encode())
+        digest.update(data)
+        digest.update(msgspec.json.encode(rows))
+        place = self._places.get(name)
+        try:
+            state = place.stat() if place else None
+        except OSError:
+            state = None
+        digest.update(f"{state.st_size} {state.st_mtime_ns}".encode() if state else b"gone")
+        return digest.hexdigest()
+
+    def _is_there(self, made: Made) -> bool:
+        pages = [self._page(made.entry), *(self._folder / "documents" / place for place in made.pictures)]
+        return all(page.is_file() for page in pages)
+
+    def _page(self, entry: Entry) -> Path:
+        return self._folder / "documents" / f"{entry.page}.html"
+
+    def _document(self, path: Path, data: bytes, rows: list[Unclaimed], key: str) -> Made:
+        """Write one document's page and its pictures."""
+        try:
+            extraction = msgspec.json.decode(data, type=Extraction)
+        except msgspec.DecodeError as error:
+            raise Damaged(f"{path} is not as this version writes it ({error}): delete it and run again") from error
+        name = page_name(extraction.document.source)
+        proof, pictures = prove(extraction, self._places.get(extraction.document.source), name, self._images)
+        for picture in pictures:
+            files.write(self._folder / "documents" / proof.images[picture.page].place, picture.png)
+        row = entry(extraction, len(rows), name)
+        files.write(self._page(row), document_page(document_view(extraction, rows, proof)))
+        return Made(key, row, [image.place for image in proof.images.values()])
+
+    def _write_index(self, entries: list[Entry]) -> None:
+        for name, data in assets().items():
+            files.write(self._folder / "assets" / name, data)
+        files.write(self._folder / "index.html", index_page(context(entries)))
+
+    def _forget(self, old: dict[str, Made], made: dict[str, Made]) -> None:
+        """Take away the pages and pictures of earlier reports that nothing leads to now."""
+        kept = {path for one in made.values() for path in self._files(one)}
+        for one in old.values():
+            for path in self._files(one):
+                if path not in kept:
+                    files.remove(path, self._folder)
+
+    def _files(self, made: Made) -> Iterator[Path]:
+        yield self._page(made.entry)
+        yield from (self._folder / "documents" / place for place in made.pictures)
+
+
+def _version(images: bool) -> str:
+    """The state of this code and of what pages are made with."""
+    digest = hashlib.sha256(f"images={images}".encode())
+    root = Path(__file__).parent
+    for path in sorted(root.rglob("*")):
+        if path.suffix in {".py", ".html", ".css", ".js"}:
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _ledger(path: Path) -> dict[str, Made]:
+    """What an earlier report made; nothing where there was none, or one of another version."""
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=dict[str, Made])
+    except (OSError, msgspec.DecodeError):
+        return {}
+
+
+def _extracts(documents: Path) -> Iterator[Path]:
+    if documents.is_dir():
+        for found in files.sources([documents], documents / ".none"):
+            yield Path(found.path)
+
+
+def _accounts(path: Path) -> dict[str, list[Unclaimed]]:
+    """What no record claimed, by source."""
+    rows: dict[str, list[Unclaimed]] = {}
+    for row in _lines(path):
+        source = row.pop("source")
+        rows.setdefault(source, []).append(msgspec.convert(row, Unclaimed))
+    return rows
+
+
+def _failures(path: Path) -> Iterator[Entry]:
+    for row in _lines(path):
+        yield Entry(row["source"], None, failure=f"{row['stage']}: {row['message']} [{row['code']}]")
+
+
+def _lines(path: Path) -> Iterable[dict[str, Any]]:
+    if not path.is_file():
+        return []
+    try:
+        return [msgspec.json.decode(line, type=dict[str, Any]) for line in path.read_bytes().splitlines()]
+    except (OSError, msgspec.DecodeError) as error:
+        raise Damaged(f"{path} is not as this version writes it ({error}): delete it and run again") from error
