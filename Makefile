@@ -6,7 +6,7 @@ READY := .venv/.ready
 
 CHROMIUM := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 
-.PHONY: browser run test quick check lint types layers bench eval-recommendations eval-repair lock clean
+.PHONY: browser run test quick check lint types layers floors bench eval eval-recommendations eval-repair lock clean
 
 run: $(READY)
 	$(BIN)/upr run fixtures/documents --output output
@@ -25,7 +25,7 @@ ifeq ($(CHROMIUM),)
 	else echo "no chromium: tests of pages will be skipped (apt install chromium)" >&2; fi
 endif
 
-check: lint types layers test
+check: lint types layers floors test
 
 lint: $(READY)
 	$(BIN)/ruff check .
@@ -36,6 +36,15 @@ types: $(READY)
 
 layers: $(READY)
 	$(BIN)/lint-imports
+
+# Quality may not fall below what it was: fixtures/gold/floors.toml.
+floors: $(READY)
+	$(BIN)/upr eval fixtures/gold --floors fixtures/gold/floors.toml --quiet
+
+# Both halves of the gold set: rules are written on develop, and judged on judge.
+eval: $(READY)
+	$(BIN)/upr eval fixtures/gold/develop --by genre
+	$(BIN)/upr eval fixtures/gold/judge --by genre
 
 bench: $(READY)
 	$(BIN)/python benchmarks/speed.py

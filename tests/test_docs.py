@@ -202,7 +202,7 @@ def _options_table() -> str:
             if option.param_type_name != "option":
                 continue
             words = option.help
-            if not option.is_flag:
+            if not option.is_flag and option.default is not None:
                 words += f" Default: `{option.default}`."
             rows.setdefault((", ".join(f"`{flag}`" for flag in sorted(option.opts, key=len)), words), []).append(name)
     rows[("`-h`, `--help`", "Say how the command is used, with an example.")] = ["all"]

@@ -11,12 +11,13 @@ import typer
 from pipeline.cli.about import doctor, schema
 from pipeline.cli.document import explain, extract, text
 from pipeline.cli.ends import INTERRUPTED, Stop, last_words
+from pipeline.cli.eval import eval_
 from pipeline.cli.export import export
 from pipeline.cli.report import report
 from pipeline.cli.run import run
 from pipeline.cli.terminal import printable
 
-COMMANDS = (run, extract, text, explain, export, report, schema, doctor)
+COMMANDS = (run, extract, text, explain, export, report, eval_, schema, doctor)
 """In the order of `upr --help`."""
 
 app = typer.Typer(
@@ -48,7 +49,7 @@ def _root(
 
 
 for command in COMMANDS:
-    app.command()(command)
+    app.command(command.__name__.rstrip("_"))(command)
 
 
 def main() -> None:
