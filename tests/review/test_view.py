@@ -12,8 +12,8 @@ from pipeline.model.records import TABLES, Assembly
 from pipeline.review.report.edits import changes
 from pipeline.review.report.fields import Field, grounds_of
 from pipeline.review.report.naming import page_name, visible
-from pipeline.review.report.render import document_page, json_text, spelled
-from pipeline.review.report.view import DocumentView, Proof, document_view
+from pipeline.review.report.render import KINDS, assets, document_page, json_text, spelled
+from pipeline.review.report.view import TITLES, DocumentView, Proof, document_view
 from tests.conftest import DOCUMENTS
 
 KAZAKHSTAN = "kazakhstan_2014.txt"
@@ -27,6 +27,14 @@ def assembly() -> Assembly:
 @pytest.fixture(scope="module")
 def view(assembly: Assembly) -> DocumentView:
     return document_view(assembly.extraction, assembly.unclaimed, Proof())
+
+
+def test_every_table_has_a_name_a_letter_of_its_own_a_title_and_a_colour() -> None:
+    assert tuple(kind.table for kind in KINDS) == TABLES
+    assert len({kind.letter for kind in KINDS}) == len(KINDS)
+    assert set(TITLES) == set(TABLES)
+    styles = assets()["page.css"].decode()
+    assert [table for table in TABLES if styles.count(f"--{table}:") < 2 or f".k-{table} " not in styles] == []
 
 
 def leaves(fields: tuple[Field, ...]) -> list[Field]:

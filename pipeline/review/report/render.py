@@ -37,6 +37,7 @@ KINDS = (
     Kind("opinions", "Opinions", "Opinion", "O"),
     Kind("missions", "Missions", "Mission", "M"),
     Kind("recommendations", "Recommendations", "Recommendation", "R"),
+    Kind("answers", "Answers", "Answer", "A"),
     Kind("delegations", "Delegations", "Delegation", "G"),
     Kind("statistics", "Statistics", "Statistic", "S"),
     Kind("events", "Events", "Event", "E"),

@@ -44,7 +44,10 @@ class Card:
 
 
 class Item(NamedTuple):
-    """A line of the work list: `kind` is warning, low or unclaimed. It leads to a record, a span, or both."""
+    """A line of the work list: `kind` is warning, low or unclaimed. It leads to a record, a span, or both.
+
+    `context` are the words around what no record claimed.
+    """
 
     kind: str
     code: str
@@ -52,6 +55,7 @@ class Item(NamedTuple):
     record: str | None
     span: Pair | None
     page: int | None
+    context: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +153,7 @@ def _work(
                 words = f"{title(table, record)}: confidence {record.confidence:g}"
                 yield Item("low", table, words, record.id, span, None)
     for row in unclaimed:
-        yield Item("unclaimed", row.kind, row.raw, None, row.span, row.page)
+        yield Item("unclaimed", row.kind, row.raw, None, row.span, row.page, row.context)
 
 
 def title(table: str, record: Any) -> str:
@@ -171,6 +175,7 @@ TITLES: dict[str, Any] = {
     "opinions": _opinion,
     "missions": _mission,
     "recommendations": lambda record: (record.number, ", ".join(state.name for state in record.from_) or record.to),
+    "answers": lambda record: (record.number, record.report, record.response),
     "delegations": lambda record: (record.country, record.head.name if record.head else None),
     "statistics": lambda record: (count_words(record.count), record.what),
     "events": lambda record: (record.kind, record.title or record.place, record.date.value if record.date else None),

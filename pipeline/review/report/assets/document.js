@@ -165,7 +165,7 @@
 
   // Evidence: the value, the passage as it stood and as it stands, the page with its box
 
-  const CONTEXT = 90;
+  const CONTEXT = 70;
   const proof = (at, all) => {
     const passage = data.passages[at];
     const value = values.get(`${passage.record}#${chosen.path ?? passage.path}`);
@@ -176,7 +176,7 @@
       element("p", { class: "said-rule" }, "rule ", element("code", {}, passage.rule), passage.page ? ` · page ${passage.page}` : "", ` · text ${start}–${end}`),
     ];
     if (all.length > 1) parts.push(steps(at, all));
-    parts.push(...compared(passage), ...pictured(passage));
+    parts.push(...pictured(passage), ...compared(passage));
     $("#proof").replaceChildren(...parts);
   };
 
@@ -203,10 +203,15 @@
     $("#proof").append(element("section", { class: "also" }, element("h3", {}, "The same passage also says"), list));
   };
 
+  // How far the context goes: whole words, and not into the next paragraph but one
+  const around = (words, after = false) => {
+    const cut = after ? words.replace(/\s\S*$/, "") : words.replace(/^\S*\s/, "");
+    return length(cut);
+  };
   const shownWords = (words) => visible(words).replaceAll("\n", "↵\n");
   const compared = (passage) => {
     const [start, end] = passage.span;
-    const from = Math.max(0, start - CONTEXT), to = Math.min(length(data.text), end + CONTEXT);
+    const from = start - around(slice(Math.max(0, start - CONTEXT), start)), to = end + around(slice(end, end + CONTEXT), true);
     const now = element("p", { class: "passage", dir: "auto" }, visible(slice(from, start)), element("b", {}, visible(slice(start, end))), visible(slice(end, to)));
     const parts = [element("h3", {}, "In the text"), now];
     if (!data.changes) return parts;
@@ -248,11 +253,20 @@
     const picture = element("img", { src: image.place, alt: `Page ${passage.page} of the source; the value is boxed`, width: Math.round(image.width), height: Math.round(image.height) });
     const sheet = element("div", { class: "sheet" }, picture, svg);
     const frame = element("div", { class: "page-frame", tabindex: "0", role: "region", "aria-label": `Page ${passage.page}` }, sheet);
-    const [, top = 0] = passage.boxes?.[0] ?? [];
-    const centre = () => { frame.scrollTop = (top / image.height) * sheet.clientHeight - frame.clientHeight / 3; };
+    const [left = 0, top = 0, right = 0] = passage.boxes?.[0] ?? [];
+    const centre = () => {
+      const scale = sheet.clientWidth / image.width;
+      frame.scrollTop = top * scale - frame.clientHeight / 3;
+      frame.scrollLeft = Math.min(left * scale - 24, (left + right) / 2 * scale - frame.clientWidth / 2);
+    };
     picture.addEventListener("load", centre);
     requestAnimationFrame(centre);
-    return [element("h3", {}, `Page ${passage.page}`), frame];
+    const size = element("button", { type: "button", "aria-pressed": "false" }, "Whole page");
+    size.addEventListener("click", () => {
+      size.setAttribute("aria-pressed", String(frame.classList.toggle("whole")));
+      centre();
+    });
+    return [element("div", { class: "page-head" }, element("h3", {}, `Page ${passage.page}`), size), frame];
   };
 
   // The work list
