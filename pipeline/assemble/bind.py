@@ -242,14 +242,15 @@ def _references(document: SectionedDocument, found: Findings, grounds: Grounds) 
 
 
 def _people(mentions: Sequence[PersonMention], grounds: Grounds) -> Iterator[Person]:
-    """One record a name: a bare surname later in the text counts for the full name before it."""
+    """One record a name: a bare surname later in the text counts for the full name before it, and WAGNER for Wagner."""
     groups: dict[str, list[PersonMention]] = {}
     for mention in mentions:
-        name = mention.name.value
+        name = mention.name.value.casefold()
         known = name if name in groups else next((full for full in groups if full.endswith(f" {name}")), name)
         groups.setdefault(known, []).append(mention)
-    for name, group in groups.items():
+    for group in groups.values():
         first = group[0]
+        name = first.name.value
         leaf: Leaf[str] = Leaf(name, tuple(mention.name.spans[0] for mention in group), first.name.rule)
         told = replace(
             first,

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 import regex
 
+from pipeline.extract import annex
 from pipeline.extract.extractor import Extractor
 from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import Findings, Leaf, PersonMention, Place
@@ -108,7 +109,7 @@ ROLE_BEFORE = regex.compile(
     regex.VERBOSE,
 )
 ROLE_STOP = regex.compile(
-    r"\s+(?:and\s+(?:was|were|is|by|the|had|has|consisted|M[rs]s?\.?|Dr\.?|Prof\.?|\p{Lu}\p{L}+\s+\p{Lu}\p{L}+,)|who|which|was|were|is|has|had|visited|opened|closed|held|said|spoke|consisted|joined|met|presented|headed|led|took|in\s+the\s+presence|on\s+\d)\b"
+    r"\s+(?:and\s+(?:was|were|is|by|the|had|has|consisted|M[rs]s?\.?|Dr\.?|Prof\.?|\p{Lu}\p{L}+\s+\p{Lu}\p{L}+,)|who|which|was|were|is|has|had|visited|opened|closed|held|said|spoke|introduced|consisted|joined|met|presented|headed|led|took|in\s+the\s+presence|on\s+\d|At\s+(?:its|the)\s+\w+\s+meeting)\b"
 )
 CAPITALISED_BEFORE = behind(r"\p{Lu}\p{L}+\s")
 LOOK_BACK = 130
@@ -118,9 +119,12 @@ def find(document: SectionedDocument, found: Findings) -> Iterator[PersonMention
     """Yield every mention of a person by name."""
     text = document.text
     taken: list[Place] = []
+    for member in annex.members(document):
+        taken.append(member.name)
+        yield _listed(text, member)
     for match in TITLED.finditer(text):
         name = _name(match)
-        if not _is_name(name.cut(text), titled=True) or _is_weak(text, match):
+        if not _is_name(name.cut(text), titled=True) or _is_weak(text, match) or any(map(name.overlaps, taken)):
             continue
         taken.append(name)
         yield _person(text, name, _title(text, match), 1.0, "people.titled")
@@ -195,6 +199,17 @@ def _person(text: str, name: Place, title: Leaf[str] | None, confidence: float, 
         name=Leaf(" ".join(name.cut(text).split()), (name,), rule),
         title=title,
         role=_role(text, start, name.end),
+    )
+
+
+def _listed(text: str, member: annex.Member) -> PersonMention:
+    title, role = member.title, member.role
+    return PersonMention(
+        span=Span((title or member.name).start, member.name.end),
+        confidence=1.0 if title else 0.9,
+        name=Leaf(" ".join(member.name.cut(text).split()), (member.name,), "people.annex"),
+        title=Leaf(" ".join(title.cut(text).split()), (title,), "people.title") if title else None,
+        role=Leaf(" ".join(role.cut(text).split()), (role,), "people.annex.role") if role else None,
     )
 
 

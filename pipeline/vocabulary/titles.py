@@ -15,6 +15,21 @@ RANKS = (
     "General", "Brigadier General", "Major General", "Lieutenant General", "Colonel", "Lieutenant Colonel", "Major", "Captain", "Admiral",
     "Vice Admiral", "Rear Admiral", "Commander", "Brigadier",
 )  # fmt: skip
+ABROAD = (
+    "HE", "HE.", "S.E", "S.E.", "S. E.", "M.", "MM.", "Mlle", "Mlle.", "Maître", "Me", "Sr.", "Sr", "Sra.", "Sra", "Srta.", "Srta", "Dra.", "Dra",
+    "Lic.", "Ing.", "Embajador", "Embajadora", "Ambassadeur", "ambassador", "Mag.", "Avv.", "Dott.", "Col.", "Gen.", "Lt.", "Maj.", "Capt.", "Crl.", "Pol.",
+    "Cdr.", "Rev.", "Sheikh", "Shaikh", "Prince", "Princess", "Barrister", "Advocate", "Datuk", "Dato", "Engineer", "Eng.", "Senior Counsel",
+    "Assistant Commissioner", "Superintendent", "Inspector", "the Hon.", "The Rev.", "Lt-Col.", "Lt. Col.", "Ministro Consejero", "Ministra Consejera", "Consejero", "Consejera",
+    "Primer Secretario", "Primera Secretaria", "Segundo Secretario", "Segunda Secretaria", "Tercer Secretario", "Tercera Secretaria",
+)  # fmt: skip
+"""Titles that States use in the lists of their delegations, in English, French and Spanish."""
+FUNCTIONS = (
+    "First", "Second", "Third", "Deputy", "Assistant", "Counsellor", "Counselor", "Ambassador", "Attaché", "Permanent", "Chargé", "Principal", "Chief",
+    "Senator", "Attorney", "Solicitor", "Crown", "Consultant", "Interpreter", "Spokesman", "Officer", "Desk", "Under", "Vice", "Ministre", "Directeur",
+    "Conseiller", "Représentant", "Secrétaire", "Ministerio", "Ministère", "Ministro", "Directora", "Consejero", "Consejera", "Secretario", "Secretaria",
+)  # fmt: skip
+"""Words that begin a function and no name."""
+
 WEAK = frozenset(
     (
         "General",
