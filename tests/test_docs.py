@@ -9,6 +9,7 @@ text blocks and the table of options anew; read the diff before you commit it.
 from __future__ import annotations
 
 import ast
+import json
 import os
 import re
 import shutil
@@ -25,6 +26,8 @@ from typer.main import get_command
 
 from pipeline import errors
 from pipeline.cli import app
+from pipeline.corpus.export.columns import Table
+from pipeline.corpus.export.tables import tables
 from pipeline.extract import EXTRACTORS
 from pipeline.model import records
 from pipeline.repair import REPAIRS
@@ -33,6 +36,7 @@ from pipeline.vocabulary.topics import TOPICS
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 DICTIONARY = ROOT / "docs" / "data-dictionary.md"
+EXPORT = ROOT / "docs" / "export.md"
 ARCHITECTURE = ROOT / "docs" / "architecture.md"
 DOCUMENTS = [
     README,
@@ -41,6 +45,7 @@ DOCUMENTS = [
 ]
 EXAMPLE = re.compile(r"^```(?P<kind>sh|python)\n(?P<code>.*?)^```\n(?:\n```text\n(?P<shown>.*?)^```\n)?", re.M | re.S)
 OPTIONS = re.compile(r"(?<=<!-- options -->\n).*?(?=<!-- /options -->)", re.S)
+TABLES = re.compile(r"(?<=<!-- tables -->\n\n).*?(?=<!-- /tables -->)", re.S)
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)(?P<path>[^)#\s]+)")
 
 
@@ -109,6 +114,26 @@ def test_every_field_stands_in_the_dictionary_with_its_type() -> None:
                 for field in msgspec.structs.fields(inherited):
                     own.pop(field.encode_name)
         assert tables[struct.__name__] == own
+
+
+def test_exports_have_the_meanings_of_the_dictionary(pytestconfig: pytest.Config) -> None:
+    meanings = dict(sorted(_meanings(DICTIONARY.read_text("utf-8"))))
+    kept = ROOT / "pipeline" / "corpus" / "export" / "meanings.json"
+    if pytestconfig.getoption("--update-golden"):
+        kept.write_text(json.dumps(meanings, indent=0, ensure_ascii=False) + "\n", "utf-8")
+    assert json.loads(kept.read_text("utf-8")) == meanings, "run pytest tests/test_docs.py --update-golden"
+    assert [field for field, meaning in meanings.items() if not meaning] == []
+
+
+def test_every_exported_column_stands_in_its_page(pytestconfig: pytest.Config) -> None:
+    page = EXPORT.read_text("utf-8")
+    listing = "".join(map(_listing, tables()))
+    if pytestconfig.getoption("--update-golden"):
+        page = TABLES.sub(lambda _: listing, page)
+        EXPORT.write_text(page, "utf-8")
+    found = TABLES.search(page)
+    assert found is not None
+    assert found.group() == listing, "run pytest tests/test_docs.py --update-golden"
 
 
 def test_every_warning_code_stands_in_the_dictionary() -> None:
@@ -266,6 +291,24 @@ def _tables(markdown: str) -> dict[str, dict[str, str]]:
             cells = re.findall(r"^\| `([^`]+)` \| (.+?) \| ", section, re.M)
             tables[heading[1]] = {row.field: row.type for row in map(_Row._make, cells)}
     return tables
+
+
+def _meanings(markdown: str) -> Iterator[tuple[str, str]]:
+    """`Opinion.title` and what it means, as plain words; what is "as in a date" means what it means there."""
+    rows = re.findall(r"^#+ .*\(`(\w+)`\)\n((?:(?!#).*\n)*)", markdown, re.M)
+    found = {
+        f"{struct}.{field}": re.sub(r"\[([^]]+)\]\([^)]+\)", r"\1", meaning)
+        for struct, table in rows
+        for field, meaning in re.findall(r"^\| `([^`]+)` \| .+? \| (.*?) \| [^|]* \|$", table, re.M)
+    }
+    for name, meaning in found.items():
+        alike = re.fullmatch(r"As in a (\w+)", meaning)
+        yield name, found[f"{alike[1].title()}.{name.split('.')[1]}"] if alike else meaning
+
+
+def _listing(table: Table) -> str:
+    rows = "".join(f"| `{column.name}` | {column.kind} | {column.meaning} |\n" for column in table.columns)
+    return f"### {table.name}\n\n{table.meaning}\n\n| column | type | meaning |\n|---|---|---|\n{rows}\n"
 
 
 def _section(title: str) -> str:

@@ -13,14 +13,16 @@ from pipeline.cli.terminal import shown
 
 
 def export(
-    form: Annotated[str, typer.Argument(metavar="FORMAT", help="csv or jsonl.")],
+    form: Annotated[str, typer.Argument(metavar="FORMAT", help="csv, jsonl, parquet, duckdb or annotations.")],
     output: Output = Path("output"),
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
-    """Write a run's records as flat tables for other programs, into export/ in the run's folder.
+    """Write a run for other programs, into export/ in the run's folder.
 
-    csv is for spreadsheets: no cell is a formula. jsonl has each value as it is.
+    csv is for spreadsheets: no cell is a formula. jsonl has each value as it is. parquet has types and lists. duckdb is
+    one file with views that join records to documents and evidence. annotations are W3C Web Annotations, a file a
+    document. The table called dictionary says what each column holds.
 
     Example: upr export csv -o output/
     """
@@ -28,7 +30,7 @@ def export(
     from pipeline.corpus import files
 
     try:
-        rows = exports.export(output, form)
+        written = exports.export(output, form)
     except exports.NoFormat as error:
         raise Stop(WRONG_USE, str(error)) from error
     except exports.NoRun as error:
@@ -38,5 +40,5 @@ def export(
     except files.Locked as error:
         raise Stop(WRONG_USE, f"{error}; wait for it to end") from error
     if not quiet:
-        for path, count in rows.items():
-            typer.echo(f"  {path.stem:26}{count:6}  {shown(path)}", err=True)
+        for table, rows, path in written:
+            typer.echo(f"  {table:26}{rows:6}  {shown(path)}", err=True)

@@ -236,3 +236,12 @@ def _version(name: str) -> str:
         return version(name.replace("_", "-"))
     except PackageNotFoundError:
         return ""
+
+
+def is_finished(path: Path) -> bool:
+    """Whether the last run of this manifest came to its end, so that its tables are those of its extracts."""
+    with contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as base:
+        try:
+            return bool(base.execute("SELECT count(*) FROM tables").fetchone()[0])
+        except sqlite3.Error:
+            return False

@@ -5,12 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import json
+import random
+import resource
 import subprocess
 import sys
+import time
 import tracemalloc
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import msgspec
 import pytest
 from hypothesis import given
@@ -19,7 +23,9 @@ from hypothesis import strategies as st
 from pipeline.corpus import export as exports
 from pipeline.corpus import files
 from pipeline.corpus.engines import InProcess
-from pipeline.corpus.export import EVIDENCE, MAIN, TABLES, export
+from pipeline.corpus.export import FORMATS, export
+from pipeline.corpus.export.csv import line
+from pipeline.corpus.export.tables import EVIDENCE, MAIN, tables
 from pipeline.corpus.one import encode
 from pipeline.corpus.run import document_path, run
 from pipeline.errors import WriteError
@@ -122,11 +128,11 @@ def test_a_cell_holds_the_words_and_no_formula(tmp_path: Path, words: str, cell:
 
 @given(st.lists(st.text("=-@\uff0b;\"\t\r\n \u200b,'a\x00"), min_size=1, max_size=4))
 def test_no_cell_is_a_formula_however_the_file_is_taken_apart(words: list[str]) -> None:
-    line = exports._csv_line([*words, words]).decode()
-    [cells] = csv.reader(io.StringIO(line, newline=""), strict=True)
+    written = line([*words, words]).decode()
+    [cells] = csv.reader(io.StringIO(written, newline=""), strict=True)
     assert len(cells) == len(words) + 1
-    assert "\t" not in line
-    pieces = [piece.replace('"', "") for mark in ";\n" for piece in line.split(mark)[1:]]
+    assert "\t" not in written
+    pieces = [piece.replace('"', "") for mark in ";\n" for piece in written.split(mark)[1:]]
     for piece in [*cells, *pieces]:
         assert not piece.lstrip().startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠"))
 
@@ -155,11 +161,14 @@ def test_excel_is_told_that_it_is_utf_8(tmp_path: Path) -> None:
 def test_every_leaf_of_every_record_has_a_column() -> None:
     """Counted from the schema, not from the code that makes the columns."""
     schema = msgspec.json.schema(Extraction)["$defs"]
-    columns = {each.name: set(each.columns) for each in TABLES}
+    columns = {each.name: {column.name for column in each.columns} for each in tables()}
 
     def check(table: str, struct: str, prefix: str = "") -> None:
         for name, kind in schema[struct]["properties"].items():
             if name == "evidence":
+                continue
+            if name.endswith("span") or name == "anchor":
+                assert {f"{prefix}{name}_start", f"{prefix}{name}_end"} <= columns[table]
                 continue
             kinds = kind.get("anyOf", [kind])
             inner = [each["$ref"].rsplit("/", 1)[1] for each in kinds if "$ref" in each]
@@ -173,9 +182,17 @@ def test_every_leaf_of_every_record_has_a_column() -> None:
 
     for name, kind in schema["Records"]["properties"].items():
         check(name, kind["items"]["$ref"].rsplit("/", 1)[1])
+    for name, kind in schema["Extraction"]["properties"].items():
+        if "$ref" in kind.get("items", {}):
+            check(name, kind["items"]["$ref"].rsplit("/", 1)[1])
     check("documents", "Document")
+    check("evidence", "Evidence")
     assert set(MAIN) == set(RECORDS)
-    assert all(len(set(each.columns)) == len(each.columns) for each in TABLES)
+    for each in tables():
+        names = [column.name.lower() for column in each.columns]
+        assert len(set(names)) == len(names), each.name
+        assert all(column.meaning for column in each.columns)
+        assert each.meaning
 
 
 def test_dates_are_flat_lists_are_joined_and_a_null_is_an_empty_cell(tmp_path: Path) -> None:
@@ -193,6 +210,8 @@ def test_dates_are_flat_lists_are_joined_and_a_null_is_an_empty_cell(tmp_path: P
         "date_status": "stated",
         "date_raw": "18 March 2013",
         "date_act": "issued",
+        "date_day": "2013-03-18",
+        "date_end_day": "",
     }
     assert (one["bodies"], one["cited"], one["session"]) == ("OSCE/ODIHR;' =x", "true", "")
     assert {value for key, value in two.items() if key.startswith("date_")} == {""}
@@ -210,8 +229,8 @@ def test_nested_lists_have_tables_with_keys_that_lead_back(tmp_path: Path) -> No
         (whole["id"], "1", "TGO"),
     ]
     assert "from" not in whole
-    assert [whole[name] for name in EVIDENCE] == ["3", "words … later"]
-    assert [states[1][name] for name in EVIDENCE] == ["3", "Togo"]
+    assert [whole[column.name] for column in EVIDENCE] == ["3", "words … later"]
+    assert [states[1][column.name] for column in EVIDENCE] == ["3", "Togo"]
     assert [whole[f"document_{name}"] for name in ("source", "id", "kind", "country", "session")] == [
         "a.txt",
         "0" * 64,
@@ -274,7 +293,7 @@ def a_run(tmp_path: Path, **texts: str) -> Path:
 
 def test_rows_are_those_of_the_run_s_tables_and_bytes_are_the_same_again(tmp_path: Path) -> None:
     output = a_run(tmp_path, a=made.WORDS, b=made.WORDS.replace("Prague", "Vienna"), c="")
-    rows = {path.stem: count for path, count in export(output, "csv").items()}
+    rows = {each.table: each.rows for each in export(output, "csv")}
     assert rows["documents"] == 2
     for name in RECORDS:
         lines = (output / "tables" / f"{name}.jsonl").read_bytes().splitlines()
@@ -293,13 +312,13 @@ def test_an_export_leaves_the_run_as_it_was(tmp_path: Path) -> None:
     assert after == before
 
 
-@pytest.mark.parametrize("form", ["csv", "jsonl"])
+@pytest.mark.parametrize("form", FORMATS)
 def test_a_run_of_failures_alone_has_tables_without_rows(tmp_path: Path, form: str) -> None:
     output = a_run(tmp_path, a="")
-    rows = export(output, form)
-    assert set(rows.values()) == {0}
-    assert all(path.exists() for path in rows)
-    assert form == "jsonl" or "number" in (output / "export" / "csv" / "recommendations.csv").read_text("utf-8-sig")
+    written = export(output, form)
+    assert {each.table for each in written if each.rows} <= {"failures", "dictionary"}
+    assert all(each.file.exists() for each in written)
+    assert form != "csv" or "number" in (output / "export" / "csv" / "recommendations.csv").read_text("utf-8-sig")
 
 
 def test_no_run_is_said_and_nothing_is_made(tmp_path: Path) -> None:
@@ -323,14 +342,15 @@ def test_memory_does_not_grow_with_the_documents(tmp_path: Path) -> None:
     assert peak(tmp_path / "many", 60) < 1.5 * peak(tmp_path / "few", 6)
 
 
-def test_a_damaged_extract_is_named_and_the_earlier_export_stays(tmp_path: Path) -> None:
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_damaged_extract_is_named_and_the_earlier_export_stays(tmp_path: Path, form: str) -> None:
     output = a_run(tmp_path, a=made.WORDS, b=made.WORDS)
-    export(output, "csv")
+    export(output, form)
     before = made.result_bytes(output / "export")
     for data in (b"{", b'{"document": {}}', b"\xff"):
         (output / "documents" / "b.txt.json").write_bytes(data)
         with pytest.raises(exports.Damaged, match=r"b\.txt\.json"):
-            export(output, "csv")
+            export(output, form)
         assert made.result_bytes(output / "export") == before
 
 
@@ -345,6 +365,159 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (output / "export").write_bytes(b"")
     with pytest.raises(WriteError, match="export"):
         export(output, "csv")
+
+
+@pytest.mark.parametrize("name", [".hidden.txt", "x.part"])
+def test_sources_that_are_named_themselves_are_exported_whatever_their_names(tmp_path: Path, name: str) -> None:
+    source, output = tmp_path / name, tmp_path / "out"
+    made.write(source, made.WORDS.encode())
+    run(InProcess(made.obedient()), files.sources([source], output), output, fingerprint="1")
+    export(output, "csv")
+    assert [row["source"] for row in table(output, "documents")] == [name]
+
+
+def test_two_copies_of_a_document_are_told_apart_by_their_source(tmp_path: Path) -> None:
+    output = a_run(tmp_path, a=made.WORDS, b=made.WORDS)
+    export(output, "csv")
+    events = table(output, "events")
+    assert len({row["id"] for row in events}) < len(events)
+    assert len({(row["document_source"], row["id"]) for row in events}) == len(events)
+
+
+def test_what_lies_beside_the_extracts_is_exported_too(tmp_path: Path) -> None:
+    output = a_run(tmp_path, a=made.WORDS + "\n\nPlate B2020 of 7 things 1999x.", b="", c="RAISE")
+    export(output, "csv")
+    unclaimed = [json.loads(line) for line in (output / "unclaimed.jsonl").read_bytes().splitlines()]
+    assert unclaimed
+    assert [(row["document_source"], row["raw"], int(row["span_start"])) for row in table(output, "unclaimed")] == [
+        (row["source"], row["raw"], row["span"][0]) for row in unclaimed
+    ]
+    failures = [json.loads(line) for line in (output / "failures.jsonl").read_bytes().splitlines()]
+    assert [row["source"] for row in failures] == ["b.txt", "c.txt"]
+    assert table(output, "failures") == failures
+
+
+def test_paragraphs_have_their_words_and_evidence_its_leaves(tmp_path: Path) -> None:
+    output = a_run(tmp_path, a=made.WORDS.format(9) + "\n\nA second one.")
+    export(output, "csv")
+    extract = json.loads(document_path(output, "a.txt").read_bytes())
+    assert [row["text"] for row in table(output, "paragraphs")] == [
+        extract["text"][slice(*paragraph["span"])] for paragraph in extract["paragraphs"]
+    ]
+    leaves = {
+        (name, record["id"], path, str(at), passage["raw"], str(passage["span"][0]), passage["rule"])
+        for name, records in extract["records"].items()
+        for record in records
+        for path, passages in record["evidence"].items()
+        for at, passage in enumerate(passages)
+    }
+    keys = ("record_table", "record", "path", "position", "raw", "span_start", "rule")
+    rows = [tuple(row[key] for key in keys) for row in table(output, "evidence")]
+    assert set(rows) == leaves
+    assert len(rows) == len(leaves) > 5
+
+
+def test_the_dictionary_has_every_column_of_every_file(tmp_path: Path) -> None:
+    output = a_run(tmp_path, a=made.WORDS)
+    export(output, "csv")
+    told = [(row["table"], row["column"]) for row in table(output, "dictionary") if row["column"]]
+    heads = []
+    for each in tables():
+        with (output / "export" / "csv" / f"{each.name}.csv").open(encoding="utf-8-sig", newline="") as file:
+            heads += [(each.name, name) for name in next(csv.reader(file))]
+    assert told == heads
+
+
+def test_a_run_that_did_not_end_is_not_exported(tmp_path: Path) -> None:
+    output = a_run(tmp_path, a=made.WORDS)
+    export(output, "csv")
+    before = made.result_bytes(output / "export")
+    with pytest.raises(ZeroDivisionError):
+        run(
+            InProcess(made.obedient()),
+            files.sources([made.folder(tmp_path / "in", b=made.WORDS)], output),
+            output,
+            fingerprint="2",
+            watch=lambda progress: 1 // 0,  # type: ignore[arg-type, return-value]
+        )
+    with pytest.raises(exports.NoRun, match="did not end"):
+        export(output, "csv")
+    assert made.result_bytes(output / "export") == before
+
+
+# Places
+
+
+def test_what_a_user_laid_beside_an_export_stays(tmp_path: Path) -> None:
+    output = a_run(tmp_path, a=made.WORDS)
+    for form in FORMATS:
+        export(output, form)
+        files.write(output / "export" / form / "mine.csv", b"mine")
+        files.write(output / "export" / form / "charts" / "dates.xlsx", b"mine too")
+        export(output, form)
+        assert (output / "export" / form / "mine.csv").read_bytes() == b"mine"
+        assert (output / "export" / form / "charts" / "dates.xlsx").read_bytes() == b"mine too"
+    assert sorted(path.name for path in (output / "export").iterdir()) == sorted(FORMATS)
+
+
+def test_annotations_of_a_document_that_is_gone_go_too(tmp_path: Path) -> None:
+    output = a_run(tmp_path, a=made.WORDS, b=made.WORDS)
+    export(output, "annotations")
+    document_path(output, "b.txt").unlink()
+    export(output, "annotations")
+    pages = output / "export" / "annotations" / "pages"
+    assert [path.name for path in pages.iterdir()] == ["a.txt.jsonld"]
+
+
+def state(output: Path, form: str) -> object:
+    """What an export holds; of a DuckDB file its rows, since its bytes differ each time."""
+    if form != "duckdb":
+        return made.result_bytes(output / "export" / form)
+    with duckdb.connect(output / "export" / form / "upr.duckdb", read_only=True) as base:
+        return base.execute("SELECT * FROM people ORDER BY ALL").fetchall()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("form", FORMATS)
+def test_an_export_that_is_killed_leaves_the_old_one_or_the_new_one_whole(tmp_path: Path, form: str) -> None:
+    people = [person("Anna Vondrova", evidence={"name": [PASSAGE]}) for _ in range(100)]
+    extracts = [extraction(f"{at}.txt", people=people) for at in range(100)]
+    export(folder(tmp_path / "whole", *extracts), form)
+    new = state(tmp_path / "whole", form)
+    output = folder(tmp_path / "out", *extracts[:20])
+    export(output, form)
+    old = state(output, form)
+    folder(output, *extracts[20:])
+    chance = random.Random(form)
+    found = []
+    for _ in range(6):
+        process = subprocess.Popen([UPR, "export", form, "-o", str(output), "--quiet"])
+        while not (output / "export" / f".{form}.part").exists() and process.poll() is None:
+            time.sleep(0.001)
+        time.sleep(chance.uniform(0, 0.1))
+        process.kill()
+        process.wait()
+        found.append(state(output, form))
+    assert found[0] == old
+    assert all(each in (old, new) for each in found)
+    export(output, form)
+    assert state(output, form) == new
+    assert [path.name for path in (output / "export").iterdir()] == [form]
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_full_disk_leaves_the_old_export_and_one_line(tmp_path: Path, form: str) -> None:
+    folder(tmp_path, extraction())
+    export(tmp_path, form)
+    before = made.result_bytes(tmp_path / "export")
+    people = [person("Anna Vondrova", role=f"{at:0100000}", evidence={"role": [PASSAGE]}) for at in range(20)]
+    folder(tmp_path, extraction("b.txt", people=people))
+    room = (20_000, 20_000)
+    done = upr("export", form, "-o", tmp_path, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, room))
+    assert done.returncode == 1
+    assert done.stderr.startswith(b"upr: cannot write"), done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert made.result_bytes(tmp_path / "export") == before
 
 
 # The command
@@ -368,9 +541,7 @@ def test_the_command_exports_a_run_in_the_default_folder(tmp_path: Path) -> None
     ("form", "words"),
     [
         ("csv", b"no run in output; make one with upr run"),
-        ("parquet", b"parquet is not in this version; choose one of csv, jsonl"),
-        ("duckdb", b"duckdb is not in this version; choose one of csv, jsonl"),
-        ("xlsx", b"xlsx: no such format; choose one of csv, jsonl"),
+        ("xlsx", b"xlsx: no such format; choose one of csv, jsonl, parquet, duckdb, annotations"),
     ],
 )
 def test_wrong_use_is_two_and_one_line(tmp_path: Path, form: str, words: bytes) -> None:
