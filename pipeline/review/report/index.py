@@ -1,13 +1,15 @@
-"""What the index shows: totals, and a table of documents as data that its script draws row by row."""
+"""What the pages over all documents show: the index, with its table as data that its script draws row by row, and countries."""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from pipeline.review.report.entry import Entry
+from pipeline.review.report.charts import charts, time_line
+from pipeline.review.report.entry import Entry, Moment
 from pipeline.review.report.naming import visible
+from pipeline.vocabulary import countries as known
 
 
 def context(entries: Sequence[Entry]) -> dict[str, Any]:
@@ -23,8 +25,37 @@ def context(entries: Sequence[Entry]) -> dict[str, Any]:
         "warnings": sum(entry.warnings for entry in done),
         "low": sum(entry.low for entry in done),
         "unclaimed": sum(entry.unclaimed for entry in done),
-        "data": {"rows": [_row(entry) for entry in sorted(entries, key=lambda entry: entry.source)]},
+        "charts": charts(done),
+        "data": {
+            "rows": [_row(entry) for entry in sorted(entries, key=lambda entry: entry.source)],
+            "countries": sorted(countries(done)),
+        },
     }
+
+
+def countries(entries: Sequence[Entry]) -> dict[str, dict[str, Any]]:
+    """What each country's page shows, by ISO code: its time from all documents, and those about it."""
+    moments: defaultdict[str, list[tuple[str | None, str, Moment]]] = defaultdict(list)
+    about: defaultdict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        if entry.iso3 is not None and entry.failure is None:
+            about[entry.iso3].append(entry)
+        for moment in entry.moments:
+            moments[moment.iso3].append((entry.page, entry.source, moment))
+    pages: dict[str, dict[str, Any]] = {}
+    for iso3 in {*moments, *about}:
+        country = known.by_code(iso3)
+        if country is None:
+            continue
+        found = sorted(moments[iso3], key=lambda row: (row[2].day, row[2].table, row[1], row[2].record))
+        pages[iso3] = {
+            "iso3": iso3,
+            "name": country.name,
+            "documents": sorted(about[iso3], key=lambda entry: (entry.year or 0, entry.source)),
+            "moments": found,
+            "line": time_line([moment for _, _, moment in found]) if found else "",
+        }
+    return pages
 
 
 def _row(entry: Entry) -> dict[str, Any]:

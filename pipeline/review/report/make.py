@@ -21,10 +21,10 @@ from pipeline.corpus.manifest import places
 from pipeline.corpus.one import ENCODER
 from pipeline.model.records import Extraction, Unclaimed
 from pipeline.review.report.entry import Entry, entry
-from pipeline.review.report.index import context
+from pipeline.review.report.index import context, countries
 from pipeline.review.report.naming import page_name
 from pipeline.review.report.proof import prove
-from pipeline.review.report.render import assets, document_page, index_page
+from pipeline.review.report.render import assets, country_page, document_page, index_page
 from pipeline.review.report.view import document_view
 
 LEDGER = ".made.json"
@@ -144,6 +144,12 @@ class _Report:
         for name, data in assets().items():
             files.write(self._folder / "assets" / name, data)
         files.write(self._folder / "index.html", index_page(context(entries)))
+        pages = {f"{iso3}.html": country_page(shown) for iso3, shown in countries(entries).items()}
+        for name, data in pages.items():
+            files.write(self._folder / "countries" / name, data)
+        for path in (self._folder / "countries").glob("*.html"):
+            if path.name not in pages:
+                files.remove(path, self._folder)
 
     def _forget(self, old: dict[str, Made], made: dict[str, Made]) -> None:
         """Take away the pages and pictures of earlier reports that nothing leads to now."""

@@ -73,6 +73,11 @@ def index_page(context: Mapping[str, Any], frame: Frame = ON_DISK) -> bytes:
     return _page("index.html", frame, kinds=KINDS, **context)
 
 
+def country_page(context: Mapping[str, Any], frame: Frame = ON_DISK) -> bytes:
+    """The page of one country; `context` as `index.countries` makes it."""
+    return _page("country.html", frame, letters={kind.table: kind.letter for kind in KINDS}, **context)
+
+
 def assets() -> dict[str, bytes]:
     """The files that all pages share, by name."""
     return {name: (files(__package__) / "assets" / name).read_bytes() for name in ASSETS}
@@ -92,7 +97,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"visible": visible, "json": json_text, "piece": _piece, "spelled": spelled}
+    environment.filters |= {"visible": visible, "json": json_text, "piece": _piece, "many": many}
     return environment
 
 
@@ -102,6 +107,10 @@ def json_text(data: Any) -> Markup:
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return Markup(text)  # noqa: S704 - escaped above
+
+
+def many(count: int, what: str) -> str:
+    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
 
 
 def spelled(words: str) -> Markup:

@@ -2,10 +2,13 @@
 "use strict";
 (() => {
   const $ = (selector) => document.querySelector(selector);
-  const { rows } = JSON.parse($("#data").textContent);
+  const { rows, countries: withPage } = JSON.parse($("#data").textContent);
+  const hasPage = new Set(withPage);
   const heads = [...document.querySelectorAll(".documents th[data-key]")];
   const TABLES = heads.filter((head) => head.className.includes("k-")).map((head) => head.dataset.key);
   const body = $(".documents tbody");
+  const NUMBERS = [...TABLES, "warnings", "low", "unclaimed"];
+  const names = new Map(heads.map((head) => [head.dataset.key, (head.querySelector(".sr") ?? head).textContent.trim().toLowerCase()]));
   const CHUNK = 100;
 
   for (const row of rows) row.words = [row.source, row.title, row.country, row.iso3, row.symbol, row.failure].filter(Boolean).join(" ").toLowerCase();
@@ -58,10 +61,19 @@
       made.append(rest);
       return made;
     }
-    made.append(cell(row.country ?? ""), cell(row.year ?? "", "year"), cell(kindWords(row.kind)));
-    for (const key of [...TABLES, "warnings", "low", "unclaimed"]) {
+    const country = cell(row.country ?? "");
+    if (hasPage.has(row.iso3)) {
+      const link = document.createElement("a");
+      link.href = `countries/${row.iso3}.html`;
+      link.textContent = row.country;
+      country.replaceChildren(link);
+    }
+    made.append(country, cell(row.year ?? "", "year"), cell(kindWords(row.kind)));
+    for (const key of NUMBERS) {
       const count = value(row, key);
-      made.append(cell(count || "·", count ? "number" : "number zero"));
+      const number = cell(count || "·", count ? "number" : "number zero");
+      number.dataset.name = names.get(key);
+      made.append(number);
     }
     return made;
   };
@@ -75,7 +87,7 @@
   const watch = new IntersectionObserver((entries) => { if (entries.some((entry) => entry.isIntersecting) && drawn < found.length) { more(); watch.unobserve(end); watch.observe(end); } }, { rootMargin: "800px" });
   const end = document.createElement("p");
   end.className = "end";
-  $(".table-frame").after(end);
+  $(".listed").after(end);
   watch.observe(end);
 
   const compare = (a, b) => {
@@ -94,7 +106,7 @@
       && (!state || (state === "failed" ? row.failure : row.warnings + row.low + row.unclaimed > 0))
       && words.every((word) => row.words.includes(word))).sort(compare);
     for (const head of heads) head.setAttribute("aria-sort", head.dataset.key === order.key ? (order.down ? "descending" : "ascending") : "none");
-    $("#shown").textContent = found.length === rows.length ? `${rows.length} documents` : `${found.length} of ${rows.length}`;
+    $("#shown").textContent = found.length === rows.length ? `${rows.length} ${rows.length === 1 ? "document" : "documents"}` : `${found.length} of ${rows.length}`;
     body.replaceChildren();
     drawn = 0;
     more();
@@ -110,5 +122,7 @@
   document.addEventListener("keydown", (event) => {
     if (event.key === "/" && !event.target.closest("input, select")) { event.preventDefault(); $("#words").focus(); }
   });
+  const charts = $(".charts");
+  if (charts && matchMedia("(max-width: 699px)").matches) charts.open = false;
   draw();
 })();
