@@ -37,7 +37,9 @@ def short(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("command", [(), ("run",), ("extract",), ("text",), ("explain",), ("schema",), ("doctor",)])
+@pytest.mark.parametrize(
+    "command", [(), ("run",), ("extract",), ("text",), ("explain",), ("eval",), ("schema",), ("doctor",)]
+)
 def test_help_says_what_a_command_does_with_an_example(command: tuple[str, ...]) -> None:
     done = upr(*command, "--help")
     assert done.returncode == 0

@@ -96,13 +96,10 @@ class _Pair:
 
     def _date(self, name: str, here: Path, there: Path, gold: Any, found: Any) -> Iterator[Outcome]:
         """A date's value is its day with its end; what gold says of its status, precision or act is scored beside it."""
-        root = "." not in name
-        day = ("value",) if root else ()
         told = gold if gold is not None else {"value": None}
         if "value" in told:
-            yield from self._value(
-                f"{name}.value" if root else name, (*here, *day), (*there, *day), _day(told), _day(found)
-            )
+            own = name if "." in name else f"{name}.value"
+            yield from self._value(own, (*here, "value"), (*there, "value"), _day(told), _day(found))
         for each in told:
             if each not in ("value", "end"):
                 part = found[each] if found else None
@@ -136,7 +133,8 @@ class _Pair:
         assert shape.item is not None
         known_by = _identity(shape, gold, gold)
         if known_by is not None:
-            yield from self._value(name, here, there, known_by, _identity(shape, found, gold))
+            at = shape.identity[:1]
+            yield from self._value(name, (*here, *at), (*there, *at), known_by, _identity(shape, found, gold))
         if shape.item.form == "object":
             rest = {each: value for each, value in gold.items() if each not in shape.identity}
             if rest:
@@ -146,22 +144,19 @@ class _Pair:
         """How well two entries agree: their identity first, then their place, then the rest. 0: they are not the same."""
         assert shape.item is not None
         one, other = _identity(shape, gold, gold), _identity(shape, found, gold)
-        placed = self._placed(here, there) is True
+        at = shape.identity[:1]
+        quoted = _nearest(self.gold.places, (*here, *at))
+        placed = quoted is not None and len(quoted) >= len(here) and self._placed((*here, *at), (*there, *at)) is True
         if same(one, other):
             weight = 3.0
         elif alike(one, other):
             weight = 2.0
         else:
-            parts = [same(one[each], other[each]) for each in one] if isinstance(one, dict) else []
-            weight = float(sum(parts))
+            weight = float(sum(same(one[each], other[each]) for each in one)) if isinstance(one, dict) else 0.0
         if not weight and not placed:
             return 0.0
-        rest = (
-            [each for each in gold if each not in shape.identity and same(gold[each], found[each])]
-            if isinstance(gold, dict)
-            else []
-        )
-        return weight + placed + 0.1 * len(rest)
+        rest = gold.keys() - shape.identity if isinstance(gold, dict) else ()
+        return weight + placed + 0.1 * sum(same(gold[each], found[each]) for each in rest)
 
     def _placed(self, here: Path, there: Path) -> bool | None:
         """Whether what was found was read where the gold quotes it; None where the gold quotes nothing."""

@@ -81,13 +81,13 @@ def read(paths: Iterable[Path]) -> list[GoldDocument]:
     Raises:
         BadGold: a path holds no gold, or gold cannot be used.
     """
-    files: dict[Path, None] = {}
+    files: dict[Path, Path] = {}
     for path in paths:
         below = sorted(path.rglob(f"*{SUFFIX}")) if path.is_dir() else [path]
         if not below:
             raise BadGold(f"{path}: no *{SUFFIX} in this folder")
-        files |= dict.fromkeys(below)
-    return [read_file(path) for path in files]
+        files |= {each.resolve(): each for each in below}
+    return [read_file(path) for path in files.values()]
 
 
 def read_file(path: Path) -> GoldDocument:
@@ -98,10 +98,11 @@ def read_file(path: Path) -> GoldDocument:
     """
     try:
         data = path.read_bytes()
-        plain = json.loads(data, object_pairs_hook=_once)
+        plain = json.loads(data, object_pairs_hook=_once, parse_constant=_no_number)
+        json.dumps(plain, ensure_ascii=False).encode()  # half a surrogate pair is no text
     except OSError as error:
         raise BadGold(f"{path}: cannot be read: {error.strerror}") from error
-    except (UnicodeDecodeError, ValueError) as error:
+    except (ValueError, RecursionError) as error:
         raise BadGold(f"{path}: is no JSON: {error}") from error
     try:
         return _document(path, data, plain)
@@ -120,6 +121,10 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
             f"the name {next(name for name in names if names.count(name) > 1)!r} stands twice in one object"
         )
     return told
+
+
+def _no_number(word: str) -> float:
+    raise ValueError(f"{word} is no number of JSON")
 
 
 def _document(path: Path, data: bytes, plain: Any) -> GoldDocument:
@@ -220,10 +225,10 @@ def steps(path: str) -> tuple[str | int, ...]:
 def _leads_somewhere(path: str, fields: Any, at: str) -> None:
     value = fields
     for step in steps(path):
-        try:
-            value = value[step]
-        except (KeyError, IndexError, TypeError) as error:
-            raise Unfit(f"{at}[{path!r}]: the record has nothing at this path") from error
+        inside = isinstance(value, list if isinstance(step, int) else dict)
+        if not inside or step not in (range(len(value)) if isinstance(step, int) else value):
+            raise Unfit(f"{at}[{path!r}]: the record has nothing at this path")
+        value = value[step]
     if value is None:
         raise Unfit(f"{at}[{path!r}]: quotes words for what the record says is null")
 

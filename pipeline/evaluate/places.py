@@ -22,8 +22,8 @@ def places_of(
     places: dict[Path, list[Pair]] = {}
     for path, quotes in record.quotes.items():
         for quote in quotes:
-            found = _find(quote, extraction.text)
-            if not found and _bare(quote) not in _bare(loaded()):
+            found = _words(quote, extraction.text) or _letters(quote, extraction.text)
+            if not found and not _letters(quote, loaded()):
                 raise BadGold(f"{record.at}.quotes[{path!r}]: {quote!r} is not in the document")
             places.setdefault(steps(path), []).extend(found)
     for path, spans in record.spans.items():
@@ -38,17 +38,31 @@ def places_of(
     return places
 
 
-def _find(quote: str, text: str) -> list[Pair]:
+def _words(quote: str, text: str) -> list[Pair]:
     """Each place of a quote as whole words; blanks and line ends are one, and so are marks of any form."""
     words = r"\s+".join(map(re.escape, quote.translate(ONE_FORM).split()))
-    first, last = quote.strip()[0], quote.strip()[-1]
-    pattern = (r"(?<!\w)" if first.isalnum() else "") + words + (r"(?!\w)" if last.isalnum() else "")
-    return [match.span() for match in re.finditer(pattern, text.translate(ONE_FORM))]
+    places = [match.span() for match in re.finditer(words, text.translate(ONE_FORM))]
+    return [place for place in places if _is_whole(place, text)]
 
 
-def _bare(text: str) -> str:
-    """Words without what repair may take out or put in between them."""
-    return re.sub(r"[\s\u00ad-]+", "", text.translate(ONE_FORM))
+def _letters(quote: str, text: str) -> list[Pair]:
+    """Each place of a quote without regard to blanks and hyphens: `JUD - MNE/187` as repair mends it, or before it did."""
+    kept = [at for at, char in enumerate(text.translate(ONE_FORM)) if not _is_break(char)]
+    bare = "".join(text[at] for at in kept).translate(ONE_FORM)
+    wanted = "".join(char for char in quote.translate(ONE_FORM) if not _is_break(char))
+    starts = [match.start() for match in re.finditer(f"(?={re.escape(wanted)})", bare)] if wanted else []
+    places = [(kept[at], kept[at + len(wanted) - 1] + 1) for at in starts]
+    return [place for place in places if _is_whole(place, text)]
+
+
+def _is_break(char: str) -> bool:
+    return char in "-\u00ad" or char.isspace()
+
+
+def _is_whole(place: Pair, text: str) -> bool:
+    """Whether no word is cut at either end."""
+    start, end = place
+    return not any(0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum() for at in (start, end))
 
 
 def _paragraph(place: Pair, extraction: Extraction) -> Pair:
