@@ -240,7 +240,18 @@ def test_output_that_is_a_file_is_wrong_use(short: Path, tmp_path: Path) -> None
 
 
 def test_the_door_is_small() -> None:
-    assert pipeline.__all__ == ["Assembly", "DocumentError", "Extraction", "Pipeline", "Records", "Source", "pipeline"]
+    assert pipeline.__all__ == [
+        "Assembly",
+        "DocumentError",
+        "Extraction",
+        "Pipeline",
+        "Records",
+        "Source",
+        "Summary",
+        "extract",
+        "pipeline",
+        "run",
+    ]
     assert all(getattr(pipeline, name) for name in pipeline.__all__)
 
 

@@ -38,7 +38,7 @@ def page_name(source: str) -> str:
     """A file name for a source's page: letters, digits and dashes, told apart by a digest of the whole name.
 
     >>> page_name('Réponse "finale".pdf')
-    'reponse-finale-pdf-d9f2d3ef'
+    'reponse-finale-pdf-8d21446c'
     """
     plain = unicodedata.normalize("NFKD", source).encode("ascii", "ignore").decode().lower()
     words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[-LONGEST:].strip("-")
