@@ -135,8 +135,8 @@ def test_a_page_s_name_is_safe_and_its_own(source: str) -> None:
 
 
 def test_what_is_not_seen_is_named() -> None:
-    assert visible("a\u202eb\x1b\nc") == "a⟦RLO⟧b⟦U+001B⟧ c"
-    assert spelled("<b>\u202e&") == '&lt;b&gt;<span class="unseen" data-name="RLO">\u202e</span>&amp;'
+    assert visible("a\u202eb\x1b\nc") == "a⟦U+202E⟧b⟦U+001B⟧ c"
+    assert spelled("<b>\u202e&") == '&lt;b&gt;<span class="unseen" data-name="U+202E">\u202e</span>&amp;'
 
 
 def test_data_ends_no_script() -> None:

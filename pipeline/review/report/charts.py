@@ -251,10 +251,10 @@ def _point(lane: str, x: float, y: float, moment: Moment) -> Markup:
     title = Markup("<title>{}</title>").format(f"{moment.day}: {visible(moment.title)}")
     style = f"point k-{lane}" if len(moment.day) == len("2014-01-31") else f"point k-{lane} rough"
     if lane == "missions":
-        shape = Markup('<circle class="{}" cx="{}" cy="{}" r="4.5">{}</circle>').format(lane, _n(x), _n(y), title)
+        shape = Markup('<circle class="{}" cx="{}" cy="{}" r="4.5">{}</circle>').format(style, _n(x), _n(y), title)
     elif lane == "opinions":
         shape = Markup('<rect class="{}" x="{}" y="{}" width="8" height="8">{}</rect>').format(
-            lane, _n(x - 4), _n(y - 4), title
+            style, _n(x - 4), _n(y - 4), title
         )
     else:
         corners = f"{_n(x)},{_n(y - 5)} {_n(x + 5)},{_n(y + 4)} {_n(x - 5)},{_n(y + 4)}"

@@ -13,26 +13,6 @@ CONTROLS = re.compile(
 )
 """Characters that are not seen but turn, hide or end what stands around them. Joiners are left: some scripts need them."""
 
-SHORT = {
-    0x09: "TAB",
-    0x0A: "LF",
-    0x0D: "CR",
-    0xAD: "SHY",
-    0x200B: "ZWSP",
-    0x200E: "LRM",
-    0x200F: "RLM",
-    0x202A: "LRE",
-    0x202B: "RLE",
-    0x202C: "PDF",
-    0x202D: "LRO",
-    0x202E: "RLO",
-    0x2066: "LRI",
-    0x2067: "RLI",
-    0x2068: "FSI",
-    0x2069: "PDI",
-    0xFEFF: "BOM",
-}
-
 
 def page_name(source: str) -> str:
     """A file name for a source's page: letters, digits and dashes, told apart by a digest of the whole name.
@@ -47,8 +27,8 @@ def page_name(source: str) -> str:
 
 
 def control_name(character: str) -> str:
-    """What an unseen character is called: `RLO`, or its code point."""
-    return SHORT.get(ord(character), f"U+{ord(character):04X}")
+    """An unseen character's code point, as `U+202E`."""
+    return f"U+{ord(character):04X}"
 
 
 def visible(words: str) -> str:

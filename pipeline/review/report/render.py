@@ -46,7 +46,7 @@ KINDS = (
     Kind("dates", "Dates", "Date", "D"),
     Kind("counts", "Counts", "Count", "C"),
 )
-"""In the order of the tables: a piece with several passages has the colour of the first kind."""
+"""In the order of the tables: of two passages of one length, the first kind's gives a piece its colour."""
 
 _RANK = {kind.table: at for at, kind in enumerate(KINDS)}
 
@@ -140,11 +140,15 @@ def _piece(piece: Piece, view: DocumentView) -> Markup:
 
 
 def _attributes(piece: Piece, view: DocumentView) -> Markup:
-    """`data-refs` has `record#path` of each passage, `data-at` its place in the page's list, `data-item` the work list's."""
-    found = [view.passages[at] for at in piece.passages]
-    tables = sorted({passage.table for passage in found}, key=_RANK.__getitem__)
+    """`data-refs` has `record#path` of each passage, `data-at` its place in the page's list, `data-item` the work list's.
+
+    The closest passage comes first, and gives the mark its kind: a person inside a recommendation is a person.
+    """
+    order = sorted(piece.passages, key=lambda at: (_length(view.passages[at]), _RANK[view.passages[at].table], at))
+    found = [view.passages[at] for at in order]
+    tables = list(dict.fromkeys(passage.table for passage in found))
     classes = ["hl", *(f"k-{table}" for table in tables[:1])]
-    if found and all(_is_long(passage) for passage in found):
+    if found and _length(found[0]) > LONG:
         classes.append("long")
     if len({passage.record for passage in found}) > 1:
         classes.append("several")
@@ -153,7 +157,7 @@ def _attributes(piece: Piece, view: DocumentView) -> Markup:
         "class": " ".join(classes),
         "role": "button",
         "tabindex": "-1",
-        "data-at": " ".join(map(str, piece.passages)),
+        "data-at": " ".join(map(str, order)),
         "data-kinds": " ".join(tables),
         "data-refs": " ".join(dict.fromkeys(f"{passage.record}#{passage.path}" for passage in found)),
         "data-item": " ".join(map(str, piece.items)),
@@ -161,9 +165,9 @@ def _attributes(piece: Piece, view: DocumentView) -> Markup:
     return Markup(" ").join(Markup('{}="{}"').format(name, value) for name, value in attributes.items() if value)
 
 
-def _is_long(passage: Passage) -> bool:
+def _length(passage: Passage) -> int:
     start, end = passage.span
-    return end - start > LONG
+    return end - start
 
 
 def _data(view: DocumentView) -> dict[str, Any]:

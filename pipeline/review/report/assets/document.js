@@ -27,7 +27,8 @@
   const length = (words) => points ? Array.from(words).length : words.length;
 
   const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/gu;
-  const visible = (words) => words.replace(CONTROLS, (character) => `⟦U+${character.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}⟧`);
+  // pdfium writes U+0002 or U+FFFE where a line ends in a hyphen
+  const visible = (words) => words.replace(/[\u0002\u00ad\ufffe]/g, "\u2010").replace(CONTROLS, (character) => `⟦U+${character.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}⟧`);
 
   const element = (name, attributes = {}, ...children) => {
     const made = document.createElement(name);
@@ -368,6 +369,17 @@
     const end = offset(range.endContainer, range.endOffset);
     return start === null || end === null || end <= start ? null : [start, end];
   };
+
+  // On paper, all records are open
+
+  const folded = new Set();
+  addEventListener("beforeprint", () => {
+    for (const one of $$("details:not([open])")) { folded.add(one); one.open = true; }
+  });
+  addEventListener("afterprint", () => {
+    for (const one of folded) one.open = false;
+    folded.clear();
+  });
 
   // The keyboard
 
