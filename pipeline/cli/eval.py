@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pipeline.evaluate.gold import GoldDocument
     from pipeline.evaluate.score import DocumentScore
 
-PARTS = ("genre", "folder", "document")
+PARTS = ("genre", "folder", "document", "rule")
 
 
 def eval_(
@@ -24,7 +24,9 @@ def eval_(
     extracts: Annotated[
         Path | None, typer.Option("--extracts", help="Judge the extracts of this run's folder; do no document anew.")
     ] = None,
-    by: Annotated[str | None, typer.Option("--by", help="Figures for each genre, folder or document too.")] = None,
+    by: Annotated[
+        str | None, typer.Option("--by", help="Figures for each genre, folder, document or rule too.")
+    ] = None,
     worst: Annotated[int, typer.Option("--worst", min=0, help="Name so many documents with the most errors.")] = 0,
     errors: Annotated[bool, typer.Option("--errors", help="List each error with its passage.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")] = False,
@@ -93,19 +95,21 @@ def _print(scores: list[DocumentScore], by: str | None, worst: int, errors: bool
 
     report = figures.report(scores)
     keys = {"genre": lambda each: each.genre, "folder": lambda each: each.folder, "document": lambda each: each.name}
-    parts = {f"by {by}": figures.parts(scores, keys[by])} if by else {}
+    parts = {f"by {by}": figures.parts(scores, keys[by])} if by in keys else {}
     if worst:
         parts["worst"] = figures.worst(scores, worst)
+    rules = figures.rules(scores) if by == "rule" else []
     faults = figures.faults(scores) if errors else []
     if json:
-        more = {name.replace(" ", "_"): rows for name, rows in parts.items()} | ({"errors": faults} if errors else {})
+        more: dict[str, object] = {name.replace(" ", "_"): rows for name, rows in parts.items()}
+        more |= ({"by_rule": rules} if by == "rule" else {}) | ({"errors": faults} if errors else {})
         whole = msgspec.json.encode({**msgspec.to_builtins(report), **msgspec.to_builtins(more)}, order="deterministic")
         put(msgspec.json.format(whole, indent=2) + b"\n")
         return
     lines = [*table.lines(report)]
     for title, rows in parts.items():
         lines += table.part_lines(title, rows)
-    lines += table.fault_lines(faults)
+    lines += [*(table.rule_lines(rules) if by == "rule" else ()), *table.fault_lines(faults)]
     put("".join(f"{printable(line)}\n" for line in lines).encode())
 
 

@@ -24,7 +24,7 @@ Places = Mapping[Path, Sequence[Pair]]
 class Outcome:
     """One value of the gold against what was found for it; `cause` is None where it is right.
 
-    `alike` says that a lenient reader would let it pass. `passage` is where to look in the text.
+    `alike` says that a lenient reader would let it pass. `passage` is where to look in the text, `rule` who read what was found.
     """
 
     field: str
@@ -34,14 +34,19 @@ class Outcome:
     alike: bool = False
     passage: Pair | None = None
     placed: bool = False
+    rule: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A record's fields, and where its values stand in the text by path: the gold's quotes, or the evidence."""
+    """A record's fields, and where its values stand in the text by path: the gold's quotes, or the evidence.
+
+    Evidence has the rules too that read the values.
+    """
 
     fields: Mapping[str, Any] | None
     places: Places = field(default_factory=dict)
+    rules: Mapping[Path, str] = field(default_factory=dict)
 
 
 NOTHING = Side(None)
@@ -92,7 +97,9 @@ class _Pair:
             cause = "wrong place"
         near = gold is not None and alike(gold, found)
         passage = next(iter(_evidence(self.found.places, there)), None)
-        yield Outcome(name, gold, found, cause, near, passage, placed is True)
+        read_at = _nearest(self.found.rules, there) or next(iter(_about(self.found.rules, there)), None)
+        rule = self.found.rules[read_at] if read_at is not None else None
+        yield Outcome(name, gold, found, cause, near, passage, placed is True, rule)
 
     def _date(self, name: str, here: Path, there: Path, gold: Any, found: Any) -> Iterator[Outcome]:
         """A date's value is its day with its end; what gold says of its status, precision or act is scored beside it."""
@@ -175,20 +182,19 @@ def overlap(one: Pair, other: Pair) -> bool:
     return max(one[0], other[0]) < min(one[1], other[1])
 
 
-def _nearest(places: Places, path: Path) -> Path | None:
+def _nearest(places: Mapping[Path, object], path: Path) -> Path | None:
     """The path itself or the nearest above it that has places."""
     return next((path[:depth] for depth in range(len(path), -1, -1) if path[:depth] in places), None)
 
 
+def _about(places: Mapping[Path, object], path: Path) -> list[Path]:
+    """The paths with places at a path, below it and above it; all where there are none."""
+    return [known for known in places if known[: len(path)] == path or path[: len(known)] == known] or list(places)
+
+
 def _evidence(places: Places, path: Path) -> list[Pair]:
     """The evidence at a path, below it and above it; that of the whole record where it has none of its own."""
-    own = [
-        each
-        for known, spans in places.items()
-        if known[: len(path)] == path or path[: len(known)] == known
-        for each in spans
-    ]
-    return own or [each for spans in places.values() for each in spans]
+    return [each for known in _about(places, path) for each in places[known]]
 
 
 def _day(date: Mapping[str, Any] | None) -> Any:

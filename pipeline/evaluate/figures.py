@@ -68,7 +68,17 @@ class Fault(msgspec.Struct, frozen=True):
     gold: object
     found: object
     alike: bool
+    rule: str | None
     passage: str | None
+
+
+class Rule(msgspec.Struct, frozen=True):
+    """How many of the values that one rule read are right, of those that gold can judge."""
+
+    name: str
+    found: int
+    right: int
+    share: Rate
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -246,6 +256,15 @@ def worst(scores: Sequence[DocumentScore], number: int) -> list[Part]:
     return sorted(wrong, key=lambda part: (-sum(part.figures.causes.values()), part.name))[:number]
 
 
+def rules(scores: Iterable[DocumentScore]) -> list[Rule]:
+    """Each rule by the share of its values that are right, in order of name."""
+    found, right = Counter[str](), Counter[str]()
+    for outcome in (outcome for each in scores for outcome in each.outcomes if outcome.rule is not None):
+        found[outcome.rule or ""] += 1
+        right[outcome.rule or ""] += outcome.cause is None
+    return [Rule(name, found[name], right[name], wilson(right[name], found[name])) for name in sorted(found)]
+
+
 CONTEXT, LONGEST = 60, 160
 """Characters shown on either side of a passage, and of the passage itself."""
 
@@ -254,7 +273,14 @@ def faults(scores: Iterable[DocumentScore]) -> list[Fault]:
     """Every error, document by document, with the words around its place."""
     return [
         Fault(
-            each.name, outcome.field, outcome.cause, outcome.gold, outcome.found, outcome.alike, _passage(each, outcome)
+            each.name,
+            outcome.field,
+            outcome.cause,
+            outcome.gold,
+            outcome.found,
+            outcome.alike,
+            outcome.rule,
+            _passage(each, outcome),
         )
         for each in scores
         for outcome in each.outcomes

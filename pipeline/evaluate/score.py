@@ -78,7 +78,7 @@ def score(gold: GoldDocument, extraction: Extraction | str, fields: Charged) -> 
             continue
         asked = [Side(row.fields, _quoted(table, row, gold, extraction)) for row in golds]
         rows = found["records"][table] if found else []
-        given = [Side(row, _evidence(row)) for row in rows]
+        given = [_found(row) for row in rows]
         some, judged = _list(table, asked, given, fields[table] if table in gold.complete else None)
         outcomes += some
         records += [Judged(table, rows[at]["confidence"], *ends) for at, ends in judged.items()]
@@ -171,5 +171,7 @@ def _quoted(table: str, row: GoldRecord, gold: GoldDocument, extraction: Extract
         raise BadGold(f"{gold.name}: {error}") from error
 
 
-def _evidence(row: Mapping[str, Any]) -> dict[tuple[str | int, ...], list[tuple[int, int]]]:
-    return {steps(path): [tuple(each["span"]) for each in passages] for path, passages in row["evidence"].items()}
+def _found(row: Mapping[str, Any]) -> Side:
+    evidence = {steps(path): passages for path, passages in row["evidence"].items()}
+    places = {path: [tuple(each["span"]) for each in passages] for path, passages in evidence.items()}
+    return Side(row, places, {path: passages[0]["rule"] for path, passages in evidence.items()})

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from pipeline.evaluate.figures import CAUSES, SURE, Band, Fault, Figures, Part, Rate, Report
+from pipeline.evaluate.figures import CAUSES, SURE, Band, Fault, Figures, Part, Rate, Report, Rule
 
 WIDTH = 32
 HEAD = f"{'':{WIDTH}} {'gold':>5} {'found':>5} {'precision':>18} {'recall':>18} {'F1':>18} {'lenient':>7}"
@@ -37,12 +37,21 @@ def part_lines(title: str, parts: Sequence[Part]) -> Iterator[str]:
         yield f"{part.name:{width}} {part.documents:9} {errors:6} {_rate(part.figures.f1)} {_share(part.figures.lenient_f1):>7}"
 
 
+def rule_lines(rules: Sequence[Rule]) -> Iterator[str]:
+    """Rules with the share of what they found that is right."""
+    width = max([WIDTH, *(len(rule.name) for rule in rules)])
+    yield from ("", f"{'by rule':{width}} {'found':>7} {'right':>7} {'share right':>18}")
+    for rule in rules:
+        yield f"{rule.name:{width}} {rule.found:7} {rule.right:7} {_rate(rule.share)}"
+
+
 def fault_lines(faults: Sequence[Fault]) -> Iterator[str]:
     """Each error in two or three lines: where and why, gold against found, the passage."""
     for fault in faults:
         near = " (alike)" if fault.alike and fault.cause == "wrong value" else ""
         yield from ("", f"{fault.document}: {fault.field}: {fault.cause}{near}")
-        yield f"  gold {_plain(fault.gold)}, found {_plain(fault.found)}"
+        by = f" by {fault.rule}" if fault.rule else ""
+        yield f"  gold {_plain(fault.gold)}, found {_plain(fault.found)}{by}"
         if fault.passage:
             yield f"  {fault.passage}"
 

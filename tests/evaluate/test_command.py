@@ -77,7 +77,7 @@ def test_the_extracts_of_a_run_give_the_figures_of_the_pipeline(gold: Path, tmp_
     ("arguments", "words"),
     [
         (("none",), b"none: cannot be read: No such file"),
-        (("judge", "--by", "length"), b"--by length: choose one of genre, folder, document"),
+        (("judge", "--by", "length"), b"--by length: choose one of genre, folder, document, rule"),
         (("judge", "--extracts", "judge"), b"no run in judge; make one with upr run"),
         (("judge", "--write-floors"), b"--write-floors goes with --floors FILE"),
         (("judge", "--floors", "f.toml", "--allow-lower", "x"), b"--allow-lower with --write-floors"),

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.evaluate import floors, table
-from pipeline.evaluate.figures import CAUSES, Report, f1, faults, parts, report, wilson, worst
+from pipeline.evaluate.figures import CAUSES, Report, f1, faults, parts, report, rules, wilson, worst
 from pipeline.evaluate.score import DocumentScore
 from tests.evaluate.made import record, scored
 
@@ -122,6 +122,20 @@ def test_an_error_has_the_words_around_its_place(tmp_path: Path) -> None:
     assert fault.passage is not None
     assert "led by [Anna Lind], has 13 experts" in fault.passage
     assert list(table.fault_lines([fault]))[1].endswith(": people.name: wrong value (alike)")
+
+
+def test_rules_by_the_share_of_their_values_that_is_right(tmp_path: Path) -> None:
+    told = scored(
+        tmp_path,
+        {"people": [{"name": "Anna Lind"}, {"name": "Jon Berg"}]},
+        people=[
+            record("people", name="Anna Lind", words={"name": "Anna Lind"}),
+            record("people", name="Moldova", words={"name": "Moldova"}),
+        ],
+    )
+    [rule] = rules([told])
+    assert (rule.name, rule.found, rule.right, rule.share.value) == ("made", 2, 1, 0.5)
+    assert [line.split()[:3] for line in table.rule_lines([rule])][-1] == ["made", "2", "1"]
 
 
 def test_columns_stand_under_each_other(two: list[DocumentScore]) -> None:
