@@ -38,6 +38,8 @@ from pipeline.model.records import (
     Record,
     Records,
     Reference,
+    Stakeholder,
+    Statement,
     Statistic,
 )
 from pipeline.vocabulary.patterns import behind
@@ -98,6 +100,8 @@ def bind(document: SectionedDocument, found: Findings, grounds: Grounds) -> Reco
         statistics=_records("statistics", Statistic, found.statistics, grounds),
         events=_records("events", Event, found.events, grounds),
         references=list(_references(document, found, grounds)),
+        stakeholders=_records("stakeholders", Stakeholder, found.stakeholders, grounds),
+        statements=_records("statements", Statement, found.statements, grounds),
         people=list(_people(found.people, grounds)),
         dates=list(_dates(found, grounds, roles)),
         counts=list(_counts(found, grounds, roles)),

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from pipeline.model.document import SectionedDocument
 from pipeline.model.records import Answer, Date, DocumentWarning, Mission, Opinion, Records
 
+BRIEF = 60
+
 
 def warnings(document: SectionedDocument, records: Records) -> Iterator[DocumentWarning]:
     """Yield all warnings about a document: the stages' own first, then those about its records."""
@@ -20,6 +22,7 @@ def warnings(document: SectionedDocument, records: Records) -> Iterator[Document
     yield from _unclear(records.answers)
     for mission in records.missions:
         yield from _about_mission(mission)
+    yield from _about_statements(records)
     told = {warning_span for opinion in records.opinions if (warning_span := _span_of(opinion, "date"))}
     for record in records.dates:
         if record.status == "incomplete" and (span := record.evidence["value"][0].span) not in told:
@@ -53,6 +56,42 @@ def _notes_without_text(document: SectionedDocument) -> Iterator[DocumentWarning
             record=None,
             span=None,
         )
+
+
+def _about_statements(records: Records) -> Iterator[DocumentWarning]:
+    """Statements that nobody is known to have made, and sources that the document's own list does not have."""
+    names = [each.abbreviation for each in records.stakeholders if each.abbreviation]
+    for statement in records.statements:
+        span = statement.evidence["text"][0].span
+        if not statement.organisations:
+            notes = f"notes {', '.join(statement.notes)} name" if statement.notes else "it has no note and names"
+            yield DocumentWarning(
+                code="statement.no_source",
+                message=f"nobody is known to have said {_brief(statement.text)}: {notes} no organisation",
+                record=statement.id,
+                span=span,
+            )
+        speaker = next((name for name in names if statement.text.startswith(f"{name} ")), None)
+        said = [source.abbreviation for source in statement.organisations if source.abbreviation]
+        if speaker and said and not any(name.startswith(speaker) or speaker.startswith(name) for name in said):
+            yield DocumentWarning(
+                code="statement.source_differs",
+                message=f"{speaker} speaks, and the note behind it cites {', '.join(said)}",
+                record=statement.id,
+                span=span,
+            )
+        for place, source in enumerate(statement.organisations):
+            if records.stakeholders and source.full_name is None:
+                yield DocumentWarning(
+                    code="statement.source_unlisted",
+                    message=f"{source.name!r} is not in the document's list of stakeholders",
+                    record=statement.id,
+                    span=statement.evidence[f"organisations[{place}].name"][0].span,
+                )
+
+
+def _brief(text: str) -> str:
+    return repr(text if len(text) <= BRIEF else f"{text[:BRIEF]}…")
 
 
 def _about_opinion(opinion: Opinion, document: SectionedDocument) -> Iterator[DocumentWarning]:

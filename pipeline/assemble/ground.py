@@ -14,16 +14,28 @@ import msgspec
 
 from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import (
+    ContributorMention,
     ElectionMention,
     HeadMention,
     Leaf,
+    MemberMention,
     NumberMention,
     ObserversMention,
     PersonMention,
     Place,
     StateMention,
 )
-from pipeline.model.records import Delegate, Election, Evidence, Head, Observers, OpinionNumber, State
+from pipeline.model.records import (
+    Contributor,
+    Delegate,
+    Election,
+    Evidence,
+    Head,
+    Member,
+    Observers,
+    OpinionNumber,
+    State,
+)
 from pipeline.spans import Span
 
 Trail = dict[str, list[Evidence]]
@@ -34,6 +46,8 @@ NESTED: dict[type, type] = {
     HeadMention: Head,
     StateMention: State,
     PersonMention: Delegate,
+    MemberMention: Member,
+    ContributorMention: Contributor,
 }
 NOT_FIELDS = frozenset(("span", "confidence"))
 ENCODER = msgspec.json.Encoder(order="deterministic")

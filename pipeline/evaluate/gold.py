@@ -37,6 +37,8 @@ KEYS: dict[str, tuple[tuple[str, ...], ...]] = {
     "statistics": (("what",), ("count.value",)),
     "events": (("title",), ("date",), ("kind", "place")),
     "references": (("value",),),
+    "stakeholders": (("abbreviation",), ("name",)),
+    "statements": (("notes",), ("text",)),
     "people": (("name",),),
     "dates": (("value",),),
     "counts": (("value",),),

@@ -21,6 +21,8 @@ from pipeline.extract import (
     people,
     recommendations,
     references,
+    stakeholders,
+    statements,
     statistics,
 )
 from pipeline.extract.extractor import Extractor
@@ -40,6 +42,8 @@ EXTRACTORS: tuple[Extractor, ...] = (
     delegations.EXTRACTOR,
     recommendations.EXTRACTOR,
     answers.EXTRACTOR,
+    stakeholders.EXTRACTOR,
+    statements.EXTRACTOR,
 )
 
 

@@ -178,6 +178,38 @@ class DelegationMention(Mention):
     members: Leaf[int] | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberMention:
+    name: Leaf[str]
+    place: Leaf[str] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StakeholderMention(Mention):
+    abbreviation: Leaf[str] | None
+    name: Leaf[str]
+    place: Leaf[str] | None
+    group: Leaf[str] | None
+    joint: Leaf[bool]
+    members: tuple[MemberMention, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContributorMention:
+    name: Leaf[str]
+    abbreviation: Leaf[str] | None
+    full_name: Leaf[str] | None
+    locator: Leaf[str] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementMention(Mention):
+    paragraph: Leaf[str] | None
+    text: Leaf[str]
+    notes: tuple[Leaf[str], ...]
+    organisations: tuple[ContributorMention, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Findings:
     """All that extractors found so far, in order of place."""
@@ -194,3 +226,5 @@ class Findings:
     delegations: tuple[DelegationMention, ...] = ()
     statistics: tuple[StatisticMention, ...] = ()
     events: tuple[EventMention, ...] = ()
+    stakeholders: tuple[StakeholderMention, ...] = ()
+    statements: tuple[StatementMention, ...] = ()

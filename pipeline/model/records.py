@@ -231,6 +231,42 @@ class Reference(Record, frozen=True, kw_only=True):
     raw: str
 
 
+class Member(Frozen, frozen=True, kw_only=True):
+    """One of the organisations that made a joint submission, with the seat that the list gives it."""
+
+    name: str
+    place: str | None
+
+
+class Stakeholder(Record, frozen=True, kw_only=True):
+    """An organisation, or several together, whose submission a summary of stakeholders' submissions draws on."""
+
+    abbreviation: str | None
+    name: str
+    place: str | None
+    group: Literal["civil_society", "national_human_rights_institution", "regional_organisation", "other"] | None
+    joint: bool
+    members: list[Member]
+
+
+class Contributor(Frozen, frozen=True, kw_only=True):
+    """Who said a statement: the name as the note has it, and the stakeholder that it stands for in the document's list."""
+
+    name: str
+    abbreviation: str | None
+    full_name: str | None
+    locator: str | None
+
+
+class Statement(Record, frozen=True, kw_only=True):
+    """A passage of a summary of stakeholders' submissions, with the organisations that its notes say it comes from."""
+
+    paragraph: str | None
+    text: str
+    notes: list[str]
+    organisations: list[Contributor]
+
+
 class Person(Record, frozen=True, kw_only=True):
     """A person named in the document; `mentions` counts the places."""
 
@@ -272,6 +308,8 @@ class Records(Frozen, frozen=True, kw_only=True):
     statistics: list[Statistic]
     events: list[Event]
     references: list[Reference]
+    stakeholders: list[Stakeholder]
+    statements: list[Statement]
     people: list[Person]
     dates: list[DateRecord]
     counts: list[CountRecord]

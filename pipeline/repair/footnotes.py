@@ -32,6 +32,7 @@ OWN_LINE = regex.compile(
 GLUED = regex.compile(
     r"""
     (?<! \b (?i: pp? | nos? | nr | arts? | paras? | vol | ch | secs? | fig | cf | add | corr | rev ) \. )  # p.2, Add.1
+    (?<! \b (?i: pages? | paras? | paragraphs? ) )         # page14, in a note
     (?<= [\p{Ll}\)”"’»] [.,;:]? | \p{L}{3} [.,;:]? | (?:19|20)\d\d [.,;:] )   # a word or year, with its full stop
     (?P<mark> \d{1,3} )
     (?= \s | [,.;:)”] (?: \s | \Z ) | \Z )

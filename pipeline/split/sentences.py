@@ -12,7 +12,7 @@ END = regex.compile(r"[.!?][”’\"')\]]*(?P<gap>\s+)(?=[“‘\"'(\[]*[\p{Lu}\
 NO_END = regex.compile(
     r"""
     \b (?: Mr | Mrs | Ms | Messrs | Dr | Prof | Amb | Gen | Lt | Col | Hon | St | Sr | Jr | [Nn]o | [Nn]r | Nos | Art | Arts | para |
-    paras | pp? | cf | vol | ed | vs | Sec | Ch | approx | ca | Sept? | Oct | Nov | Dec | Jan | Feb | Aug | H\.\s?E |
+    paras | pp? | cf | vol | ed | vs | Sec | Ch | approx | ca | v | Sept? | Oct | Nov | Dec | Jan | Feb | Aug | H\.\s?E |
     e\.g | i\.e | U\.S | U\.K | U\.N | \p{Lu} ) \. \Z
     """,
     regex.VERBOSE,

@@ -57,6 +57,8 @@ MAIN = {
     "statistics": ("what", "count"),
     "events": ("title", "kind"),
     "references": ("value",),
+    "stakeholders": ("name",),
+    "statements": ("text",),
     "people": ("name",),
     "dates": ("value",),
     "counts": ("value",),

@@ -42,6 +42,8 @@ KINDS = (
     Kind("statistics", "Statistics", "Statistic", "S"),
     Kind("events", "Events", "Event", "E"),
     Kind("references", "References", "Reference", "F"),
+    Kind("stakeholders", "Stakeholders", "Stakeholder", "H"),
+    Kind("statements", "Statements", "Statement", "T"),
     Kind("people", "People", "Person", "P"),
     Kind("dates", "Dates", "Date", "D"),
     Kind("counts", "Counts", "Count", "C"),

@@ -180,6 +180,11 @@ TITLES: dict[str, Any] = {
     "statistics": lambda record: (count_words(record.count), record.what),
     "events": lambda record: (record.kind, record.title or record.place, record.date.value if record.date else None),
     "references": lambda record: (record.value,),
+    "stakeholders": lambda record: (record.abbreviation, record.name),
+    "statements": lambda record: (
+        record.paragraph,
+        ", ".join(source.abbreviation or source.name for source in record.organisations) or "nobody named",
+    ),
     "people": lambda record: (record.name,),
     "dates": lambda record: (date_words(record.value, record.end) or record.raw, record.role),
     "counts": lambda record: (count_words(record), record.role),
