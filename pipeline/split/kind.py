@@ -34,7 +34,10 @@ KINDS: tuple[tuple[DocumentKind, regex.Pattern[str]], ...] = (
         regex.compile(r"Compilation (?:on \w+ )?prepared by the Office of the (?:United Nations )?High", regex.I),
     ),
     ("stakeholder_summary", regex.compile(r"Summary (?:of stakeholders|prepared by the Office of the)", regex.I)),
-    ("legal_opinion", regex.compile(r"\A.{0,200}?\bOpinion[\s-]*(?:Nr|No)\b", regex.I | regex.S)),
+    (
+        "legal_opinion",
+        regex.compile(r"\A.{0,300}?^(?:[\p{L}/]+ ){0,3}Opinion *-? *(?:Nr|No)\b", regex.I | regex.S | regex.M),
+    ),
     (
         "stakeholder_submission",
         regex.compile(

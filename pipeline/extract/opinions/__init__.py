@@ -1,0 +1,346 @@
+"""Legal opinions: their numbers taken apart, title, kind, bodies, and the date with what was done on it.
+
+An opinion is found by its number: ODIHR's own (`POLIT-KAZ/225/2013`), the Venice Commission's (`629/2011`) or that of
+its document (`CDL-AD(2011)019`). Numbers that stand together belong to one opinion; a joint one carries both bodies'.
+The title is what leads up to the number, from the word that says what the text is (opinion, comments, note).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import msgspec
+import regex
+
+from pipeline.extract.extractor import Extractor
+from pipeline.extract.opinions.numbers import LABEL, clusters, number, scheme
+from pipeline.model.document import SectionedDocument
+from pipeline.model.findings import DateMention, Findings, Leaf, OpinionMention, Place
+from pipeline.model.records import ActDate
+from pipeline.spans import Span, trimmed
+from pipeline.vocabulary import countries
+
+KIND = regex.compile(
+    r"""
+    (?P<lead> (?: (?: OSCE[/ ]?ODIHR | ODIHR | OSCE | Venice\sCommission | Joint | JOINT | Urgent | URGENT | Final | FINAL | Interim | INTERIM | Preliminary | PRELIMINARY |
+      Legal | LEGAL | Follow-up | Second | and | of\sthe ) [\s–-]+ ){0,8} )
+    (?P<noun> Opinions? | OPINION | Comments? | COMMENTS? | Note | NOTE | Guidelines | GUIDELINES | [Aa]micus\s+[Cc]uriae\s+[Bb]rief | AMICUS\s+CURIAE(?:\s+BRIEF)? |
+      Assessment | Recommendations | Report | Memorandum | Analysis | Brief )\b
+    (?= \s+ (?: on | ON | of | OF | for | FOR | regarding | concerning ) \b )
+    """,
+    regex.VERBOSE,
+)
+NOUNS = {
+    "opinion": "opinion",
+    "opinions": "opinion",
+    "comment": "comments",
+    "comments": "comments",
+    "note": "note",
+    "guidelines": "guidelines",
+    "amicus": "amicus_curiae",
+}
+LABEL_END = regex.compile(
+    rf"[\s(,;:–-]*(?:(?:(?:OSCE[/ ])?ODIHR|Venice\s+Commission)\s+)?(?:{LABEL})?[\s(,;:\[]*\Z", regex.VERBOSE
+)
+ACT = regex.compile(r"\b(?P<act>issued|adopted|published|released|endorsed)\b", regex.IGNORECASE)
+ACTS = {
+    "issued": "issued",
+    "adopted": "adopted",
+    "published": "published",
+    "released": "published",
+    "made public": "published",
+}
+ACT_BEFORE = regex.compile(
+    r"\b(?P<act>issued|adopted|published|released|made\s+public)\s+(?:an?|the|its|their)\s+[“\"‘']?\Z"
+)
+BARE_DATE = regex.compile(r"[\s,;)\]]*(?:of|dated|from)\s+\Z")
+NEAR_DATE = regex.compile(
+    r"""
+    [\s,;:()\[\]]* (?: (?: of | dated | from | issued | in | on | \p{Lu}\p{L}+ (?: \s*/\s* \p{Lu}\p{L}+ )* , ) [\s,(]+ ){0,3} \Z
+    | [^.;]{0,90} \b (?: dated | date\s+of ) \s+ \Z
+    """,
+    regex.VERBOSE,
+)
+"""What may stand between a number and its date: '(Warsaw, 4 May 2011)', 'which bears the date of 8 January'."""
+NAMED_BEFORE = regex.compile(
+    rf"(?P<lead>(?:[\p{{L}}/-]+\s+){{0,3}})(?P<noun>[Oo]pinion|[Cc]omments|[Nn]ote|[Gg]uidelines|[Aa]micus\s+curiae\s+brief)"
+    rf"(?:\s+of\s+(?:\d{{1,2}}\s+)?(?:\p{{Lu}}\p{{Ll}}+\s+)?(?:19|20)\d\d)?[\s(,;:\[]*(?:{LABEL})?[\s(,;:\[]*\Z",
+    regex.VERBOSE,
+)
+NAMED_AFTER = regex.compile(
+    r"[\s,)\]]+(?:the|an?)\s+(?P<lead>(?:[\p{L}-]+\s+){0,2}?)(?P<noun>opinion|comments|note|guidelines|amicus\s+curiae\s+brief)\b",
+    regex.I,
+)
+TITLE_END = regex.compile(
+    r"""\s+(?:based\s+on|adopted\s+(?:by|at|on)|issued\s+(?:on|pursuant)|endorsed\s+by|on\s+the\s+basis\s+of|approved\s+by)\b""",
+    regex.I,
+)
+TITLE_TAIL = regex.compile(r"""(?:,?\s+\(?n[or])?[\s;:,.“*(\[]+\Z|(?<!["“][^"“”]{1,300})["”][\s;:,.]*\Z""")
+"""Signs that end no title, and a closing quotation mark whose opening one stands before the title."""
+ONLY_DATED = regex.compile(r"\s+(?:of|from|in)\s+(?=(?:\d{1,2}\s+)?(?:\p{Lu}\p{Ll}+\s+)?(?:19|20)\d\d\b)")
+"""'Joint Opinion of 2011': a date, and no title."""
+AT_SESSION = regex.compile(r"[\s(,]*(?:in\s+)?(?:\p{Lu}\p{Ll}+\s*,\s*)?(?:on\s+)?")
+NOT_HELD = regex.compile(
+    r"\b(?:submitted|discuss\w*|examined|considered)\s+(?:\w+\s+){0,5}at\s+(?:its|the)\s+\Z", regex.I
+)
+SESSION = regex.compile(r"\b(?P<number>\d{1,3})(?:st|nd|rd|th)\s+[Pp]lenary\s+[Ss]ession")
+COVER = 1_500
+COUNTRY_LINES = tuple(
+    regex.compile(rf"(?<!\b(?:OF|IN|FOR|THE|AND))\s+(?P<name>\p{{Lu}}{{3,}}(?:\s\p{{Lu}}{{3,}}){{{more}}})\Z")
+    for more in range(3)
+)
+LONGEST_TITLE = 400
+NEAR_TITLE = 60
+NEAR_ACT = 130
+KIND_ALONE = regex.compile(
+    KIND.pattern.replace("\\s+ (?: on | ON", "\\s* \\n | \\s* \\Z | \\s+ (?: on | ON"), regex.VERBOSE
+)
+"""On a cover the noun may stand alone: 'JOINT OPINION', and below it 'ON THE DRAFT LAW …'."""
+TITLE_GOES_ON = regex.compile(r"\n\n(?=(?:ON|OF|FOR|AND|OR|on|of|for)\s)")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Numbers that belong to one opinion, and the stretch of text in which its other facts may stand."""
+
+    numbers: tuple[regex.Match[str], ...]
+    before: Place
+    after: Place
+    cover: bool
+    """Whether the document is the opinion itself, and these are its own numbers."""
+
+    @property
+    def span(self) -> Place:
+        return Span(self.numbers[0].start(), self.numbers[-1].end())
+
+
+def find(document: SectionedDocument, found: Findings) -> Iterator[OpinionMention]:
+    """Yield every opinion that the document numbers."""
+    for group in _groups(document):
+        yield _opinion(document, group, found)
+
+
+def _groups(document: SectionedDocument) -> Iterator[Group]:
+    text = document.text
+    found = clusters(text)
+    own = _own(document, found)
+    found = [[match for cluster in found[:own] for match in cluster], *found[own:]] if own else found
+    edges = [0, *(cluster[-1].end() for cluster in found)]
+    starts = [*(cluster[0].start() for cluster in found), len(text)]
+    for place, cluster in enumerate(found):
+        cover = place == 0 and own > 0
+        first, last = document.sentence_at(cluster[0].start()), document.sentence_at(cluster[-1].end() - 1)
+        reach = COVER if cover else max(last.end, _same_item(document, _block(text, cluster[0].start()), cluster))
+        yield Group(
+            numbers=tuple(cluster),
+            before=Span(max(edges[place], first.start), cluster[0].start()),
+            after=Span(cluster[-1].end(), max(cluster[-1].end(), min(starts[place + 1], reach))),
+            cover=cover,
+        )
+
+
+def _own(document: SectionedDocument, found: list[list[regex.Match[str]]]) -> int:
+    """How many of the first clusters number the document itself: those on a cover, above its title."""
+    if document.identity.kind != "legal_opinion" or not found or found[0][0].start() > COVER:
+        return 0
+    title = KIND.search(document.text, found[0][-1].end(), COVER)
+    limit = title.start() if title else found[0][0].start()
+    return max(1, sum(cluster[0].start() < limit for cluster in found))
+
+
+def _same_item(document: SectionedDocument, block: Place, cluster: list[regex.Match[str]]) -> int:
+    """How far an opinion's facts reach: to the end of a list item, else to that of the sentence."""
+    paragraph = document.paragraph_at(cluster[0].start())
+    if paragraph is not None and paragraph.bullet and block.covers(paragraph.span):
+        return paragraph.span.end
+    return cluster[-1].end()
+
+
+def _block(text: str, at: int) -> Place:
+    end = text.find("\n\n", at)
+    return Span(text.rfind("\n\n", 0, at) + 1, end if end >= 0 else len(text))
+
+
+def _opinion(document: SectionedDocument, group: Group, found: Findings) -> OpinionMention:
+    text = document.text
+    title = _title_before(text, group) or (_title_below(text, group) if group.cover else _title_behind(text, group))
+    date = _date(text, group, found)
+    if title is not None and (date is None or date.value.act is None):
+        date = _with_act_before(text, title.spans[0], date, group, found)
+    about = (title.spans[0] if title else group.span).hull(group.span)
+    return OpinionMention(
+        span=about,
+        kind=_kind(text, title, group),
+        title=title,
+        numbers=tuple(number(match) for match in group.numbers),
+        bodies=tuple(_bodies(document, group, about)),
+        date=date,
+        session=_session(text, group),
+        cited=Leaf(not group.cover, (group.span,), "opinions.cited"),
+    )
+
+
+def _titled(text: str, start: int, end: int, rule: str) -> Leaf[str] | None:
+    """The title between two places, up to what says who adopted it; None for 'Opinion of 2011'."""
+    stop = TITLE_END.search(text, start, end)
+    tail = TITLE_TAIL.search(text, start, stop.start() if stop else end)
+    span = trimmed(text, Span(start, tail.start() if tail else stop.start() if stop else end))
+    return Leaf(" ".join(span.cut(text).split()), (span,), rule)
+
+
+def _title_before(text: str, group: Group) -> Leaf[str] | None:
+    """What leads up to the number, from the word that says what the text is."""
+    label = LABEL_END.search(text, group.before.start, group.before.end)
+    end = label.start() if label else group.before.end
+    match = KIND.search(text, max(group.before.start, end - LONGEST_TITLE), end)
+    if match is None or ONLY_DATED.match(text, match.end()):
+        return None
+    return _titled(text, match.start(), end, "opinions.title.before_number")
+
+
+def _title_behind(text: str, group: Group) -> Leaf[str] | None:
+    """In a list the title may stand right behind the number and its date."""
+    match = KIND.search(text, group.after.start, min(group.after.end, group.after.start + NEAR_TITLE))
+    if match is None or not match["noun"][0].isupper() or ONLY_DATED.match(text, match.end()):
+        return None
+    between = text[group.after.start : match.start()]
+    if ";" in between or ". " in between or regex.search(r"\b(?:an?|the|and|see|in|of)\s+\Z", between):
+        return None
+    end = regex.search(r"[;\n]|\.\s|\Z", text, pos=match.end(), endpos=group.after.end)
+    return _titled(text, match.start(), end.start() if end else group.after.end, "opinions.title.behind_number")
+
+
+def _title_below(text: str, group: Group) -> Leaf[str] | None:
+    """On a cover the title stands below the number, in blocks of its own."""
+    match = KIND_ALONE.search(text, group.after.start, min(len(text), group.span.end + LONGEST_TITLE))
+    if match is None:
+        return None
+    end = _block(text, match.start()).end
+    while (more := TITLE_GOES_ON.match(text, end)) is not None:
+        end = _block(text, more.end()).end
+    for pattern in COUNTRY_LINES:
+        country = pattern.search(text, match.start(), end)
+        if country is not None and countries.by_name(country["name"]) is not None:
+            end = country.start()  # the cover names the State on a line of its own below the title
+            break
+    return _titled(text, match.start(), end, "opinions.title.cover")
+
+
+def _kind(text: str, title: Leaf[str] | None, group: Group) -> Leaf[str]:
+    match = KIND_ALONE.match(title.value) if title else None
+    if title is not None and match is not None:
+        start = title.spans[0].start
+        return Leaf(_named(match, group), (Span(start, start + match.end()),), "opinions.kind.title")
+    named = NAMED_BEFORE.search(text, max(0, group.span.start - 80), group.span.start) or NAMED_AFTER.match(
+        text, group.span.end
+    )
+    if named is not None:
+        return Leaf(_named(named, group), (Span(*named.span("noun")),), "opinions.kind.named")
+    label = LABEL_END.search(text, max(0, group.span.start - 80), group.span.start)
+    labelled = label is not None and "pinion" in label.group()
+    return Leaf("opinion" if labelled else "other", (group.span,), "opinions.kind.number")
+
+
+def _named(match: regex.Match[str], group: Group) -> str:
+    """The kind that a noun stands for, with what stands before it."""
+    lead = match["lead"].lower()
+    kind = NOUNS.get(match["noun"].split()[0].lower(), "other")
+    if kind == "opinion" and ("joint" in lead or _is_joint(group)):
+        return "joint_opinion"
+    if kind == "opinion" and ("preliminary" in lead or "interim" in lead):
+        return "preliminary_opinion"
+    return kind
+
+
+def _is_joint(group: Group) -> bool:
+    return {"odihr", "venice_opinion"} <= {scheme(match) for match in group.numbers}
+
+
+def _bodies(document: SectionedDocument, group: Group, about: Place) -> Iterator[Leaf[str]]:
+    """The bodies that gave the opinion, in the order of its numbers, each grounded in its name or its number."""
+    text = document.text
+    schemes = {
+        ("OSCE/ODIHR" if scheme(match) == "odihr" else "Venice Commission"): match for match in group.numbers[::-1]
+    }
+    around: Place = about if group.cover else document.sentence_at(about.start).hull(group.span)
+    joint = JOINT.search(text, around.start, group.span.end)
+    for body, pattern in BODY_NAMES.items():
+        if body in schemes:
+            yield Leaf(body, (Span(*schemes[body].span()),), "opinions.bodies.number")
+        elif joint is not None and (named := pattern.search(text, around.start, group.span.end)) is not None:
+            yield Leaf(body, (Span(*named.span()),), "opinions.bodies.named")
+
+
+JOINT = regex.compile(r"\bjoint(?:ly)?\b", regex.IGNORECASE)
+BODY_NAMES = {
+    "OSCE/ODIHR": regex.compile(r"OSCE[/ ]?ODIHR|ODIHR"),
+    "Venice Commission": regex.compile(r"Venice\s+Commission"),
+}
+
+
+def _date(text: str, group: Group, found: Findings) -> Leaf[ActDate] | None:
+    """The date behind 'adopted' first, then behind 'issued', then the one beside the number; on a cover, the one in its head."""
+    within = [mention for mention in found.dates if group.after.covers(mention.span)]
+    acts = list(ACT.finditer(text, group.after.start, group.after.end))
+    for act in sorted(acts, key=lambda match: match["act"].lower() != "adopted"):
+        dated = next((mention for mention in within if mention.span.start > act.end()), None)
+        if dated is not None and act["act"].lower() in ACTS and dated.span.start - act.end() <= NEAR_ACT:
+            return _act_date(dated, act)
+    if group.cover:
+        head = [mention for mention in found.dates if mention.span.end <= group.span.end]
+        return _act_date(head[0], None) if head else None
+    session = SESSION.search(text, group.after.start, group.after.end)
+    for mention in within:
+        held = session is not None and AT_SESSION.fullmatch(text, session.end(), mention.span.start)
+        if held or NEAR_DATE.match(text, group.after.start, mention.span.start):
+            return _act_date(mention, None)
+    before = [mention for mention in found.dates if group.before.covers(mention.span)]
+    if before and ONLY_DATED.search(text, max(0, before[-1].span.start - 6), group.span.start):
+        return _act_date(before[-1], None)
+    return None
+
+
+def _with_act_before(
+    text: str, title: Place, date: Leaf[ActDate] | None, group: Group, found: Findings
+) -> Leaf[ActDate] | None:
+    """'On 31 May 2019 ODIHR published an Urgent Opinion on …': what was done, and often the day, stand before the title."""
+    match = ACT_BEFORE.search(text, max(0, title.start - 40), title.start)
+    act = " ".join(match["act"].split()) if match else ""
+    if match is None or act not in ACTS:
+        return date
+    if date is None:
+        until: Place = Span(group.before.start, match.start())
+        before = [mention for mention in found.dates if until.covers(mention.span)]
+        if not before:
+            return None
+        date = _act_date(before[-1], None)
+    value = msgspec.structs.replace(date.value, act=ACTS[act])
+    return Leaf(value, (*date.spans, Span(*match.span("act"))), f"opinions.date.{ACTS[act]}")
+
+
+def _act_date(mention: DateMention, act: regex.Match[str] | None) -> Leaf[ActDate]:
+    date = mention.date.value
+    spans = mention.date.spans
+    name = ACTS[act["act"].lower()] if act else None
+    if act is not None:
+        spans = (*spans, Span(*act.span("act")))
+    value = ActDate(
+        value=date.value,
+        end=date.end,
+        precision=date.precision,
+        status=date.status,
+        raw=date.raw,
+        act=name,  # type: ignore[arg-type]
+    )
+    return Leaf(value, spans, f"opinions.date.{name or 'stated'}")
+
+
+def _session(text: str, group: Group) -> Leaf[int] | None:
+    match = SESSION.search(text, group.after.start, group.after.end)
+    if match is not None and NOT_HELD.search(text, max(0, match.start() - 60), match.start()):
+        return None
+    return Leaf(int(match["number"]), (Span(*match.span()),), "opinions.session") if match else None
+
+
+EXTRACTOR = Extractor("opinions", find)

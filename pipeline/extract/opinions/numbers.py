@@ -1,0 +1,128 @@
+"""The numbers of legal opinions, taken apart, and which of them stand together.
+
+ODIHR numbers its opinions by topic, country, serial and year (`POLIT-KAZ/225/2013`, some without a country), the Venice
+Commission by serial and year (`629/2011`) and its documents by series (`CDL-AD(2011)019`). CDL-REF holds the texts under
+review, and is no opinion.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from pipeline.model.findings import Leaf, NumberMention, Place
+from pipeline.spans import Span
+from pipeline.vocabulary import countries
+
+YEAR_IN_NUMBER = regex.compile(r"(?:[/(]|/\s)(?:19|20)\d\d(?!\d)")
+BEFORE_YEAR, AFTER_YEAR = 40, 30
+INITIALS = (
+    r"(?: \s* [\[(] \s* (?P<initials> \p{Lu}\p{L}{1,2}\p{Lu}? (?: \s?[/,]\s? \p{Lu}\p{L}{1,3} ){0,3} ) \s* [\])] )?"
+)
+LABEL = r"\b [Oo]pinions? (?: \s* - \s* | \s+ | \s* [.,(] \s* ) (?: N[ro]s? | n[ro]s? | n° | [Nn]umbers? )\b \s* \.? \s* :? \s*"
+YEAR = r"(?P<year> (?:19|20)\d\d )"
+SLASH = r"\s?/\s?"
+NUMBER = regex.compile(
+    rf"""
+    (?<![\p{{L}}\d/-]) (?:
+      (?P<topic> \p{{Lu}}\p{{L}}{{1,7}} ) \s? - \s? (?P<country> \p{{L}}{{2,5}} ) {SLASH} (?P<serial> \d{{1,4}} ) {SLASH} {YEAR}   # POLIT-KAZ/225/2013
+    | (?<= {LABEL} ) (?P<topic> \p{{Lu}}\p{{L}}{{1,7}} ) (?: / (?P<country> \p{{L}}{{2,5}} ) )? / (?P<serial> \d{{1,4}} ) / {YEAR}
+    ) (?![\d/]) {INITIALS}
+    | (?<= {LABEL} ) (?P<venice> (?P<serial> \d{{1,4}} ) {SLASH} {YEAR} ) (?![\d/])                             # Opinion No. 629/2011
+    | \b (?P<cdl> CDL (?: -(?: AD | PI ) )? \s? \( {YEAR} \) \s? (?P<serial> \d{{3,4}} ) ) \*? (?!\d)
+    """,
+    regex.VERBOSE,
+)
+MORE = regex.compile(
+    rf"(?:\s*(?:,|/|and|&)\s*)+(?P<venice>(?P<serial>\d{{1,4}})\s?/\s?{YEAR.replace(' ', '')})(?![\d/])"
+)
+"""A second number behind one: 'Joint Opinion GEND-SRB/365/2019 and 957/2019'."""
+NOT_VENICE = regex.compile(
+    r"\bArbitrary\s+Detention|\b(?:Advisory|Constitutional|Supreme)\s+(?:Court|Committee|Council)|\bCourt\s+of\s+Justice|\bHuman\s+Rights\s+Committee"
+    r"|\bAdvisory\s+Opinion|\bCCJE|\bCCPE|\bConsultative\s+Council",
+    regex.IGNORECASE,
+)
+"""Bodies that number their opinions as the Venice Commission does."""
+VENICE = regex.compile(
+    r"\bVenice\s+Commission|\bVENICE\s+COMMISSION|\bCDL\b|\bCommission\s+for\s+Democracy\s+through\s+Law", regex.I
+)
+NEAR = 700
+TOGETHER = regex.compile(
+    r"[\s/,;&()\[\]:.–*-]*(?:(?:and|OSCE|ODIHR|Venice\s+Commission|[Oo]pinion|Nr|No|no|nr|the|Council\s+of\s+Europe|"
+    r"published\s+as|made\s+public\s+as|issued\s+as)[\s/,;&()\[\]:.–-]*){0,9}"
+)
+
+NEXT = regex.compile(r"[,;]\s+and\b")
+
+
+def clusters(text: str) -> list[list[regex.Match[str]]]:
+    """The numbers of a text; those that stand together are one opinion's."""
+    found: list[list[regex.Match[str]]] = []
+    for match in _numbers(text):
+        if found and (match.re is MORE or _together(text, found[-1][-1].end(), match.start())):
+            found[-1].append(match)
+        else:
+            found.append([match])
+    return found
+
+
+def _together(text: str, end: int, start: int) -> bool:
+    """Whether what stands between two numbers leaves them one opinion's; ', and' starts another in a list."""
+    return TOGETHER.fullmatch(text, end, start) is not None and NEXT.search(text, end, start) is None
+
+
+def _numbers(text: str) -> Iterator[regex.Match[str]]:
+    """All numbers of opinions, looked for around the year that each of them ends in or holds."""
+    end = 0
+    for year in YEAR_IN_NUMBER.finditer(text):
+        if year.start() < end:
+            continue
+        for match in NUMBER.finditer(
+            text, max(end, year.start() - BEFORE_YEAR), min(len(text), year.end() + AFTER_YEAR)
+        ):
+            if scheme(match) == "venice_opinion" and not _is_venice(text, match):
+                continue
+            end = match.end()
+            yield match
+            while (more := MORE.match(text, end)) is not None:
+                end = more.end()
+                yield more
+
+
+def _is_venice(text: str, match: regex.Match[str]) -> bool:
+    """True where a bare number is the Venice Commission's: its name is near, and no other body's nearer."""
+    near = text[max(0, match.start() - NEAR) : match.end() + NEAR]
+    sentence = text[max(0, text.rfind("\n\n", 0, match.start())) : match.end()]
+    return VENICE.search(near) is not None and NOT_VENICE.search(sentence) is None
+
+
+def scheme(match: regex.Match[str]) -> str:
+    """Whose number it is: `odihr`, `venice_opinion` or `cdl`."""
+    if match.re is MORE or match["venice"]:
+        return "venice_opinion"
+    return "odihr" if match["topic"] else "cdl"
+
+
+def number(match: regex.Match[str]) -> NumberMention:
+    """A number with its parts; blanks inside it are no part of its value."""
+    kind = scheme(match)
+    first, last = {"odihr": ("topic", "year"), "venice_opinion": ("venice", "venice"), "cdl": ("cdl", "cdl")}[kind]
+    span: Place = Span(match.start(first), match.end(last))
+    rule = f"opinions.number.{kind}"
+    parts = match.groupdict()
+    country = countries.by_code(parts["country"]) if parts.get("country") else None
+    return NumberMention(
+        scheme=Leaf(kind, (span,), rule),
+        value=Leaf("".join(match.string[span.start : span.end].split()), (span,), rule),
+        topic=_part(match, "topic", rule),
+        country=_part(match, "country", rule),
+        iso3=Leaf(country.iso3, (Span(*match.span("country")),), "opinions.number.country_code") if country else None,
+        serial=Leaf(int(match["serial"]), (Span(*match.span("serial")),), rule),
+        year=Leaf(int(match["year"]), (Span(*match.span("year")),), rule),
+        initials=_part(match, "initials", rule),
+    )
+
+
+def _part(match: regex.Match[str], group: str, rule: str) -> Leaf[str] | None:
+    return Leaf(match[group], (Span(*match.span(group)),), rule) if match.groupdict().get(group) else None
