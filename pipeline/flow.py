@@ -33,8 +33,7 @@ class Pipeline:
     ocr: bool = False
 
     def __call__(self, source: Source) -> Assembly:
-        sectioned = self.sectioned(source)
-        return assemble(sectioned, extract(sectioned, self.extractors))
+        return self.from_sectioned(self.sectioned(source))
 
     def loaded(self, source: Source) -> LoadedDocument:
         return load(source, ocr=self.ocr)
@@ -44,6 +43,14 @@ class Pipeline:
 
     def sectioned(self, source: Source) -> SectionedDocument:
         return split(self.repaired(source))
+
+    def from_loaded(self, loaded: LoadedDocument) -> SectionedDocument:
+        """What `sectioned` comes to, for a document that is loaded already."""
+        return split(repair(loaded, self.repairs))
+
+    def from_sectioned(self, sectioned: SectionedDocument) -> Assembly:
+        """What a call comes to, for a document that is loaded, repaired and split already."""
+        return assemble(sectioned, extract(sectioned, self.extractors))
 
 
 def pipeline(*, ner: bool = True, model: str = DEFAULT_MODEL, ocr: bool = False) -> Pipeline:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from pipeline.corpus import engines, files
 from pipeline.corpus import run as runs
-from pipeline.corpus.manifest import fingerprint
 from pipeline.corpus.one import read
+from pipeline.corpus.plan import Orders
 from pipeline.corpus.run import Progress, Summary
 from pipeline.corpus.worker import Limits
 from pipeline.extract.names import DEFAULT_MODEL
@@ -64,13 +64,14 @@ def run(
     settings: engines.Standard | None = None,
     engine: engines.Engine | None = None,
     workers: int = 0,
-    verify: bool = False,
+    orders: Orders | None = None,
     watch: Callable[[Progress], None] = lambda progress: None,
 ) -> Summary:
     """Do every file below the paths into a folder, as `upr run` does; what has not changed is not done again.
 
     `settings` say whether and which name model is used, and whether scans are read. `engine` does the documents: by default
-    `workers` processes (0: one a core) with a minute and 2 GB a document. `watch` is called when a document has ended.
+    `workers` processes (0: one a core) with a minute and 2 GB a document. `orders` are the wishes of the command line about
+    what is done again, as `Orders(force=True)`. `watch` is called when a document has ended.
 
     >>> import tempfile
     >>> from pathlib import Path
@@ -96,7 +97,7 @@ def run(
         engine or engines.Processes(make, workers or engines.cores(), Limits()),
         files.sources(named, Path(output)),
         Path(output),
-        fingerprint=fingerprint(*make.settings),
-        verify=verify,
+        versions=make.versions,
+        orders=orders,
         watch=watch,
     )

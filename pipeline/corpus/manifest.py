@@ -4,34 +4,39 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-import hashlib
 import os
+import shutil
 import sqlite3
+import tempfile
 import time
 from collections.abc import Iterable, Iterator
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import pipeline
 from pipeline.corpus.files import Found, NameClash
+from pipeline.corpus.history import NOTHING, History, State
+from pipeline.corpus.history import TABLES_SQL as HISTORY
+from pipeline.corpus.versions import Versions
 from pipeline.errors import WriteError
 
-LAYOUT = 3
-"""The manifest of another layout is made anew: it holds nothing that the sources do not give again."""
+MANIFEST = "manifest.sqlite"
+LAYOUT = 4
+"""The manifest of another layout is made anew: all but the history is given again by the sources."""
 TABLES = """
 CREATE TABLE sources (
-  source TEXT PRIMARY KEY, id TEXT, size INTEGER NOT NULL, mtime INTEGER NOT NULL, fingerprint TEXT NOT NULL,
+  source TEXT PRIMARY KEY, id TEXT, size INTEGER NOT NULL, mtime INTEGER NOT NULL, version INTEGER NOT NULL, limits TEXT,
   outcome TEXT NOT NULL, stage TEXT, code TEXT, message TEXT, written INTEGER NOT NULL
 ) WITHOUT ROWID;
-CREATE TABLE places (source TEXT PRIMARY KEY, path BLOB NOT NULL) WITHOUT ROWID;
-CREATE TABLE accounts (source TEXT PRIMARY KEY, unclaimed BLOB NOT NULL);
-CREATE TABLE tables (name TEXT PRIMARY KEY, rows INTEGER NOT NULL) WITHOUT ROWID;
-CREATE TABLE runs (
-  run INTEGER PRIMARY KEY, started TEXT NOT NULL, fingerprint TEXT NOT NULL, done INTEGER, failed INTEGER, unchanged INTEGER
+CREATE INDEX sources_of_size ON sources (size);
+CREATE INDEX sources_of_id ON sources (id);
+CREATE TABLE versions (
+  version INTEGER PRIMARY KEY, load TEXT, repair TEXT, split TEXT, extract TEXT, assemble TEXT, model TEXT, settings TEXT,
+  UNIQUE (load, repair, split, extract, assemble, model, settings)
 );
+CREATE TABLE places (source TEXT PRIMARY KEY, path BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE contents (source TEXT PRIMARY KEY, unclaimed BLOB NOT NULL, records BLOB NOT NULL);
+CREATE TABLE tables (name TEXT PRIMARY KEY, rows INTEGER NOT NULL) WITHOUT ROWID;
 """
-UNDO = "".join(f"DROP TABLE IF EXISTS {table};" for table in ("sources", "places", "accounts", "tables", "runs"))
 FOUND = """
 CREATE TEMP TABLE found (
   source TEXT PRIMARY KEY, path BLOB NOT NULL, size INTEGER NOT NULL, mtime INTEGER NOT NULL
@@ -41,16 +46,22 @@ COMMIT_SECONDS = 0.5
 """What is kept goes to the disk together this often: a kill costs that much work, and a commit each costs a third more."""
 PAGE = 500
 """Rows that are in memory at a time."""
+ALIKE = 100
+"""Sources of one size whose bytes a new source is compared with."""
 
 
 class Row(NamedTuple):
-    """What became of one source. Size and time are those of the file that was read; `written` the extract's size."""
+    """What became of one source. Size and time are those of the file that was read; `written` the extract's size.
+
+    `version` is the number of the versions it was done with, `limits` those that it failed at.
+    """
 
     source: str
     id: str | None
     size: int
     mtime: int
-    fingerprint: str
+    version: int
+    limits: str | None
     outcome: str
     stage: str | None
     code: str | None
@@ -73,9 +84,15 @@ class Manifest:
             self._base = sqlite3.connect(path, isolation_level=None)
             self._base.execute("PRAGMA synchronous=NORMAL")
             if self._base.execute("PRAGMA user_version").fetchone()[0] != LAYOUT:
-                self._base.executescript(f"BEGIN; {UNDO} {TABLES} PRAGMA user_version={LAYOUT}; COMMIT;")
+                self._make()
             self._base.execute(FOUND)
             self._begin()
+        self.history = History(self._base)
+
+    def _make(self) -> None:
+        found = self._base.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        old = "".join(f"DROP TABLE {name};" for (name,) in found)
+        self._base.executescript(f"BEGIN; {old} {TABLES} {HISTORY} PRAGMA user_version={LAYOUT}; COMMIT;")
 
     def __enter__(self) -> Manifest:
         return self
@@ -117,23 +134,80 @@ class Manifest:
             for row in self._base.execute("SELECT * FROM sources WHERE outcome = ? ORDER BY source", (outcome,)):
                 yield Row(*row)
 
+    def row(self, source: str) -> Row | None:
+        """The row of a source, if it has one."""
+        with self._careful():
+            found = self._base.execute("SELECT * FROM sources WHERE source = ?", (source,)).fetchone()
+        return Row(*found) if found is not None else None
+
+    def version(self, versions: Versions) -> int:
+        """The number that stands for `versions` in a row."""
+        named = " AND ".join(f"{field} = ?" for field in versions._fields)
+        with self._careful():
+            self._base.execute("INSERT OR IGNORE INTO versions VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)", versions)
+            found = self._base.execute(f"SELECT version FROM versions WHERE {named}", versions)  # noqa: S608
+            return int(found.fetchone()[0])
+
+    def versions(self) -> dict[int, Versions]:
+        """All versions that rows may name."""
+        with self._careful():
+            return {number: Versions(*words) for number, *words in self._base.execute("SELECT * FROM versions")}
+
+    def alike(self, size: int, version: int) -> tuple[str, ...]:
+        """Ids of documents of `size` bytes that are done with `version`."""
+        query = "SELECT id FROM sources WHERE size = ? AND version = ? AND outcome = 'done' LIMIT ?"
+        with self._careful():
+            return tuple(found for (found,) in self._base.execute(query, (size, version, ALIKE)))
+
+    def same(self, document: str, version: int) -> list[tuple[Row, bool]]:
+        """The rows of a document that is done with `version`, and whether its source is still there; those that are gone
+        first."""
+        query = """
+            SELECT sources.*, source IN (SELECT source FROM found) AS there FROM sources
+            WHERE id = ? AND version = ? AND outcome = 'done' ORDER BY there, source
+        """
+        with self._careful():
+            rows = self._base.execute(query, (document, version)).fetchall()
+        return [(Row(*row), bool(there)) for *row, there in rows]
+
+    def has(self, document: str) -> bool:
+        """Whether a source has the bytes with this id."""
+        with self._careful():
+            return self._base.execute("SELECT 1 FROM sources WHERE id = ? LIMIT 1", (document,)).fetchone() is not None
+
+    @property
+    def changed(self) -> bool:
+        """Whether this run has kept or dropped a row."""
+        return self._dirty
+
     def accounts(self) -> Iterator[bytes]:
         """What no record claimed: JSON lines, in order of source."""
         with self._careful():
-            for (lines,) in self._base.execute("SELECT unclaimed FROM accounts ORDER BY source"):
+            for (lines,) in self._base.execute("SELECT unclaimed FROM contents ORDER BY source"):
                 yield from lines.splitlines()
 
-    def keep(self, row: Row, unclaimed: bytes = b"") -> None:
+    def contents(self, source: str) -> tuple[bytes, bytes]:
+        """What no record of a source claimed, and its records as the history keeps them."""
+        with self._careful():
+            found = self._base.execute("SELECT unclaimed, records FROM contents WHERE source = ?", (source,)).fetchone()
+        return found or (b"", b"")
+
+    def keep(self, row: Row, unclaimed: bytes = b"", records: bytes = b"") -> None:
         """A source's outcome. From here on the tables are not those of the rows."""
         with self._careful():
-            if not self._dirty:
-                self._base.execute("DELETE FROM tables")
-                self._dirty = True
+            self._spoil()
             self._base.execute(f"INSERT OR REPLACE INTO sources VALUES ({', '.join('?' * len(row))})", row)  # noqa: S608
-            self._base.execute("DELETE FROM accounts WHERE source = ?", (row.source,))
-            if unclaimed:
-                self._base.execute("INSERT INTO accounts VALUES (?, ?)", (row.source, unclaimed))
+            if row.outcome == "done":
+                contents = (row.source, unclaimed, records)
+                self._base.execute("INSERT OR REPLACE INTO contents VALUES (?, ?, ?)", contents)
+            else:
+                self._base.execute("DELETE FROM contents WHERE source = ?", (row.source,))
         self._now_and_then()
+
+    def _spoil(self) -> None:
+        if not self._dirty:
+            self._base.execute("DELETE FROM tables")
+            self._dirty = True
 
     def touch(self, source: str, size: int, mtime: int) -> None:
         """A source's file was written again with the same bytes."""
@@ -150,9 +224,9 @@ class Manifest:
 
     def drop(self, source: str) -> None:
         with self._careful():
-            self._base.execute("DELETE FROM tables")
+            self._spoil()
             self._base.execute("DELETE FROM sources WHERE source = ?", (source,))
-            self._base.execute("DELETE FROM accounts WHERE source = ?", (source,))
+            self._base.execute("DELETE FROM contents WHERE source = ?", (source,))
 
     def tables(self) -> dict[str, int]:
         """The rows of each table as it was last written; nothing where they are out of date."""
@@ -163,14 +237,21 @@ class Manifest:
         with self._careful():
             self._base.executemany("INSERT OR REPLACE INTO tables VALUES (?, ?)", rows.items())
 
-    def close_run(self, fingerprint: str, done: int, failed: int, unchanged: int) -> None:
-        """Write a run into the history; the clock stands here alone."""
-        now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+    def begin_run(self) -> int:
+        """The number of the run that starts, or that goes on; the clock stands in the history alone."""
         with self._careful():
-            self._base.execute(
-                "INSERT INTO runs (started, fingerprint, done, failed, unchanged) VALUES (?, ?, ?, ?, ?)",
-                (now, fingerprint, done, failed, unchanged),
-            )
+            return self.history.begin(_now())
+
+    def note(self, run: int, source: str, causes: tuple[str, ...], before: Row | None, records: bytes) -> None:
+        """Into the history: what a source came to before `run` changed it, and why it did."""
+        state = State(before.id, before.outcome, records) if before is not None else NOTHING
+        with self._careful():
+            self.history.note(run, source, causes, state)
+
+    def end_run(self, run: int, numbers: tuple[int, int, int, int], keep: int) -> None:
+        """Into the history: how many documents a run has done, failed at, found unchanged and removed."""
+        with self._careful():
+            self.history.end(run, _now(), numbers, keep)
 
     @contextlib.contextmanager
     def _careful(self) -> Iterator[None]:
@@ -219,23 +300,18 @@ def places(manifest: Path) -> dict[str, Path]:
         return {}
 
 
-def fingerprint(*settings: str) -> str:
-    """What a result depends on beside its source: the rules' own code, the model and the settings."""
-    digest = hashlib.sha256()
-    root = Path(pipeline.__file__).parent
-    for path in sorted(root.rglob("*.py")):
-        digest.update(path.relative_to(root).as_posix().encode())
-        digest.update(path.read_bytes())
-    for setting in settings:
-        digest.update(f"|{setting}={_version(setting)}".encode())
-    return digest.hexdigest()[:16]
+@contextlib.contextmanager
+def snapshot(output: Path) -> Iterator[Manifest]:
+    """The manifest of an output folder to be read: a copy, so that nothing there changes, whatever a run has left.
 
-
-def _version(name: str) -> str:
-    try:
-        return version(name.replace("_", "-"))
-    except PackageNotFoundError:
-        return ""
+    Where there is none, or one of another layout, it is empty.
+    """
+    with tempfile.TemporaryDirectory(prefix="upr-") as folder:
+        for name in (MANIFEST, f"{MANIFEST}-journal"):
+            with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+                shutil.copyfile(output / name, Path(folder) / name)
+        with Manifest(Path(folder) / MANIFEST) as manifest:
+            yield manifest
 
 
 def is_finished(path: Path) -> bool:
@@ -245,3 +321,7 @@ def is_finished(path: Path) -> bool:
             return bool(base.execute("SELECT count(*) FROM tables").fetchone()[0])
         except sqlite3.Error:
             return False
+
+
+def _now() -> str:
+    return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")

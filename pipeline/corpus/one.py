@@ -16,11 +16,14 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from pipeline.errors import DocumentError, MemoryUp, TooLarge, Unreadable
-from pipeline.model.document import Source
+from pipeline.corpus import history, store
+from pipeline.corpus.store import Shelf
+from pipeline.errors import DocumentError, MemoryUp, TooLarge, Unreadable, WriteError
+from pipeline.model.document import LoadedDocument, Source
 
 if TYPE_CHECKING:
     from pipeline.flow import Pipeline
+    from pipeline.model.document import SectionedDocument
     from pipeline.model.records import Extraction
 
 MEGABYTE = 1 << 20
@@ -34,19 +37,25 @@ ENCODER = msgspec.json.Encoder(order="deterministic")
 class Job(msgspec.Struct, frozen=True, array_like=True):
     """A document to be done: the name it gets, and where it lies (as the system spells it) or what it holds.
 
-    `known` is the id of the bytes for which the result is there already: if they are the same, nothing is done.
+    `known` are the ids of bytes for which a result is there already: if they are one of these, nothing is done. `id` is
+    given where the bytes are sure to be those that had it before. With `shelf` the document is taken from the stage store
+    where it is there, and put there where it is not; an engine whose workers do not see that folder sends jobs without.
     """
 
     name: str
     path: bytes
     data: bytes | None = None
-    known: str | None = None
+    known: tuple[str, ...] = ()
+    id: str | None = None
+    shelf: Shelf | None = None
 
 
 class Result(msgspec.Struct, frozen=True, array_like=True):
-    """What became of a job. `extract` and `unclaimed` are the bytes to be written; size and time are the source's own.
+    """What became of a job. `extract` and `unclaimed` are the bytes to be written; `records` is what the history keeps.
 
-    A failure has its stage, its code and its message; a bug has its traceback too.
+    Size and time are the source's own, -1 where its file was not opened. `origin` says where the loaded document came
+    from: `read` from its source by a reader, or from the `store`; `unshelved` is the error of an entry that could not be
+    written. A failure has its stage, its code and its message; a bug has its traceback too.
     """
 
     name: str
@@ -56,6 +65,9 @@ class Result(msgspec.Struct, frozen=True, array_like=True):
     mtime: int = -1
     extract: bytes = b""
     unclaimed: bytes = b""
+    records: bytes = b""
+    origin: Literal["read", "store"] | None = None
+    unshelved: str = ""
     stage: str | None = None
     code: str | None = None
     message: str | None = None
@@ -116,37 +128,102 @@ def _kind(mode: int) -> str:
 
 
 def do(pipeline: Pipeline, job: Job, largest: int = LARGEST) -> Result:
-    """Read a document and put it through the pipeline; whatever happens to it comes back as a value.
+    """Put a document through the pipeline; whatever happens to it comes back as a value.
 
     Raises:
         ModelMissing: the model that the pipeline names persons with is not installed, which no document can help.
     """
-    known: str | None = None
-    size = mtime = -1
+    at = _Attempt(job, largest)
     try:
-        if job.data is not None:
-            if len(job.data) > largest:
-                raise too_large(len(job.data), largest)
-            source = Source(job.name, job.data)
-        else:
-            found = read(job.name, job.path, largest)
-            source, size, mtime = found.source, found.size, found.mtime
-        known = source.id
-        if known == job.known:
-            return Result(job.name, "unchanged", known, size, mtime)
-        assembly = pipeline(source)
-        rows = (ENCODER.encode({"source": job.name, **msgspec.to_builtins(row)}) for row in assembly.unclaimed)
-        return Result(job.name, "done", known, size, mtime, encode(assembly.extraction), b"\n".join(rows))
+        return at.result(pipeline)
     except DocumentError as error:
-        return failed(job.name, error, known, size, mtime)
+        return failed(job.name, error, *at.source)
     except MemoryError:
-        return failed(job.name, MemoryUp(OVER_MEMORY), known, size, mtime)
+        return failed(job.name, MemoryUp(OVER_MEMORY), *at.source)
     except Exception as error:  # the package's one: a bug costs its document alone
         from pipeline.extract.names import ModelMissing
 
         if isinstance(error, ModelMissing):
             raise
-        return _bug(job.name, error, known, size, mtime)
+        return _bug(job.name, error, *at.source)
+
+
+class _Attempt:
+    """One go at a job, and what is known of its source when it ends."""
+
+    def __init__(self, job: Job, largest: int) -> None:
+        self._job = job
+        self._largest = largest
+        self.source: tuple[str | None, int, int] = (job.id, -1, -1)
+        """The id of its bytes; size and time of its file."""
+        self._unshelved = ""
+
+    def result(self, pipeline: Pipeline) -> Result:
+        """All of a document, from the store or from its source.
+
+        Raises:
+            DocumentError: it cannot be done.
+        """
+        job = self._job
+        if job.id is not None:
+            stored = self._stored(job.id, pipeline)
+            if stored is not None:
+                return self._done(pipeline, stored, "store")
+        source = self._read()
+        if source.id in job.known:
+            return Result(job.name, "unchanged", *self.source)
+        stored = self._stored(source.id, pipeline) if source.id != job.id else None
+        if stored is not None:
+            return self._done(pipeline, stored, "store")
+        sectioned = pipeline.sectioned(source)
+        self._shelve(sectioned)
+        return self._done(pipeline, sectioned, "read")
+
+    def _read(self) -> Source:
+        job = self._job
+        if job.data is None:
+            found = read(job.name, job.path, self._largest)
+            self.source = (found.source.id, found.size, found.mtime)
+            return found.source
+        if len(job.data) > self._largest:
+            raise too_large(len(job.data), self._largest)
+        source = Source(job.name, job.data)
+        self.source = (source.id, -1, -1)
+        return source
+
+    def _stored(self, document: str, pipeline: Pipeline) -> SectionedDocument | None:
+        """What the store has of a document, brought up to the code of today."""
+        shelf = self._job.shelf
+        found = store.find(shelf, document, self._job.name) if shelf is not None and shelf.given else None
+        if isinstance(found, LoadedDocument):
+            sectioned = pipeline.from_loaded(found)
+            self._shelve(sectioned)
+            return sectioned
+        return found
+
+    def _done(self, pipeline: Pipeline, document: SectionedDocument, origin: Literal["read", "store"]) -> Result:
+        job = self._job
+        assembly = pipeline.from_sectioned(document)
+        rows = (ENCODER.encode({"source": job.name, **msgspec.to_builtins(row)}) for row in assembly.unclaimed)
+        return Result(
+            job.name,
+            "done",
+            *self.source,
+            extract=encode(assembly.extraction),
+            unclaimed=b"\n".join(rows),
+            records=history.packed(assembly.extraction.records),
+            origin=origin,
+            unshelved=self._unshelved,
+        )
+
+    def _shelve(self, document: SectionedDocument) -> None:
+        """Put a document into the store. Where that cannot be, the source will be read again, and the result says why."""
+        if self._job.shelf is None:
+            return
+        try:
+            store.keep(self._job.shelf, document)
+        except WriteError as error:
+            self._unshelved = str(error)
 
 
 def failed(name: str, error: DocumentError, known: str | None = None, size: int = -1, mtime: int = -1) -> Result:
@@ -171,3 +248,17 @@ def _spelled(words: str) -> str:
 def encode(extraction: Extraction) -> bytes:
     """An extract as it is written: keys in order, two blanks a level, one line end at the end."""
     return msgspec.json.format(ENCODER.encode(extraction), indent=2) + b"\n"
+
+
+def renamed(extract: bytes, unclaimed: bytes, name: str) -> tuple[bytes, bytes]:
+    """What a document came to, as it would be under another name.
+
+    Raises:
+        msgspec.DecodeError: the extract is not as this version writes it.
+    """
+    from pipeline.model.records import Extraction
+
+    old = msgspec.json.decode(extract, type=Extraction)
+    new = msgspec.structs.replace(old, document=msgspec.structs.replace(old.document, source=name))
+    rows = (msgspec.json.decode(line) for line in unclaimed.splitlines())
+    return encode(new), b"\n".join(ENCODER.encode({**row, "source": name}) for row in rows)

@@ -1,8 +1,8 @@
 """A run: every source through an engine, one JSON each, then the tables over all of them.
 
 A document that fails costs itself alone. What is written stays, however the run ends, and the next one goes on there: a
-source whose file and whose rules have not changed since it was last done is not read again. Memory does not grow with
-the number of sources: they stand in the manifest, and a few are in flight at a time.
+source is done again where its bytes, the code, the model or the settings differ from those it was last done with. Memory
+does not grow with the number of sources: they stand in the manifest, and a few are in flight at a time.
 """
 
 from __future__ import annotations
@@ -16,22 +16,23 @@ from pathlib import Path
 
 import msgspec
 
-from pipeline.corpus import answers, files
+from pipeline.corpus import files, store, tables
 from pipeline.corpus.engines import Engine
-from pipeline.corpus.manifest import Manifest, Row
-from pipeline.corpus.one import ENCODER, Job, Result, encode, failed
-from pipeline.errors import MemoryUp, TimeUp, TooLarge, Unreadable, WorkerDied, WriteError
-from pipeline.model.records import TABLES
+from pipeline.corpus.manifest import MANIFEST, Manifest, Row
+from pipeline.corpus.one import Job, Result, encode, failed, renamed
+from pipeline.corpus.plan import AT_A_LIMIT, CHANGED, MOVED, REMOVED, Decision, Orders, Planner
+from pipeline.corpus.tables import document_path
+from pipeline.corpus.versions import Versions
+from pipeline.errors import WriteError
 
-__all__ = ["Progress", "Summary", "document_path", "encode", "run"]
-UNCLAIMED = "unclaimed"
-TRIED_AGAIN = {WorkerDied.code, Unreadable.code, TooLarge.code, WriteError.code}
-"""Failures that may have a cause outside the document."""
+__all__ = ["Orders", "Progress", "Summary", "document_path", "encode", "run"]
+NAMED = 20
+"""How many moved and removed sources a summary names; it counts them all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """One source's end, for whoever watches: `outcome` is done, failed or unchanged."""
+    """One source's end, for whoever watches: `outcome` is done, failed, moved, unchanged or left_out."""
 
     name: str
     outcome: str
@@ -43,14 +44,30 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A run's end: how many sources went which way, and how many rows each table has."""
+    """A run's end: how many sources went which way and why, and how many rows each table has.
 
+    `failed` counts all that have failed, also in earlier runs. `moved` names old and new place, `lost` what was removed, the
+    first of each. `read` counts the documents that were loaded from their sources, `stored` those from the stage store, whose
+    entries have `shelved` bytes; `unshelved` could not be put there.
+    """
+
+    run: int
     done: int
     failed: int
     unchanged: int
+    copied: int
+    left_out: int
     removed: int
     rows: dict[str, int]
     failures: tuple[Row, ...]
+    why: dict[str, int]
+    moves: int
+    moved: tuple[tuple[str, str], ...]
+    lost: tuple[str, ...]
+    read: int
+    stored: int
+    shelved: int
+    unshelved: int
 
 
 def run(
@@ -58,13 +75,13 @@ def run(
     found: Iterable[files.Found],
     output: Path,
     *,
-    fingerprint: str,
-    verify: bool = False,
+    versions: Versions,
+    orders: Orders | None = None,
     watch: Callable[[Progress], None] = lambda progress: None,
 ) -> Summary:
     """Do every source that is new or changed, then write the tables if anything in them did.
 
-    Whether a source has changed is told by its file's size and time; `verify` reads them all and tells by the bytes.
+    Whether a source has changed is told by its file's size and time, and where these differ by its bytes.
 
     Raises:
         WriteError: the output folder cannot be written.
@@ -72,22 +89,38 @@ def run(
         NameClash: two sources would be written to one place.
         EngineError, ModelMissing: no document can be done.
     """
-    with files.locked(output) as left_over, Manifest(output / "manifest.sqlite") as manifest:
+    orders = orders or Orders()
+    with files.locked(output) as left_over, Manifest(output / MANIFEST) as manifest:
         if left_over:
             files.sweep(output)
-        run = _Run(manifest, output, fingerprint, engine.limits.mark, verify, watch, manifest.find(found))
-        with contextlib.closing(engine(run.jobs())) as results:
-            for result in results:
-                run.take(result)
-        removed = run.forget_others()
+        number = manifest.version(versions)
+        planner = Planner(output, orders, engine.limits.mark, number, manifest.versions())
+        run = _Run(manifest, planner, watch, manifest.begin_run(), manifest.find(found))
+        jobs = run.jobs()
+        while True:
+            with contextlib.closing(engine(jobs)) as results:
+                for result in results:
+                    run.take(result)
+            if not run.again:
+                break
+            jobs, run.again = iter(run.again), []
+        removed = 0 if orders.only_failed else run.forget_others()
         rows = manifest.tables()
-        if rows.keys() != {*TABLES, UNCLAIMED} or not all(path.exists() for path in _corpus_files(output)):
-            rows = run.write_tables()
-        failures = tuple(manifest.rows("failed"))
-        ends = run.ends
-        manifest.close_run(fingerprint, ends["done"], ends["failed"], ends["unchanged"])
-    in_order = {table: rows[table] for table in (*TABLES, UNCLAIMED)}
-    return Summary(ends["done"], len(failures), ends["unchanged"], removed, in_order, failures)
+        if rows.keys() != set(tables.NAMES) or not tables.are_there(output):
+            rows = tables.write(manifest, output)
+            manifest.keep_tables(rows)
+        summary = run.summary(rows, removed)
+        manifest.end_run(summary.run, (summary.done, summary.failed, summary.unchanged, removed), orders.keep_runs)
+    return summary
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """A source in flight."""
+
+    found: files.Found
+    before: Row | None
+    decision: Decision
 
 
 @dataclass(slots=True)
@@ -95,70 +128,124 @@ class _Run:
     """What a run holds while it goes on."""
 
     manifest: Manifest
-    output: Path
-    fingerprint: str
-    limits: str
-    verify: bool
+    planner: Planner
     watch: Callable[[Progress], None]
+    number: int
     of: int
     ends: Counter[str] = field(default_factory=Counter)
-    open: dict[str, tuple[files.Found, Row | None]] = field(default_factory=dict)
-    """The sources in flight."""
+    why: Counter[str] = field(default_factory=Counter)
+    counts: Counter[str] = field(default_factory=Counter)
+    moved: dict[str, str] = field(default_factory=dict)
+    """New names by the old ones."""
+    lost: list[str] = field(default_factory=list)
+    open: dict[str, _Task] = field(default_factory=dict)
+    again: list[Job] = field(default_factory=list)
+    """Jobs whose bytes had a result that was replaced before it could be used."""
+
+    @property
+    def output(self) -> Path:
+        return self.planner.output
 
     def jobs(self) -> Iterator[Job]:
         """A job for each source that has to be looked at; the others are reported on the way."""
+        shelf, forced = self.planner.shelf, self.planner.orders.force
         for found, before in self.manifest.found():
-            same = before is not None and self._is_current(before)
-            if same and before is not None and not self.verify and _same_file(found, before):
-                self._report(found.name, "failed" if before.outcome == "failed" else "unchanged", before.message)
+            if self.planner.left_out(before):
+                self._report(found.name, "left_out" if before is None else "unchanged", None)
                 continue
-            self.open[found.name] = found, before
-            known = before.id if same and before is not None else None
-            yield Job(found.name, os.fsencode(found.path), known=known)
-
-    def _is_current(self, row: Row) -> bool:
-        """Whether the same bytes would come to the same end now, and what they came to is there."""
-        if row.outcome == "done":
-            try:
-                there = document_path(self.output, row.source).stat().st_size == row.written
-            except OSError:
-                return False
-            return there and row.fingerprint == self.fingerprint
-        return row.fingerprint == self._mark(row.code)
-
-    def _mark(self, code: str | None) -> str:
-        """What an outcome depends on beside its source; nothing, where it is to be tried again at the next run."""
-        if code in TRIED_AGAIN:
-            return ""
-        return self.fingerprint + self.limits if code in (TimeUp.code, MemoryUp.code) else self.fingerprint
+            decision = self.planner.decide(found, before)
+            if decision is None:
+                self._report_same(before)
+                continue
+            self.open[found.name] = _Task(found, before, decision)
+            trusted = before.id if before is not None and decision.same_file and not forced else None
+            known = () if forced or trusted else self.manifest.alike(found.size, self.planner.version)
+            if before is not None and before.id is not None and not decision.why:
+                known = (before.id, *known)
+            yield Job(found.name, os.fsencode(found.path), known=known, id=trusted, shelf=shelf)
 
     def take(self, result: Result) -> None:
         """Write what a job came to: first the extract, then its row."""
-        found, before = self.open.pop(result.name)
-        if result.outcome == "unchanged" and before is not None:
-            self.manifest.touch(found.name, result.size, result.mtime)
-            self._report(found.name, "failed" if before.outcome == "failed" else "unchanged", before.message)
-            return
+        task = self.open[result.name]
+        found, before = task.found, task.before
+        why = task.decision.why
+        was, there = "", True
+        if result.outcome == "unchanged":
+            if before is not None and not why and result.id == before.id:
+                del self.open[found.name]
+                self.manifest.touch(found.name, result.size, result.mtime)
+                self._report_same(before)
+                return
+            adopted = self._adopted(result)
+            if adopted is None:
+                self.again.append(Job(found.name, os.fsencode(found.path), shelf=self.planner.shelf))
+                return
+            result, was, there = adopted
+        del self.open[found.name]
+        if before is not None and result.id is not None and result.id != before.id:
+            why = (CHANGED, *why)
+        moved = before is None and not there and was not in self.moved
+        if moved:
+            self.moved[was] = found.name
+            why = (MOVED,)
+        self.counts["copied"] += was != "" and not moved
         if result.outcome == "done":
             result = self._written(result)
         if result.outcome == "failed":
             files.remove(document_path(self.output, found.name), self.output)
-        size, mtime = (found.size, found.mtime) if result.id is None else (result.size, result.mtime)
+        self._keep(task, result, why or (CHANGED,))
+        self.why[" and ".join(why or (CHANGED,))] += 1
+        self._report(found.name, "moved" if moved else result.outcome, result.message, result.trace)
+
+    def _keep(self, task: _Task, result: Result, why: tuple[str, ...]) -> None:
+        """A source's row, and into the history what was before it."""
+        found, before = task.found, task.before
+        size, mtime = result.size, result.mtime
+        if result.size < 0:  # its file was not opened, or could not be
+            size, mtime = (found.size, found.mtime) if before is None or result.id is None else before[2:4]
         row = Row(
             source=found.name,
             id=result.id,
             size=size,
             mtime=mtime,
-            fingerprint=self._mark(result.code),
+            version=self.planner.version,
+            limits=self.planner.limits if result.code in AT_A_LIMIT else None,
             outcome=result.outcome,
             stage=result.stage,
             code=result.code,
             message=result.message,
             written=len(result.extract),
         )
-        if row != before:
-            self.manifest.keep(row, result.unclaimed)
-        self._report(found.name, result.outcome, result.message, result.trace)
+        self.counts["read"] += result.origin == "read"
+        self.counts["stored"] += result.origin == "store"
+        self.counts["unshelved"] += result.unshelved != ""
+        if row == before:
+            return
+        _, records = self.manifest.contents(found.name)
+        if before is None or records != result.records:
+            self.manifest.note(self.number, found.name, why, before, records)
+        self.manifest.keep(row, result.unclaimed, result.records)
+
+    def _adopted(self, result: Result) -> tuple[Result, str, bool] | None:
+        """What the same bytes came to under another name, under this one; that name, and whether its source is there.
+
+        None where another result has taken its place by now.
+        """
+        if result.id is None:
+            return None
+        for row, there in self.manifest.same(result.id, self.planner.version):
+            unclaimed, records = self.manifest.contents(row.source)
+            try:
+                extract = document_path(self.output, row.source).read_bytes()
+                if len(extract) == row.written:
+                    extract, unclaimed = renamed(extract, unclaimed, result.name)
+                    done = Result(
+                        result.name, "done", result.id, result.size, result.mtime, extract, unclaimed, records
+                    )
+                    return done, row.source, there
+            except (OSError, msgspec.DecodeError):
+                continue
+        return None
 
     def _written(self, result: Result) -> Result:
         try:
@@ -171,82 +258,49 @@ class _Run:
             return failed(result.name, misnamed, result.id, result.size, result.mtime)
         return result
 
+    def _report_same(self, before: Row | None) -> None:
+        if before is not None:
+            self._report(before.source, "failed" if before.outcome == "failed" else "unchanged", before.message)
+
     def _report(self, name: str, outcome: str, message: str | None, trace: str = "") -> None:
         self.ends[outcome] += 1
         self.watch(Progress(name, outcome, message, self.ends.total(), self.of, trace))
 
     def forget_others(self) -> int:
-        """Take away what earlier runs wrote for sources that are no longer there; how many those are."""
+        """Take away what earlier runs wrote for sources that are no longer there; how many those are, but for moved ones."""
         gone = 0
         for name in self.manifest.lost():
-            gone += 1
             files.remove(document_path(self.output, name), self.output)
+            moved = name in self.moved
+            _, records = self.manifest.contents(name)
+            self.manifest.note(self.number, name, (MOVED if moved else REMOVED,), self.manifest.row(name), records)
             self.manifest.drop(name)
+            if moved:
+                continue
+            gone += 1
+            if gone <= NAMED:
+                self.lost.append(name)
         return gone
 
-    def write_tables(self) -> dict[str, int]:
-        """The corpus tables, one document in memory at a time; how many rows each has."""
-        rows = dict.fromkeys(TABLES, 0)
-        with contextlib.ExitStack() as stack:
-            tables = {table: stack.enter_context(files.written(table_path(self.output, table))) for table in TABLES}
-            for row in self.manifest.rows("done"):
-                extract = _extract(document_path(self.output, row.source))
-                known: dict[str, object] = {"document": row.id, "source": row.source, "symbol": extract.document.symbol}
-                for table, records in extract.records.items():
-                    rows[table] += len(records)
-                    for record in records:
-                        answer = {"answer": None} if table == "recommendations" else {}
-                        tables[table].write(ENCODER.encode({**known, **record, **answer}) + b"\n")
-        answers.join(table_path(self.output, "answers"), table_path(self.output, "recommendations"))
-        failures = (
-            ENCODER.encode({"source": row.source, "stage": row.stage, "code": row.code, "message": row.message})
-            for row in self.manifest.rows("failed")
+    def summary(self, rows: dict[str, int], removed: int) -> Summary:
+        failures = tuple(self.manifest.rows("failed"))
+        swept = self.planner.orders.store and self.manifest.changed
+        return Summary(
+            run=self.number,
+            done=self.ends["done"],
+            failed=len(failures),
+            unchanged=self.ends["unchanged"],
+            copied=self.counts["copied"],
+            left_out=self.ends["left_out"],
+            removed=removed,
+            rows={table: rows[table] for table in tables.NAMES},
+            failures=failures,
+            why=dict(self.why.most_common()),
+            moves=self.ends["moved"],
+            moved=tuple(sorted(self.moved.items())[:NAMED]),
+            lost=tuple(self.lost),
+            read=self.counts["read"],
+            stored=self.counts["stored"],
+            shelved=store.sweep(self.output / "stages", self.manifest.has) if swept else 0,
+            unshelved=self.counts["unshelved"],
         )
-        *_, failed_path, unclaimed_path = _corpus_files(self.output)
-        files.write_lines(failed_path, failures)
-        rows[UNCLAIMED] = files.write_lines(unclaimed_path, self.manifest.accounts())
-        self.manifest.keep_tables(rows)
-        return rows
-
-
-class _Symbol(msgspec.Struct):
-    symbol: str | None
-
-
-class _Extract(msgspec.Struct):
-    """The part of an extract that the tables are made of."""
-
-    document: _Symbol
-    records: dict[str, list[dict[str, object]]]
-
-
-_DECODER = msgspec.json.Decoder(_Extract)
-
-
-def _extract(path: Path) -> _Extract:
-    try:
-        return _DECODER.decode(path.read_bytes())
-    except (OSError, msgspec.DecodeError) as error:
-        raise WriteError(f"{path} is not as it was written ({error}): delete it and run again") from error
-
-
-def _same_file(found: files.Found, row: Row) -> bool:
-    return found.size == row.size and found.mtime == row.mtime != -1
-
-
-def _corpus_files(output: Path) -> list[Path]:
-    """What is made of all documents together."""
-    return [
-        *(table_path(output, table) for table in TABLES),
-        output / "failures.jsonl",
-        output / f"{UNCLAIMED}.jsonl",
-    ]
-
-
-def table_path(output: Path, table: str) -> Path:
-    return output / "tables" / f"{table}.jsonl"
-
-
-def document_path(output: Path, name: str) -> Path:
-    """Where a source's extract lies: its own name with its suffix, and `.json` behind it."""
-    return output / "documents" / f"{name}.json"

@@ -7,13 +7,17 @@ from array import array
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pipeline.model.records import DocumentKind
 from pipeline.spans import EditMap, Loaded, Pass, Repaired, Span
 
 Box = tuple[float, float, float, float]
 """x0, top, x1, bottom in points from the page's top left."""
+if TYPE_CHECKING:
+    Floats = array[float]
+else:
+    Floats = array  # has no type parameter at run time before Python 3.12, and fields are read there
 
 
 @dataclass(frozen=True)
@@ -58,11 +62,11 @@ class Glyphs:
     A character that the reader made up (a line end, a space between columns) has `right == left`.
     """
 
-    left: array[float]
-    top: array[float]
-    right: array[float]
-    bottom: array[float]
-    size: array[float]
+    left: Floats
+    top: Floats
+    right: Floats
+    bottom: Floats
+    size: Floats
 
     def boxes(self, span: Span[Loaded]) -> list[Box]:
         """One box a line that the span touches, in reading order; all on one page if the span is."""

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from pipeline.corpus.versions import Versions
 from pipeline.extract import EXTRACTORS
 from pipeline.extract.extractor import Extractor
 from pipeline.flow import Pipeline
@@ -18,6 +19,7 @@ from pipeline.model.findings import Findings, ReferenceMention
 
 WORDS = "ODIHR held a workshop in Prague in March 2011 with {} experts. It was opened by Ms Anna Vondrova."
 LONG_AGO = 1_000_000_000
+VERSIONS = Versions("l1", "r1", "s1", "e1", "a1", "none", "python")
 
 
 def folder(path: Path, **texts: str) -> Path:

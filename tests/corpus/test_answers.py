@@ -12,6 +12,7 @@ from pipeline.corpus.answers import Answers
 from pipeline.corpus.engines import InProcess
 from pipeline.corpus.run import run
 from pipeline.flow import Pipeline
+from tests.corpus import made
 
 HEAD = "United Nations\n\nA/HRC/31/9{add}\n\nGeneral Assembly\n\nDistr.: General\n\nReport of the Working Group on the Universal Periodic Review\n\nMalta\n\n"
 REPORT = HEAD.format(add="") + (
@@ -78,5 +79,5 @@ def _table(output: Path, name: str) -> list[dict[str, Any]]:
 def _run(folder: Path, output: Path) -> None:
     from pipeline.corpus import files
 
-    summary = run(InProcess(Pipeline()), files.sources([folder], output), output, fingerprint="x")
+    summary = run(InProcess(Pipeline()), files.sources([folder], output), output, versions=made.VERSIONS)
     assert summary.failed == 0

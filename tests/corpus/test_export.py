@@ -286,7 +286,7 @@ def a_run(tmp_path: Path, **texts: str) -> Path:
         InProcess(made.obedient()),
         files.sources([made.folder(tmp_path / "in", **texts)], output),
         output,
-        fingerprint="1",
+        versions=made.VERSIONS,
     )
     return output
 
@@ -371,7 +371,7 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
 def test_sources_that_are_named_themselves_are_exported_whatever_their_names(tmp_path: Path, name: str) -> None:
     source, output = tmp_path / name, tmp_path / "out"
     made.write(source, made.WORDS.encode())
-    run(InProcess(made.obedient()), files.sources([source], output), output, fingerprint="1")
+    run(InProcess(made.obedient()), files.sources([source], output), output, versions=made.VERSIONS)
     export(output, "csv")
     assert [row["source"] for row in table(output, "documents")] == [name]
 
@@ -437,7 +437,7 @@ def test_a_run_that_did_not_end_is_not_exported(tmp_path: Path) -> None:
             InProcess(made.obedient()),
             files.sources([made.folder(tmp_path / "in", b=made.WORDS)], output),
             output,
-            fingerprint="2",
+            versions=made.VERSIONS._replace(extract="e2"),
             watch=lambda progress: 1 // 0,  # type: ignore[arg-type, return-value]
         )
     with pytest.raises(exports.NoRun, match="did not end"):

@@ -108,7 +108,7 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     words = Page().text(72, 100, "ODIHR held a workshop in Prague").text(72, 114, "in March 2011 with 25 experts.")
     made.write(place / "boxes.pdf", pdf(Page().text(72, 100, "Nothing."), words))
     sources = [*sorted(DOCUMENTS.glob("[ik]*.txt")), place / "boxes.pdf"]
-    run(Processes(Standard(ner=False)), files.sources(sources, place / "out"), place / "out", fingerprint="1")
+    run(Processes(Standard(ner=False)), files.sources(sources, place / "out"), place / "out", versions=made.VERSIONS)
     export(place / "out", "annotations")
     return place / "out"
 

@@ -43,7 +43,7 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("run")
     made.write(place / "boxes.pdf", pdf(Page().text(72, 100, "ODIHR held a workshop in Prague in March 2011.")))
     found = files.sources([DOCUMENTS, place / "boxes.pdf"], place / "out")
-    run(Processes(Standard(ner=False), 2), found, place / "out", fingerprint="1")
+    run(Processes(Standard(ner=False), 2), found, place / "out", versions=made.VERSIONS)
     for form in ("jsonl", "parquet", "duckdb"):
         export(place / "out", form)
     return place / "out"

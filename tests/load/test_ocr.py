@@ -181,14 +181,14 @@ def test_page_askew_keeps_the_line_of_writing_under_each_word() -> None:
     assert [word.y for word in scan.lines[0].words] == pytest.approx([(430 + 9 * at) * 0.24 for at in range(8)])
 
 
-def test_setting_and_version_stand_in_the_fingerprint(tesseract: Path) -> None:
-    assert Standard(model="m").settings == ("m", "spacy")
-    assert Standard(ner=False).settings == ("none", "spacy")
+def test_setting_and_version_stand_among_the_versions(tesseract: Path) -> None:
+    python = Standard(model="m").versions.settings
+    assert Standard(ner=False).versions.settings == python
     tesseract.write_text("#!/bin/sh\necho tesseract 9.1\necho leptonica\n")
-    assert Standard(model="m", ocr=True).settings == ("m", "spacy", "ocr tesseract 9.1")
+    assert Standard(model="m", ocr=True).versions.settings == f"{python}, ocr tesseract 9.1"
     tesseract.unlink()
     if not shutil.which("tesseract"):
-        assert Standard(model="m", ocr=True).settings == ("m", "spacy", "ocr ")
+        assert Standard(model="m", ocr=True).versions.settings == f"{python}, ocr "
 
 
 @needs_tesseract
