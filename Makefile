@@ -6,7 +6,7 @@ READY := .venv/.ready
 
 CHROMIUM := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 
-.PHONY: browser run test quick check lint types layers floors bench eval eval-recommendations eval-repair lock clean
+.PHONY: browser run test quick check lint types layers floors bench calibrate eval eval-recommendations eval-repair lock clean
 
 run: $(READY)
 	$(BIN)/upr run fixtures/documents --output output
@@ -50,6 +50,10 @@ bench: $(READY)
 	$(BIN)/python benchmarks/speed.py
 	$(BIN)/python benchmarks/pdf.py
 	$(BIN)/python benchmarks/afternoon.py
+
+# How sure each rule is, from the develop half: pipeline/vocabulary/shares.py. After rules have changed.
+calibrate: $(READY)
+	$(BIN)/python benchmarks/calibrate.py
 
 # The corpus beside the repository: 66 Working Group reports with UPR-Info's hand-made rows.
 eval-recommendations: $(READY)

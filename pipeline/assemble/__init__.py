@@ -8,6 +8,7 @@ from __future__ import annotations
 from pipeline.assemble.account import unclaimed
 from pipeline.assemble.bind import bind
 from pipeline.assemble.check import warnings
+from pipeline.assemble.confidence import sure
 from pipeline.assemble.ground import Grounds
 from pipeline.model.document import Furniture, Identity, LoadedDocument, SectionedDocument
 from pipeline.model.findings import Findings
@@ -29,7 +30,9 @@ from pipeline.vocabulary import countries
 def assemble(document: SectionedDocument, found: Findings) -> Assembly:
     """Bind what extractors found into records, ground every leaf, check, and account for the rest."""
     grounds = Grounds(document)
-    records = bind(document, found, grounds)
+    bound = bind(document, found, grounds)
+    told = list(warnings(document, bound))
+    records = sure(bound, told)
     extraction = Extraction(
         schema_version=SCHEMA_VERSION,
         document=_document(document),
@@ -53,7 +56,7 @@ def assemble(document: SectionedDocument, found: Findings) -> Assembly:
         footnotes=_footnotes(document),
         furniture=[_piece(document.repaired.loaded, piece) for piece in document.repaired.furniture],
         records=records,
-        warnings=list(warnings(document, records)),
+        warnings=told,
     )
     return Assembly(extraction=extraction, unclaimed=list(unclaimed(document, records)))
 

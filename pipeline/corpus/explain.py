@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from pipeline.assemble.confidence import signs, weakest
 from pipeline.model.records import TABLES, Assembly, Extraction, Record
 
 CONTEXT = 60
@@ -35,9 +36,18 @@ def explain(assembly: Assembly, wanted: str) -> list[str]:
     table, record = matches[0]
     return [
         f"{record.id} ({table}), section {record.section}, confidence {record.confidence}",
+        *_least_sure(extraction, table, record),
         *_values(extraction, record),
         *_around(assembly, record),
     ]
+
+
+def _least_sure(extraction: Extraction, table: str, record: Record) -> Iterator[str]:
+    """What the confidence stands on, where the gold set has brought it down from what the extractor claims."""
+    warned = {warning.code for warning in extraction.warnings if warning.record == record.id}
+    sign = weakest(table, signs(record, warned))
+    if sign is not None and record.confidence == round(sign.share, 2):
+        yield f"    least sure is {sign.name}: {sign.right} of {sign.of} records with it were right in the gold set"
 
 
 def _values(extraction: Extraction, record: Record) -> Iterator[str]:

@@ -3,31 +3,36 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import msgspec
 
+from pipeline.assemble.confidence import signs
 from pipeline.evaluate.assign import assign
 from pipeline.evaluate.compare import NOTHING, Outcome, Side, compare, overlap
 from pipeline.evaluate.gold import KEYS, WORDS_OF_ITS_OWN, BadGold, GoldDocument, GoldRecord, steps
 from pipeline.evaluate.places import places_of
 from pipeline.evaluate.shape import shape_of, stated
 from pipeline.flow import Pipeline
-from pipeline.model.records import TABLES, Extraction
+from pipeline.model.records import TABLES, Extraction, Record
 
 Charged = Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One record found that the gold can judge. `right`: it answers a gold record, and nothing scored in it is wrong."""
+    """One record found that the gold can judge. `right`: it answers a gold record, and nothing scored in it is wrong.
+
+    `signs` are those by which its confidence is told (`assemble/confidence.py`).
+    """
 
     table: str
     confidence: float
     answers: bool
     right: bool
+    signs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +86,8 @@ def score(gold: GoldDocument, extraction: Extraction | str, fields: Charged) -> 
         given = [_found(row) for row in rows]
         some, judged = _list(table, asked, given, fields[table] if table in gold.complete else None)
         outcomes += some
-        records += [Judged(table, rows[at]["confidence"], *ends) for at, ends in judged.items()]
+        if not isinstance(extraction, str):
+            records += _judged(table, judged, extraction)
     return DocumentScore(
         name=gold.name,
         folder=gold.folder,
@@ -92,6 +98,14 @@ def score(gold: GoldDocument, extraction: Extraction | str, fields: Charged) -> 
         gold={table: sum(bool(row.fields) for row in rows) for table, rows in gold.records.items()},
         failure=extraction if isinstance(extraction, str) else None,
     )
+
+
+def _judged(table: str, ends: Mapping[int, tuple[bool, bool]], extraction: Extraction) -> Iterator[Judged]:
+    records: Sequence[Record] = getattr(extraction.records, table)
+    for at, (answers, right) in ends.items():
+        record = records[at]
+        warned = {warning.code for warning in extraction.warnings if warning.record == record.id}
+        yield Judged(table, record.confidence, answers, right, signs(record, warned))
 
 
 def _list(
