@@ -71,6 +71,16 @@ class Count(Frozen, frozen=True, kw_only=True):
     raw: str
 
 
+class Verdict(Frozen, frozen=True, kw_only=True):
+    """What people decided about a record. `accepted` and `corrected` have the paths of single values."""
+
+    status: Literal["accepted", "corrected", "added"]
+    by: list[str]
+    complete: bool
+    accepted: list[str]
+    corrected: list[str]
+
+
 class Record(Frozen, frozen=True, kw_only=True):
     """What every record has. `evidence` leads from the path of a field (`numbers[0].value`) to where it was read.
 
@@ -81,6 +91,7 @@ class Record(Frozen, frozen=True, kw_only=True):
     section: str | None
     confidence: float
     evidence: dict[str, list[Evidence]]
+    verdict: Verdict | None = None
 
 
 class OpinionNumber(Frozen, frozen=True, kw_only=True):
@@ -408,6 +419,53 @@ class Unclaimed(Frozen, frozen=True, kw_only=True):
     context: str
 
 
+class Applied(Frozen, frozen=True, kw_only=True):
+    """A line of `corrections.jsonl` that holds in this document. `record` is the id that it had when it was written."""
+
+    id: str
+    by: str
+    action: Literal["accept", "correct", "reject", "add", "undo"]
+    table: str | None
+    record: str | None
+    path: str | None
+
+
+class Settled(Frozen, frozen=True, kw_only=True):
+    """A warning that a decision has settled; `place` is its place among the warnings of the rules."""
+
+    place: int
+    warning: DocumentWarning
+
+
+class Unplaced(Frozen, frozen=True, kw_only=True):
+    """A line of `corrections.jsonl` that fits nothing in the document as it is now."""
+
+    id: str
+    by: str
+    action: Literal["accept", "correct", "reject", "add", "undo"]
+    table: str | None
+    path: str | None
+    value: str | None
+    quote: str | None
+    reason: str
+
+
+class Corrections(Frozen, frozen=True, kw_only=True):
+    """What people decided about the document, and what the rules had found before.
+
+    `found` has each record that was decided about as the rules found it: one that is not in `records` was rejected.
+    `places` has their places in their lists as found. `settled` and `claimed` are warnings and rows of the account that
+    decisions have done away with.
+    """
+
+    applied: list[Applied]
+    found: Records
+    places: dict[str, int]
+    settled: list[Settled]
+    claimed: list[Unclaimed]
+    unplaced: list[Unplaced]
+
+
 class Extraction(Frozen, frozen=True, kw_only=True):
     """One document's extract, as written to `documents/`."""
 
@@ -420,6 +478,7 @@ class Extraction(Frozen, frozen=True, kw_only=True):
     furniture: list[FurnitureRow]
     records: Records
     warnings: list[DocumentWarning]
+    corrections: Corrections | None = None
 
 
 class Assembly(Frozen, frozen=True, kw_only=True):

@@ -55,7 +55,7 @@ def extraction(source: str = "a.txt", **records: list[dict[str, Any]]) -> Extrac
         "review": {"session": 7, "cycle": 1, "year": 2010},
     }
     whole: dict[str, Any] = {field: [] for field in Extraction.__struct_fields__}
-    whole |= {"schema_version": "1", "document": document, "text": ""}
+    whole |= {"schema_version": "1", "document": document, "text": "", "corrections": None}
     whole["records"] = {table: records.get(table, []) for table in RECORDS}
     return msgspec.convert(whole, Extraction)
 

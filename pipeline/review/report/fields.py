@@ -13,7 +13,7 @@ import msgspec
 
 from pipeline.model.records import Count, Date, Record
 
-OWN = frozenset({"id", "section", "confidence", "evidence"})
+OWN = frozenset({"id", "section", "confidence", "evidence", "verdict"})
 """What every record has, and a card shows in its head."""
 WHOLE = (Date, Count)
 """Structs that are shown as one value."""
