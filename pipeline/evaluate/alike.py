@@ -10,6 +10,8 @@ from typing import Any
 
 ALIKE = 0.8
 """The share of letter pairs that two texts must have in common (Dice): a name with one letter wrong passes, another name does not."""
+SHORTEST = 5
+"""Letters of a text that may be alike and not equal: in fewer, one letter makes another thing (EOM, IEOM)."""
 ONE_FORM = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "‑": "-"})
 
 
@@ -29,7 +31,8 @@ def alike(one: Any, other: Any) -> bool:
     """
     if isinstance(one, str) and isinstance(other, str):
         first, second = _plain(one), _plain(other)
-        return first == second or (_digits(first) == _digits(second) and _share(first, second) >= ALIKE)
+        near = min(len(first), len(second)) >= SHORTEST and _digits(first) == _digits(second)
+        return first == second or (near and _share(first, second) >= ALIKE)
     if isinstance(one, dict) and isinstance(other, dict):
         return one.keys() == other.keys() and all(alike(value, other[name]) for name, value in one.items())
     return bool(one == other)

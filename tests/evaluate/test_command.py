@@ -48,6 +48,7 @@ def test_the_tables_and_the_errors(gold: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_json_has_the_same_figures(gold: Path) -> None:
     plain = json.loads(upr("eval", gold, "--no-ner", "--json").stdout)
     assert (plain["documents"], plain["all"]["gold"], plain["all"]["right"]) == (1, 4, 3)
