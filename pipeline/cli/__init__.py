@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from pipeline.cli.about import doctor, schema
+from pipeline.cli.diff import diff
 from pipeline.cli.document import explain, extract, text
 from pipeline.cli.ends import INTERRUPTED, Stop, last_words
 from pipeline.cli.eval import eval_
@@ -17,7 +18,7 @@ from pipeline.cli.report import report
 from pipeline.cli.run import run
 from pipeline.cli.terminal import printable
 
-COMMANDS = (run, extract, text, explain, export, report, eval_, schema, doctor)
+COMMANDS = (run, extract, text, explain, diff, export, report, eval_, schema, doctor)
 """In the order of `upr --help`."""
 
 app = typer.Typer(

@@ -143,13 +143,13 @@ class History:
         later = "SELECT id, outcome, records FROM changes WHERE source = ? AND run > ? ORDER BY run LIMIT 1"
         found = self._base.execute(later, (source, run)).fetchone()
         if found is None:
-            found = self._base.execute(f"{NOW} WHERE source = ?", (source,)).fetchone()
+            found = self._base.execute(f"SELECT {NOW} WHERE source = ?", (source,)).fetchone()
         return State(*found) if found is not None else NOTHING
 
-    def now(self) -> Iterator[tuple[str, State]]:
-        """Each source with what it came to in the end, in order of source."""
-        for source, *state in self._base.execute(f"SELECT source, {NOW.removeprefix('SELECT ')} ORDER BY source"):
-            yield source, State(*state)
+    def now(self) -> Iterator[tuple[str, int, State]]:
+        """Each source with the number of its versions and what it came to in the end, in order of source."""
+        for source, version, *state in self._base.execute(f"SELECT source, version, {NOW} ORDER BY source"):
+            yield source, version, State(*state)
 
 
-NOW = "SELECT id, outcome, coalesce(records, x'') FROM sources LEFT JOIN contents USING (source)"
+NOW = "id, outcome, coalesce(records, x'') FROM sources LEFT JOIN contents USING (source)"

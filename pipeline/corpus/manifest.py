@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from pipeline.corpus.files import Found, NameClash
-from pipeline.corpus.history import NOTHING, History, State
+from pipeline.corpus.history import NOTHING, Change, History, Run, State
 from pipeline.corpus.history import TABLES_SQL as HISTORY
 from pipeline.corpus.versions import Versions
 from pipeline.errors import WriteError
@@ -87,7 +87,7 @@ class Manifest:
                 self._make()
             self._base.execute(FOUND)
             self._begin()
-        self.history = History(self._base)
+        self._history = History(self._base)
 
     def _make(self) -> None:
         found = self._base.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
@@ -240,18 +240,33 @@ class Manifest:
     def begin_run(self) -> int:
         """The number of the run that starts, or that goes on; the clock stands in the history alone."""
         with self._careful():
-            return self.history.begin(_now())
+            return self._history.begin(_now())
 
     def note(self, run: int, source: str, causes: tuple[str, ...], before: Row | None, records: bytes) -> None:
         """Into the history: what a source came to before `run` changed it, and why it did."""
         state = State(before.id, before.outcome, records) if before is not None else NOTHING
         with self._careful():
-            self.history.note(run, source, causes, state)
+            self._history.note(run, source, causes, state)
 
     def end_run(self, run: int, numbers: tuple[int, int, int, int], keep: int) -> None:
         """Into the history: how many documents a run has done, failed at, found unchanged and removed."""
         with self._careful():
-            self.history.end(run, _now(), numbers, keep)
+            self._history.end(run, _now(), numbers, keep)
+
+    def runs(self) -> list[Run]:
+        """The runs that the history has, the oldest first."""
+        with self._careful():
+            return self._history.runs()
+
+    def between(self, first: int, last: int) -> Iterator[Change]:
+        """The sources that the runs after `first`, up to `last`, changed, in order of source."""
+        with self._careful():
+            yield from self._history.between(first, last)
+
+    def states(self) -> Iterator[tuple[str, int, State]]:
+        """Each source with the number of its versions and what it came to, in order of source."""
+        with self._careful():
+            yield from self._history.now()
 
     @contextlib.contextmanager
     def _careful(self) -> Iterator[None]:
@@ -305,12 +320,19 @@ def snapshot(output: Path) -> Iterator[Manifest]:
     """The manifest of an output folder to be read: a copy, so that nothing there changes, whatever a run has left.
 
     Where there is none, or one of another layout, it is empty.
+
+    Raises:
+        WriteError: it is no manifest.
     """
     with tempfile.TemporaryDirectory(prefix="upr-") as folder:
         for name in (MANIFEST, f"{MANIFEST}-journal"):
             with contextlib.suppress(FileNotFoundError, NotADirectoryError):
                 shutil.copyfile(output / name, Path(folder) / name)
-        with Manifest(Path(folder) / MANIFEST) as manifest:
+        try:
+            manifest = Manifest(Path(folder) / MANIFEST)
+        except WriteError as error:
+            raise WriteError(f"cannot read {output / MANIFEST}: {error.__cause__}") from error
+        with manifest:
             yield manifest
 
 
