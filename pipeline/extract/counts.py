@@ -8,12 +8,12 @@ the words behind it allow that; otherwise it is no count, and the completeness a
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Literal
 
 import regex
 
 from pipeline.extract.extractor import Extractor
+from pipeline.extract.numerals import PART, Numeral, numerals
 from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import CountMention, Findings, Leaf, Place
 from pipeline.model.records import Count
@@ -21,13 +21,6 @@ from pipeline.spans import Span, overlaps_any
 from pipeline.vocabulary.patterns import any_of, behind
 
 Approx = Literal["over", "about", "under"]
-
-SMALL = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-).split()
-TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-LARGE = ("hundred", "thousand", "million", "billion")
-PART = any_of([*SMALL, *TENS, *LARGE, "dozen"])
 
 APPROX: dict[str, Approx] = {
     "over": "over",
@@ -64,34 +57,12 @@ APPROX: dict[str, Approx] = {
 APPROX_BEFORE = regex.compile(
     rf"\b(?P<approx>{any_of(APPROX)})\s+(?:a\s+|(?:the|these|its|another|further|additional)\s+)?\Z", regex.IGNORECASE
 )
-FIRST = [*SMALL, *TENS, "dozen"]
-FIGURES = regex.compile(
-    r"""
-    (?= \d ) (?P<figures> \d{1,3} (?: [, \u00a0\u202f]\d{3} )+ (?: \.\d+ )? | [1-9]\d{0,2} (?: \.\d{3} )+ | \d+ (?: \.\d{1,2} )? )
-    (?! \d | [,.]\d | /\d | (?: st|nd|rd|th )\b | [-–]\d | :\d | \p{L} | [-–]\p{Lu} )
-    (?P<scale> \s+ (?: thousand | million | billion )\b )?
-    (?P<percent> \s* (?: % | per\s?cent\b ) )?
-    """,
-    regex.VERBOSE,
-)
-WORDS = regex.compile(
-    rf"""
-    \b (?P<words> (?: {any_of([*FIRST, *(word.capitalize() for word in FIRST)])} | {any_of(LARGE)} (?<= \b[Aa]\s\p{{L}}+ ) ) \b
-      (?: (?: [\s-] | \s+and\s+ ) {PART} \b ){{0,6}} )
-    (?! [\s-] (?: first | second | third | fourth | fifth | sixth | seventh | eighth | ninth )\b )
-    (?! [-–] (?: thirds? | quarters? | fifths? | day | time | off | sided | year | stop | way )\b )
-    (?P<percent> \s* (?: % | per\s?cent\b ) )?
-    """,
-    regex.VERBOSE,
-)
-TIED = behind(r"(?:[\p{L}\d/.,:–#+§-]|[-–#+§][ ]|\d[ ])")
-"""What stands right before a number that is part of a code, a range, a list or a telephone number."""
 NOT_BEFORE = behind(
     r"""
     (?: \b (?: articles? | arts? | sections? | paragraphs? | paras? | chapters? | pages? | pp? | no | nr | nos | number | numbers | resolutions? | decisions? |
       protocols? | annex | recommendations? | rules? | principles? | part | volume | vol | box | version | agenda | item | items | step | phase | room |
       lines? | table | figure | fax | telephone | tel | phone | convention | cycle | session | submission | comment | add | corr | opinion | application |
-      office | form | forms | grade | grades | class | type | level | tier | group | ul | miodowa | street | storgata ) \.? \s* :? \s*
+      office | form | forms | grade | grades | class | type | level | tier | group | ul | ages? | aged | miodowa | street | storgata ) \.? \s* :? \s*
       (?: \d[\d.()/-]* \s* (?: , | and | or | to | – | - ) \s* ){0,8} | [€$£] \s? | \bof\s+the\s+first\s+ )
     """,
     ignore_case=True,
@@ -126,20 +97,38 @@ TIME_UNITS = frozenset("day days week weeks month months year years hour hours m
 INHERITS = regex.compile(
     r"""
     \s* (?: (?: \( | , )? \s* (?: seconded | deployed | sent | provided | contributed | (?: were | was ) \s (?: seconded | deployed | sent ) | from | by |
-    came | come | had \s come | of \s (?: whom | which | them ) | in \s addition ) \b | [,;.)] )
+    came | come | had \s come | of \s (?: whom | which | them | these | those ) | in \s addition | observed | (?: were | was ) \s (?: from | \p{L}+ed ) ) \b | [,;.)] )
     """,
     regex.VERBOSE,
 )
 LINKS = behind(
-    r"(?:\b(?:including|includes?|among\s+them|of\s+whom|of\s+which|of\s+them|comprising|and|as\s+well\s+as|plus)|[,;:])\s+(?:\p{L}+\s+){0,3}"
+    r"(?:\b(?:including|includes?|among\s+them|of\s+whom|of\s+which|of\s+them|of\s+these|comprising|and|as\s+well\s+as|plus|compared\s+(?:to|with)|up\s+from|down\s+from)|[,;:])\s+(?:\p{L}+\s+){0,3}"
 )
-PARTITIVE = regex.compile(rf"\s+of\s+(?:the|all|its|their)\s+(?=\d|{PART}\b)")
+PARTITIVE = regex.compile(rf"\s+of\s+(?:(?:the|all|its|their)\s+)?(?=\d|{PART}\b)")
+GROUPS = "team|staff|group|mission|delegation|committee|commission|panel|body|council|board"
 MEMBER = regex.compile(
-    r"-(?P<kind>member|person|strong)\b(?:\s+(?P<what>(?:\p{L}[\p{L}-]*\s+){0,2}?(?:team|group|mission|delegation|committee|commission|panel|body|council)))?"
+    rf"-(?P<kind>member|person|strong|man|expert|observer)\b(?:\s+(?P<what>(?:\p{{L}}[\p{{L}}-]*\s+){{0,3}}?(?:{GROUPS})))?"
 )
+GROUP_OF = behind(
+    rf"\b(?P<what>(?:(?:[Ii]nternational|[Cc]ore|[Ee]xpert|[Mm]ission|EP|PACE)\s+)?(?i:{GROUPS}))s?\s+of\s+"
+)
+ENDS = regex.compile(r"\s*(?:[,;.:)]|and\b|to\b|in\b|from\b|who\b|\Z)")
+SHARES_NOUN = regex.compile(r"(?:-term|\bterm|\b(?:long|short|male|female|international|local|national))-?\Z")
+SHARED = regex.compile(
+    r"\s*(?:\((?:LTOs?|STOs?)\)\s*)?(?:,|,?\s+and|,?\s+or|,?\s+as\s+well\s+as|,?\s+plus)\s+(?:\p{Ll}+\s+){0,3}"
+)
+BOTH = regex.compile(r"\s+and\s+[\p{L}-]+(?:-term|\s+term)\s+(?:[\p{L}-]+\s+)?\p{L}+s\b")
+OF_THEM = regex.compile(r"\s+of\s+(?:them|whom|which)(?=\s+\p{Ll})")
+AND_MORE = regex.compile(
+    r"\s+and\s+(?P<more>staff(?:\s+members)?|(?:(?:long|short)-term\s+)?observers|[LS]TOs|support\s+staff)\b"
+)
+"""A second kind that one figure counts too: '44 parliamentarians and staff'."""
+OF_WHOM = behind(
+    r"\b(?:of\s+(?:whom|which|them)|among\s+(?:whom|them)|the\s+(?:other|remaining))\s+(?:(?:some|about|only|over|nearly|at\s+least)\s+)?"
+)
+OF_THESE = behind(r"\b[Oo]f\s+(?:these|them|those|whom)\s*,?\s+(?:(?:some|about|around|only|over|nearly|almost)\s+)?")
+IN_PLACES = behind(r"\b(?:in|at)\s+(?:(?:some|about|only|over)\s+)?(?:\d[\d,]*\s+of\s+(?:the\s+)?)?")
 STATES = behind(r"\b(?:[Ss]tates|countries)")
-SEPARATORS = regex.compile(r"[,\s]|\.(?=\d{3}(?!\d))")
-SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
 MOST_TOKENS = 7
 
 
@@ -148,109 +137,97 @@ def find(document: SectionedDocument, found: Findings) -> Iterator[CountMention]
     taken = sorted([mention.span for mention in found.dates] + [mention.span for mention in found.references])
     for paragraph in document.paragraphs:
         before: CountMention | None = None  # the last count of anything but States: what a bare number may count too
-        for match in numbers(document.text, paragraph.span):
-            mention = _count(document, match, before, taken)
+        numbers = numerals(document.text, paragraph.span)
+        for place, numeral in enumerate(numbers):
+            following = numbers[place + 1] if place + 1 < len(numbers) else None
+            mention = _count(document, numeral, following, before, taken)
             if mention is not None:
-                if not STATES.search(mention.count.value.unit or ""):
+                if not STATES.search(mention.count.value.unit or "") and not numeral.is_share:
                     before = mention
                 yield mention
 
 
-def numbers(text: str, span: Place) -> list[regex.Match[str]]:
-    """The numbers of a passage, in figures and in words, in order of place."""
-    matches = [*FIGURES.finditer(text, span.start, span.end), *WORDS.finditer(text, span.start, span.end)]
-    matches = [match for match in matches if not TIED.search(text, max(0, match.start() - 2), match.start())]
-    return sorted(matches, key=lambda match: match.start())
-
-
 def _count(
-    document: SectionedDocument, match: regex.Match[str], before: CountMention | None, taken: list[Place]
+    document: SectionedDocument,
+    numeral: Numeral,
+    following: Numeral | None,
+    before: CountMention | None,
+    taken: list[Place],
 ) -> CountMention | None:
-    text = document.text
-    group = "figures" if match.re is FIGURES else "words"
-    number: Place = Span(
-        match.start(group), match.end("scale") if match.re is FIGURES and match["scale"] else match.end(group)
-    )
-    if overlaps_any(number, taken) or NOT_BEFORE.search(text, max(0, match.start() - LOOK_BACK), match.start()):
+    text, number = document.text, numeral.span
+    if overlaps_any(number, taken) or NOT_BEFORE.search(text, max(0, number.start - LOOK_BACK), number.start):
         return None
-    value = value_of(match)
-    if value is None or (value == 1 and not _counts_one(text, match)):
+    if numeral.value == 1 and not _counts_one(text, numeral):
         return None
-    sentence = document.sentence_at(match.start())
-    near = APPROX_BEFORE.search(text, max(sentence.start, match.start() - LOOK_BACK), match.start())
-    start = near.start() if near else match.start()
-    unit, end = _unit(text, match, sentence.end)
-    spans: tuple[Place, ...] = (Span(start, end),)
+    sentence = document.sentence_at(number.start)
+    near = APPROX_BEFORE.search(text, max(sentence.start, number.start - LOOK_BACK), number.start)
+    unit, end = _unit(text, numeral, sentence.end)
+    if unit is not None and following is not None and sentence.covers(following.span):
+        unit = _with_shared_noun(text, unit, end, following, sentence.end)
+    start = near.start() if near else number.start
+    own: Place = Span(start, end)
+    spans: tuple[Place, ...] = (own,)
     rule = "counts.stated"
     if unit is None:
-        if before is None or not sentence.covers(before.span) or not _inherits(text, match, before):
+        whole = before if before is not None and _inherits(document, numeral, before) else None
+        group = GROUP_OF.search(text, max(sentence.start, number.start - LOOK_BACK), start)
+        if group is not None and ENDS.match(text, end):
+            unit, spans, rule = f"members of {group['what']}", (own, Span(*group.span("what"))), "counts.members_of"
+        elif whole is not None:
+            unit, spans, rule = whole.count.value.unit, (own, whole.span), "counts.same_unit"
+        else:
             return None
-        unit = before.count.value.unit
-        spans = (*spans, before.span)
-        rule = "counts.same_unit"
-    raw = text[start:end]
-    approx = APPROX[" ".join(near["approx"].lower().split())] if near else None
+    count = Count(value=numeral.value, approx=_approx(near, numeral), unit=unit, raw=own.cut(text))
     return CountMention(
-        span=spans[0],
-        confidence=1.0 if rule == "counts.stated" else 0.8,
-        count=Leaf(Count(value=value, approx=approx, unit=unit, raw=raw), spans, rule),
-        number=number,
+        span=own, confidence=1.0 if len(spans) == 1 else 0.8, count=Leaf(count, spans, rule), number=number
     )
 
 
-def value_of(match: regex.Match[str]) -> int | float | None:
-    if match.re is FIGURES:
-        digits = SEPARATORS.sub("", match["figures"])
-        value = float(digits) if "." in digits else int(digits)
-        if match["scale"]:
-            value *= SCALES[match["scale"].strip()]
-            value = int(value) if value == int(value) else value
-        return value
-    return spelled(" ".join(match["words"].lower().replace("-", " ").split()))
+def _approx(near: regex.Match[str] | None, numeral: Numeral) -> Approx | None:
+    """What the words before the number say; a range has its upper end as its value, and so is 'under' it."""
+    if near is not None:
+        return APPROX[" ".join(near["approx"].lower().split())]
+    return "under" if numeral.low is not None else None
 
 
-@lru_cache(maxsize=512)
-def spelled(words: str) -> int | None:
-    """The number that words spell out; None where they spell none.
-
-    >>> spelled("two hundred and fifty")
-    250
-    """
-    from text_to_num import text2num
-
-    if words == "dozen":
-        return 12
-    if words.split()[0] in LARGE:
-        words = f"one {words}"
-    try:
-        return int(text2num(words, "en"))
-    except ValueError:
-        return None
-
-
-def _counts_one(text: str, match: regex.Match[str]) -> bool:
+def _counts_one(text: str, numeral: Numeral) -> bool:
     """'one' counts only before a noun, and not as a pronoun."""
-    if match.re is FIGURES:
+    if numeral.in_figures or numeral.is_share:
         return True
-    return not PRONOUN_AFTER.match(text, match.end()) and not NO_ONE.search(
-        text, max(0, match.start() - 12), match.start()
-    )
+    start, end = numeral.span
+    return not PRONOUN_AFTER.match(text, end) and not NO_ONE.search(text, max(0, start - 12), start)
 
 
-def _unit(text: str, match: regex.Match[str], limit: int) -> tuple[str | None, int]:
+def _unit(text: str, numeral: Numeral, limit: int) -> tuple[str | None, int]:
     """What is counted, in the text's words, and where the words end; None where no noun follows."""
-    if match["percent"]:
-        return "per cent", match.end("percent")
-    member = MEMBER.match(text, match.end(), limit)
+    end = numeral.span.end
+    if numeral.is_share:
+        return "per cent", end
+    member = MEMBER.match(text, end, limit)
     if member is not None:
         what = member["what"]
+        if member["kind"] not in ("member", "person", "strong", "man"):
+            return f"{member['kind']}s", member.end()
         return (f"members of {what}" if what else "members"), member.end()
-    whole = PARTITIVE.match(text, match.end(), limit)
+    among = OF_THEM.match(text, end, limit)
+    if (
+        among is not None
+        and (kind := _noun_phrase(text, among.end(), limit))[0] is not None
+        and _is_plural(kind[0].rsplit(" ", 1)[-1])
+    ):
+        return kind[0], end
+    whole = PARTITIVE.match(text, end, limit)
     if whole is not None:  # '55 of the 57 States': both count States
-        other = FIGURES.match(text, whole.end(), limit) or WORDS.match(text, whole.end(), limit)
-        return (_unit(text, other, limit)[0], match.end()) if other else (None, match.end())
+        other = next(iter(numerals(text, Span(whole.end(), min(limit, whole.end() + LOOK_BACK)))), None)
+        touching = other is not None and other.span.start == whole.end()
+        return (_unit(text, other, limit)[0] if other and touching else None), end
+    return _noun_phrase(text, end, limit)
+
+
+def _noun_phrase(text: str, end: int, limit: int) -> tuple[str | None, int]:
+    """The words behind a number up to the first noun in the plural, and where they end."""
+    start = at = end
     words: list[str] = []
-    end = at = match.end()
     plural = False
     while len(words) < MOST_TOKENS:
         token = TOKEN.match(text, at, limit)
@@ -269,11 +246,32 @@ def _unit(text: str, match: regex.Match[str], limit: int) -> tuple[str | None, i
         words.append(word)
         at = end = token.end()
         plural = plural or _is_plural(word)
+        both = BOTH.match(text, at, limit) if SHARES_NOUN.search(word) else None
+        if both is not None:  # 'long-term and short-term observers': one figure for two kinds
+            return " ".join([*words, *both.group().split()]), both.end()
         if lower in TIME_UNITS:
             break
     if not words or words[0].lower() in ADJECTIVAL and len(words) == 1:
-        return None, match.end()
-    return " ".join(words), end
+        return None, start
+    more = AND_MORE.match(text, end, limit) if plural else None
+    return (f"{' '.join(words)} and {' '.join(more['more'].split())}", more.end()) if more else (" ".join(words), end)
+
+
+def _with_shared_noun(text: str, unit: str, end: int, following: Numeral, limit: int) -> str:
+    """'24 long-term and 300 short-term observers': the first unit's noun stands behind a later number."""
+    own = unit.rsplit(" ", 1)[-1]
+    if not SHARES_NOUN.search(own):
+        return unit
+    at = end
+    for numeral in (following, *numerals(text, Span(following.span.end, limit))[:2]):
+        if SHARED.fullmatch(text, at, numeral.span.start) is None:
+            return unit
+        other, at = _unit(text, numeral, limit)
+        adjective, _, noun = (other or "").rpartition(" ")
+        if _is_plural(noun):
+            whole = own + adjective.rpartition("-")[2] if own.endswith("-") else own
+            return f"{unit.removesuffix(own)}{whole} {noun}"
+    return unit
 
 
 def _goes_on(word: str) -> bool:
@@ -291,10 +289,18 @@ def _noun_follows(text: str, at: int, limit: int) -> bool:
     return token is not None and token["word"].lower() not in STOP
 
 
-def _inherits(text: str, match: regex.Match[str], before: CountMention) -> bool:
+def _inherits(document: SectionedDocument, numeral: Numeral, before: CountMention) -> bool:
     """True for `including over 260 seconded by` and `and 15 from the PACE` after a count with a unit."""
-    between = text[before.span.end : match.start()]
-    return INHERITS.match(text, match.end()) is not None and LINKS.search(between[-40:]) is not None
+    text, number = document.text, numeral.span
+    low = max(before.span.end, number.start - LOOK_BACK)
+    sentence = document.sentence_at(number.start)
+    if not sentence.covers(before.span):
+        return OF_THESE.search(text, max(sentence.start, number.start - LOOK_BACK), number.start) is not None
+    if IN_PLACES.search(text, low, number.start) and ENDS.match(text, number.end):
+        return IN_PLACES.search(text, max(sentence.start, before.span.start - LOOK_BACK), before.span.start) is not None
+    if OF_WHOM.search(text, low, number.start):
+        return True
+    return INHERITS.match(text, number.end) is not None and LINKS.search(text, low, number.start) is not None
 
 
 EXTRACTOR = Extractor("counts", find)

@@ -14,8 +14,8 @@ from dataclasses import replace
 
 import regex
 
-from pipeline.extract import counts
 from pipeline.extract.extractor import Extractor
+from pipeline.extract.numerals import numerals
 from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import DelegationMention, Findings, Leaf, PersonMention, Place
 from pipeline.spans import Span, trimmed
@@ -136,8 +136,8 @@ def _members(text: str, within: Place) -> Leaf[int] | None:
     if match is None or match["more"]:
         return None
     span: Place = Span(*match.span("members"))
-    numbers = counts.numbers(text, span)
-    value = counts.value_of(numbers[0]) if len(numbers) == 1 else None
+    numbers = numerals(text, span)
+    value = numbers[0].value if len(numbers) == 1 else None
     if not isinstance(value, int):
         return None
     return Leaf(value, (span,), "delegations.members")

@@ -16,8 +16,8 @@ from typing import TypeVar
 
 import regex
 
-from pipeline.extract.counts import numbers, value_of
 from pipeline.extract.extractor import Extractor
+from pipeline.extract.numerals import Numeral, numerals
 from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import CountMention, DateMention, Findings, Leaf, Mention, Place, StatisticMention
 from pipeline.model.records import Count, Date
@@ -184,15 +184,14 @@ def _statistics(
     if last is None:
         return told
     taken = [mention.number for mention in counts] + [mention.span for mention in _within(found.dates, sentence)]
-    for match in numbers(text, sentence):
-        number: Place = Span(*match.span())
-        if any(other.overlaps(number) for other in taken):
+    for numeral in numerals(text, sentence):
+        if any(other.overlaps(numeral.span) for other in taken):
             continue
-        earlier = [*before, *(one for one in told if one.span.start < number.start)]
-        frame = _bare(text, match, sentence, earlier)
-        count_of = _same(text, match, earlier) if frame is not None else None
+        earlier = [*before, *(one for one in told if one.span.start < numeral.span.start)]
+        frame = _bare(text, numeral.span, sentence, earlier)
+        count_of = _same(text, numeral, earlier) if frame is not None else None
         if frame is not None and count_of is not None:
-            told.append(_statistic(document, found, sentence, number, count_of, frame, earlier))
+            told.append(_statistic(document, found, sentence, numeral.span, count_of, frame, earlier))
     return sorted(told, key=lambda statistic: statistic.span.start)
 
 
@@ -269,30 +268,29 @@ def _clause_end(text: str, start: int, limit: int) -> int:
     return match.start() if match else limit
 
 
-def _bare(text: str, match: regex.Match[str], sentence: Place, before: Sequence[StatisticMention]) -> Frame | None:
+def _bare(text: str, number: Place, sentence: Place, before: Sequence[StatisticMention]) -> Frame | None:
     """The frame of a number without a noun of its own that counts what an earlier one does."""
-    moved = NUMBER_MOVED.search(text, max(sentence.start, match.start() - NEAR), match.start())
-    if not before or _is_unreal(text, sentence, match.end()):
+    moved = NUMBER_MOVED.search(text, max(sentence.start, number.start - NEAR), number.start)
+    if not before or _is_unreal(text, sentence, number.end):
         return None
     if moved is not None:
         main = next((one for one in reversed(before) if one.what.rule not in PARTS), before[-1])
-        return Frame(main.what.spans[0], "statistics.same", True, match.end())
+        return Frame(main.what.spans[0], "statistics.same", True, number.end)
     here = sentence.covers(before[-1].span)
-    after = (BARE_AFTER if here else OF_THESE).match(text, match.end(), sentence.end)
+    after = (BARE_AFTER if here else OF_THESE).match(text, number.end, sentence.end)
     if after is None:
         return None
-    end = _clause_end(text, match.end(), sentence.end)
-    other = next(iter(numbers(text, Span(match.end(), end))), None)
-    end = match.end() + len(AND_AT_END.sub("", text[match.end() : other.start() if other else end]))
-    return Frame(Span(match.start(), end), "statistics.part", False, after.end())
+    end = _clause_end(text, number.end, sentence.end)
+    other = next(iter(numerals(text, Span(number.end, end))), None)
+    end = number.end + len(AND_AT_END.sub("", text[number.end : other.span.start if other else end]))
+    return Frame(Span(number.start, end), "statistics.part", False, after.end())
 
 
-def _same(text: str, match: regex.Match[str], before: Sequence[StatisticMention]) -> Leaf[Count] | None:
+def _same(text: str, numeral: Numeral, before: Sequence[StatisticMention]) -> Leaf[Count] | None:
     """The count of a bare number, with the unit of the figure before it."""
-    value = value_of(match)
+    span, value = numeral.span, numeral.value
     if not before or not isinstance(value, int):
         return None
-    span: Place = Span(*match.span())
     count = Count(value=value, approx=None, unit=before[-1].count.value.unit, raw=span.cut(text))
     return Leaf(count, (span, before[-1].count.spans[0]), "statistics.same_unit")
 
@@ -348,7 +346,7 @@ def _period(
     following = [mention.number.start for mention in _within(found.counts, Span(end, sentence.end))]
     limit = min(following, default=sentence.end)
     behind = [date for date in dates if end <= date.span.start < limit and ";" not in text[end : date.span.start]]
-    behind = [date for date in behind if not numbers(text, Span(end, date.span.start))]
+    behind = [date for date in behind if not numerals(text, Span(end, date.span.start))]
     ahead = [date for date in dates if date.span.end <= span.start]
     if behind or ahead:
         return (behind or ahead[::-1])[0].date

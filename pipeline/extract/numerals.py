@@ -1,0 +1,207 @@
+"""Numbers as texts write them: in figures, in words, as a range of two, as a share of a whole.
+
+A range ('eight to ten') has its upper end as its value and its lower end beside it. A share in words ('one in five', 'two
+thirds of') is read as per cent. What a number counts, and whether it counts at all, is for `counts` to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+from pipeline.model.findings import Place
+from pipeline.spans import Span
+from pipeline.vocabulary.patterns import any_of, behind
+
+SMALL = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+).split()
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+LARGE = ("hundred", "thousand", "million", "billion")
+FIRST = [*SMALL, *TENS, "dozen", "half a dozen"]
+PART = any_of([*SMALL, *TENS, *LARGE, "dozen"])
+PERCENT = r"(?P<percent> \s* (?: % | per\s?cent\b | percentage\s+points?\b ) )?"
+
+FIGURES = regex.compile(
+    rf"""
+    (?= \d ) (?P<figures> \d{{1,3}} (?: [, \u00a0\u202f]\d{{3}} )+ (?: \.\d+ )? | [1-9]\d{{0,2}} (?: \.\d{{3}} )+ | \d+ (?: \.\d{{1,2}} )? )
+    (?! \d | [,.]\d | /\d | (?: st|nd|rd|th )\b | [-–]\d | :\d | \p{{L}} | [-–]\p{{Lu}} )
+    (?P<scale> \s+ (?: thousand | million | billion )\b )?
+    {PERCENT}
+    """,
+    regex.VERBOSE,
+)
+WORDS = regex.compile(
+    rf"""
+    \b (?P<words> (?: {any_of([*FIRST, *(word.capitalize() for word in FIRST)])} | {any_of(LARGE)} (?<= \b[Aa]\s\p{{L}}+ ) ) \b
+      (?: (?: [\s-] | \s+and\s+ ) {PART} \b ){{0,6}} )
+    (?! [\s-] (?: first | second | third | fourth | fifth | sixth | seventh | eighth | ninth )\b )
+    (?! [-–] (?: thirds? | quarters? | fifths? | day | time | off | sided | year | stop | way )\b )
+    {PERCENT}
+    """,
+    regex.VERBOSE,
+)
+FRACTIONS: dict[str, float] = {
+    "two thirds": 66.67,
+    "two-thirds": 66.67,
+    "one third": 33.33,
+    "one-third": 33.33,
+    "a third": 33.33,
+    "three quarters": 75,
+    "three-quarters": 75,
+    "a quarter": 25,
+    "one quarter": 25,
+    "one-quarter": 25,
+    "a fifth": 20,
+    "one fifth": 20,
+    "half": 50,
+    "one half": 50,
+}
+WHOLES = {"a hundred": 100, "twenty": 20} | {word: number for number, word in enumerate(SMALL, start=1) if number > 1}
+SHARE = regex.compile(
+    rf"""
+    \b (?P<part> {any_of([word for name in SMALL[:9] for word in (name, name.capitalize())])} | \d{{1,2}} )
+      \s+ (?: in | out \s+ of ) (?: \s+ every )? \s+ (?P<whole> {any_of(WHOLES)} | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 20 | 100 ) \b
+      (?= \s+ (?! (?: years? | days? | weeks? | months? | hours? | minutes? | of | to | or | and ) \b ) \p{{Ll}} ) (?! -\p{{L}} )
+    | \b (?P<fraction> {any_of([word for name in FRACTIONS for word in (name, name.capitalize())])} ) \b
+      (?= \s+ of \s+ (?! wh ) (?: the | all | those | these | its | their | them | \p{{L}}{{3,}} ) \b )
+    """,
+    regex.VERBOSE,
+)
+LOW = rf"(?P<low> \d{{1,3}} (?: [,.\u00a0\u202f] \d{{3}} )* | {any_of([*FIRST, *(word.capitalize() for word in FIRST)])} (?: [\s-] {PART} )* )"
+RANGE_BEFORE = regex.compile(
+    rf"""
+    (?<! [\p{{L}}\d/.,:–-] | [\d,] \s ) (?: (?: [Bb]etween \s+ {LOW} \s+ and \s+ ) | (?: [Ff]rom \s+ )? {LOW} (?: \s+ (?: to | or ) \s+ | \s* [-–] \s* ) ) \Z
+    """,
+    regex.VERBOSE,
+)
+TIED = behind(r"(?:[\p{L}\d/.,:–#+§-]|[-–#+§][ ]|\d[ ])")
+"""What stands right before a number that is part of a code, a list or a telephone number."""
+TIED_WORD = behind(r"[\p{L}\d/.–-]")
+SEPARATORS = regex.compile(r"[,\s]|\.(?=\d{3}(?!\d))")
+SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
+LONGEST_LOW = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number and what it comes to. `span` has the whole of it; `is_share` where it is per cent, in words or by its sign.
+
+    `low` is a range's lower end. `in_figures` is false for numbers in words.
+    """
+
+    span: Place
+    value: int | float
+    in_figures: bool
+    is_share: bool = False
+    low: int | float | None = None
+
+
+def numerals(text: str, span: Place) -> list[Numeral]:
+    """The numbers of a passage in order of place; none that is part of a code, an ordinal or a telephone number."""
+    found = sorted(_numerals(text, span), key=lambda numeral: (numeral.span.start, -numeral.span.end))
+    kept: list[Numeral] = []
+    for numeral in found:
+        if not kept or numeral.span.start >= kept[-1].span.end:
+            kept.append(numeral)
+    return kept
+
+
+def _numerals(text: str, span: Place) -> Iterator[Numeral]:
+    for match in SHARE.finditer(text, span.start, span.end):
+        share = _share(match)
+        if share is not None and not TIED.search(text, max(0, match.start() - 2), match.start()):
+            yield Numeral(Span(*match.span()), share, in_figures=False, is_share=True)
+    for pattern in (FIGURES, WORDS):
+        for match in pattern.finditer(text, span.start, span.end):
+            numeral = _numeral(text, match, span.start)
+            if numeral is not None:
+                yield numeral
+
+
+def _numeral(text: str, match: regex.Match[str], start: int) -> Numeral | None:
+    in_figures = match.re is FIGURES
+    value = _value(match)
+    if value is None:
+        return None
+    low = _range(text, match, start, value)
+    at = low.start() if low else match.start()
+    if low is None and (TIED if in_figures else TIED_WORD).search(text, max(0, match.start() - 2), match.start()):
+        return None
+    group = "figures" if in_figures else "words"
+    end = match.end("percent") if match["percent"] else match.end(group)
+    if in_figures and match["scale"]:
+        end = max(end, match.end("scale"))
+    return Numeral(
+        Span(at, end),
+        value,
+        in_figures=in_figures,
+        is_share=match["percent"] is not None,
+        low=_plain(low["low"]) if low else None,
+    )
+
+
+def _range(text: str, match: regex.Match[str], start: int, value: int | float) -> regex.Match[str] | None:
+    """The lower end right before a number, where it is one: below the upper end, and written near it."""
+    if not text[start : match.start()].endswith(("to ", "or ", "and ", "-", "–", "– ", "- ", "to\n", "and\n")):
+        return None
+    before = RANGE_BEFORE.search(text, max(start, match.start() - LONGEST_LOW), match.start())
+    low = _plain(before["low"]) if before else None
+    return before if low is not None and 1 < low < value <= 10 * low and not 1900 <= low <= 2100 else None
+
+
+def _value(match: regex.Match[str]) -> int | float | None:
+    if match.re is not FIGURES:
+        return spelled(" ".join(match["words"].lower().replace("-", " ").split()))
+    value = _figures(match["figures"])
+    if match["scale"]:
+        value *= SCALES[match["scale"].strip()]
+    return int(value) if value == int(value) else round(value, 6)
+
+
+def _plain(words: str) -> int | float | None:
+    if words[0].isdigit():
+        return _figures(words)
+    return spelled(" ".join(words.lower().replace("-", " ").split()))
+
+
+def _figures(words: str) -> int | float:
+    digits = SEPARATORS.sub("", words)
+    return float(digits) if "." in digits else int(digits)
+
+
+def _share(match: regex.Match[str]) -> int | float | None:
+    """What a share in words comes to in per cent, to two places: one in five is 20."""
+    if match["fraction"]:
+        share = FRACTIONS[" ".join(match["fraction"].lower().split())]
+        return int(share) if share == int(share) else share
+    part = _plain(match["part"])
+    whole = WHOLES.get(" ".join(match["whole"].split())) or int(match["whole"])
+    if part is None or part >= whole:
+        return None
+    share = round(100 * part / whole, 2)
+    return int(share) if share == int(share) else share
+
+
+@lru_cache(maxsize=512)
+def spelled(words: str) -> int | None:
+    """The number that words spell out; None where they spell none.
+
+    >>> spelled("two hundred and fifty")
+    250
+    """
+    from text_to_num import text2num
+
+    if words.endswith("dozen"):
+        before = words.removesuffix("dozen").strip()
+        count = {"": 1, "half a": 0.5}.get(before) or spelled(before)
+        return int(12 * count) if count else None
+    if words.split()[0] in LARGE:
+        words = f"one {words}"
+    try:
+        return int(text2num(words, "en"))
+    except ValueError:
+        return None
