@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -17,7 +17,7 @@ from pipeline.extract.extractor import Extractor
 from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import Findings, Leaf, PersonMention, Place
 from pipeline.spans import Span, trimmed
-from pipeline.vocabulary import countries, titles
+from pipeline.vocabulary import countries, leaders, titles
 from pipeline.vocabulary.patterns import any_of, behind
 
 PARTICLE = any_of(
@@ -47,52 +47,75 @@ PARTICLE = any_of(
         "zu",
         "y",
         "e",
+        "Ó",
+        "Ní",
     )
 )
 NO_NAME = any_of(titles.NOT_NAMES)
-WORD = rf"(?!{NO_NAME}\b)(?:\p{{Lu}}\p{{M}}*[\p{{L}}\p{{M}}]+(?:[’'-]\p{{L}}[\p{{L}}\p{{M}}]*)*|\p{{Lu}}[’']\p{{Lu}}[\p{{L}}]+|\p{{Lu}}\.)"
+WORD = rf"(?!{NO_NAME}\b)(?:[ÓÒ]\s(?=\p{{Lu}}\p{{Ll}})|\p{{Lu}}\p{{M}}*[\p{{L}}\p{{M}}]+(?:[’'-]\p{{L}}[\p{{L}}\p{{M}}]*)*|\p{{Lu}}[’']\p{{Lu}}[\p{{L}}]+|\p{{Lu}}\.)"
 NAME = rf"{WORD}(?:\s+(?:{PARTICLE}(?:\s+|-|’|')){{0,3}}{WORD}|-{WORD}|\s+(?:al|el|as|ad|an|ar|at|az)-{WORD}){{0,4}}"
 
 TITLED = regex.compile(rf"\b(?P<title>{titles.TITLES})\s+(?P<name>{NAME})(?![\p{{L}}])")
 DOINGS = "headed led chaired opened moderated drafted assisted written prepared".split()
-MISSIONS = ("Mission", "mission", "EOM", "LEOM", "EAM", "Delegation", "delegation")
 FRAMES = (
-    *(f"{doing}{way} by{article}" for doing in DOINGS for way in ("", " jointly") for article in ("", " the")),
-    *(f"{head} of {whose}{mission}{comma}" for head in ("Head", "head") for whose in ("", "the ", "the OSCE/ODIHR ", "the ODIHR ", "OSCE/ODIHR ", "ODIHR ")
-      for mission in MISSIONS for comma in ("", ",")),
-    *(f"{special} {co}ordinator" for special in ("Special", "special") for co in ("Co-", "co-", "Co", "co")),
-    "under the leadership of",
+    *(f"{doing}{way} by" for doing in DOINGS for way in ("", " jointly")),
+    *(f"under {the}{lead} of" for the in ("the ", "") for lead in ("leadership", "direction", "guidance", "command")),
     "contributions by",
     "contributions made by",
+    *(f"{its} head {verb}" for its in ("its", "mission’s") for verb in ("stands", "is", "was", "stood")),
 )  # fmt: skip
-FRAME = regex.compile(
-    rf"""
-    \b (?: {any_of(FRAMES)}
-         | {any_of(titles.CALLINGS)} (?<= \b (?: [Tt]he | [Aa]n? | by | with ) \s+ (?: \p{{Ll}}+ \s+ )? \p{{Ll}}+ ) ) \s+
-    (?P<name> {NAME} ) (?! [\p{{L}}] )
-    """,
-    regex.VERBOSE,
+HEADED = r"(?: [Hh]ead | [Ll]eader ) \s+ of \s+ (?: the \s+ )? (?: [^.;:,\n]{2,60}? \s )? (?: [Mm]ission | EOM | LEOM | EAM | ROM | EET | NAM | [Dd]elegation | [Tt]eam )"
+NOUN_PHRASE = r"(?: [^.;,\n]{2,60}? )"
+
+
+@cache
+def frame() -> regex.Pattern[str]:
+    """A name behind the words that say what a person did or is: 'led by the Norwegian diplomat …', 'Head of Mission …'."""
+    return regex.compile(
+        rf"""
+        \b (?: (?: {any_of(FRAMES)} ) \s+ {leaders.described()}
+          | (?: {HEADED} | {leaders.OFFICES} ) (?: \s* [,:] | \s+ (?: is | was | will \s+ be ) | (?= \s ) ) \s+
+          | (?: [Hh]eading | [Ll]eading ) \s+ (?: the \s+ )? {NOUN_PHRASE} \s+ (?: is | was | will \s+ be ) \s+ {leaders.described()}
+          | (?: appointed | appointment \s+ of | named | nominated ) \s+
+          | {any_of(titles.CALLINGS)} (?<= \b (?: [Tt]he | [Aa]n? | by | with ) \s+ (?: \p{{Ll}}+ \s+ )? \p{{Ll}}+ ) \s+ )
+        (?P<name> {NAME} ) (?! [\p{{L}}] )
+        """,
+        regex.VERBOSE,
+    )
+
+
+SAID = regex.compile(
+    rf"\b(?:(?:said|added|told|explained|according\s+to)|(?<=[\p{{Ll}},]\s)under)\s+(?P<name>{NAME})(?![\p{{L}}])"
 )
-HEADS = regex.compile(r"\b(?:headed|led|heads|leads|will\s+head|will\s+lead|is\s+heading)\s+(?:the|an?)\s")
+HEADS = regex.compile(
+    r"\b(?:headed|led|heads|leads|will\s+head|will\s+lead|is\s+heading|to\s+head|to\s+lead)\s(?:the|an?|that\s+of)\s"
+    r"|\b(?:was|is|has\s+been)\s+(?:appointed|named|nominated|the\s+[Hh]ead\s+of|[Hh]ead\s+of)\b"
+)
+APPOSED = regex.compile(
+    r",\s+(?:who\s+is\s+)?(?:the\s+|its\s+)?(?:[Hh]ead\s+of|[Ll]eader\s+of|Chief\s+(?:Observer|Monitor)|Special\s+Co-?ordinator)\b"
+    r"|\s(?:at\s+(?:its|the)\s+(?:head|helm)|as\s+(?:its\s+|the\s+)?(?:[Hh]ead|leader)|in\s+charge)\b"
+)
 ACTS = regex.compile(
     r"\b(?:opened|presented|presents|said|told|met|visited|visits|spoke|chaired|closed|noted|welcomed)\b"
 )
 LISTED = regex.compile(
-    r"\b(?:contributions\s+(?:made\s+)?by|peer-reviewed\s+by|experts?\s+who\s+contributed\s+(?:are|were))\s+"
+    r"\b(?:contributions\s+(?:made\s+)?by|peer-reviewed\s+by|experts?\s+who\s+contributed\s+(?:are|were)"
+    r"|(?:mission|team|NAM|delegation|EAM|EET)\s+(?:was\s+composed\s+of|consisted\s+of|included|comprised)|was\s+accompanied\s+by)\s+"
 )
 LONGEST_LIST = 900
 SUBJECT = behind(r"(?:\p{Lu}[\p{L}’'-]*\p{Ll}|[),])\s+")
 HEADING_NAME = regex.compile(
     rf"""
     (?<! [\p{{L}}-] ) (?P<name> {NAME} )
-    (?: \s+ of \s+ \p{{Lu}}\p{{L}}+ | \s+ \( [^()]{{1,60}} \) )? (?: , [^.;:]{{1,80}} , )? \s+ \Z
+    (?: \s+ of \s+ \p{{Lu}}\p{{L}}+ | \s+ \( [^()]{{1,60}} \) )? (?: , [^.;:]{{1,80}} , )? \s* \Z
     """,
     regex.VERBOSE,
 )
 ROLE_AFTER = regex.compile(
     r"""
-    \s* , \s* (?: the \s+ | a \s+ | an \s+ )?
-    (?P<role> (?: [Hh]ead | [Dd]eputy | [Dd]irector | [Mm]inister | [Aa]mbassador | [Ss]peaker | [Cc]hair\w* | [Pp]resident | [Ss]enior | [Ss]ecretary | [Ss]pecial |
+    \s* , \s* (?: the \s+ | a \s+ | an \s+ | its \s+ )?
+    (?P<role> (?: (?: OSCE/ODIHR | ODIHR | OSCE | OSCE \s+ PA | PACE ) \s+ )? (?: [Hh]ead | [Dd]eputy | [Dd]irector
+        | [Mm]inister | [Aa]mbassador | [Ss]peaker | [Cc]hair\w* | [Pp]resident | [Ss]enior | [Ss]ecretary | [Ss]pecial |
       [Pp]ermanent | [Cc]ommissioner | [Oo]mbuds\w+ | [Hh]uman | [Ll]egal | [Ee]lection | [Aa]dvis[eo]r | [Jj]udge | [Pp]rofessor | [Aa]ssociate | [Ll]ecturer | [Ff]irst |
       [Vv]ice | [Uu]nder | [Mm]ember | [Gg]eneral | [Pp]rosecutor | [Ss]tate | [Ii]nternational | [Ee]xpert )
       [^,.;:()\n]{0,160} )
@@ -140,7 +163,9 @@ def find(document: SectionedDocument, found: Findings) -> Iterator[PersonMention
         if any(name.overlaps(other) for other in taken):
             continue
         named = _overlapping(name, persons)
-        if named is None and (rule == "people.acts" or _overlapping(name, places) is not None):
+        if named is None and (
+            rule == "people.acts" or any(place.covers(name) and place != name for place in _near(name, places))
+        ):
             continue
         taken.append(name)
         yield _person(text, name, None, 0.95 if named else 0.6, f"{rule}+model" if named else rule)
@@ -179,11 +204,13 @@ def lists(document: SectionedDocument) -> Iterator[Place]:
 
 def _pointed_at(document: SectionedDocument) -> Iterator[tuple[str, regex.Match[str]]]:
     text = document.text
-    for match in FRAME.finditer(text):
+    for match in frame().finditer(text):
         yield "people.frame", match
-    for rule, pattern in (("people.heads", HEADS), ("people.acts", ACTS)):
+    for match in SAID.finditer(text):
+        yield "people.acts", match
+    for rule, pattern in (("people.heads", HEADS), ("people.acts", ACTS), ("people.heads", APPOSED)):
         for verb in pattern.finditer(text):
-            if SUBJECT.search(text, max(0, verb.start() - 30), verb.start()) is None:
+            if pattern is not APPOSED and SUBJECT.search(text, max(0, verb.start() - 30), verb.start()) is None:
                 continue
             sentence = document.sentence_at(verb.start())
             before = HEADING_NAME.search(text, max(sentence.start, verb.start() - LOOK_BACK), verb.start())
@@ -255,9 +282,13 @@ def _role(text: str, start: int, end: int) -> Leaf[str] | None:
     return Leaf(span.cut(text), (span,), "people.role")
 
 
-def _overlapping(span: Place, others: list[Place]) -> Place | None:
+def _near(span: Place, others: list[Place]) -> list[Place]:
     place = bisect_left(others, span)
-    return next((other for other in others[max(0, place - 2) : place + 2] if other.overlaps(span)), None)
+    return others[max(0, place - 2) : place + 2]
+
+
+def _overlapping(span: Place, others: list[Place]) -> Place | None:
+    return next((other for other in _near(span, others) if other.overlaps(span)), None)
 
 
 EXTRACTOR = Extractor("people", find)

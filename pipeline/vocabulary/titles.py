@@ -66,7 +66,7 @@ NOT_NAMES = frozenset(
     Friday Saturday Sunday The This That These Those It In On For From At By As An A Its Their His Her Following
     According During Rules Protocol Prize Prison Street Avenue Square Forum Comment Fellow Professor Lecturer
     Associate Executive Member Legal Conference Seminar Workshop Training Roundtable Points Point Contact
-    Programme Project Plan Strategy Service Agency Mr Mrs Ms Dr""".split()
+    Programme Project Plan Strategy Service Agency Mr Mrs Ms Dr MP MEP MPs MEPs""".split()
 )
 """Capitalised words of titles, bodies and calendars that are no part of a person's name."""
 
