@@ -14,7 +14,8 @@ from pipeline.vocabulary.patterns import any_of
 
 NAMES: dict[str, tuple[str, ...]] = {
     "OSCE/ODIHR": (
-        "OSCE/ODIHR", "ODIHR", "OSCE ODIHR", "OSCE Office for Democratic Institutions and Human Rights",
+        "OSCE/ODIHR", "ODIHR", "OSCE ODIHR", "OSCE's Office for Democratic Institutions and Human Rights", "OSCE's human rights office",
+        "OSCE Office for Democratic Institutions and Human Rights",
         "Office for Democratic Institutions and Human Rights",
     ),
     "OSCE PA": ("OSCE PA", "OSCE Parliamentary Assembly", "OSCE/PA", "Parliamentary Assembly of the OSCE"),
@@ -23,11 +24,21 @@ NAMES: dict[str, tuple[str, ...]] = {
     "EU": ("European Union", "EU"),
     "CIS": ("Commonwealth of Independent States", "CIS"),
     "NATO PA": ("NATO PA", "NATO Parliamentary Assembly"),
-    "SCO": ("Shanghai Cooperation Organization", "Shanghai Co-operation Organization"),
+    "TurkPA": ("TurkPA", "TURKPA", "Parliamentary Assembly of Turkic States"),
+    "OTS": ("Organization of Turkic States", "Turkic Council"),
+    "CSTO PA": ("CSTO PA", "CSTO Parliamentary Assembly"),
+    "IPA CIS": ("IPA CIS", "Interparliamentary Assembly of the CIS", "CIS Interparliamentary Assembly"),
+    "OIC": ("Organisation of Islamic Cooperation", "Organization of Islamic Cooperation", "OIC"),
+    "GUAM": ("GUAM",),
+    "ENEMO": ("ENEMO", "European Network of Election Monitoring Organizations"),
+    "SCO": ("SCO", "Shanghai Cooperation Organisation", "Shanghai Co-operation Organisation","Shanghai Cooperation Organization", "Shanghai Co-operation Organization"),
     "OAS": ("Organization of American States", "OAS"),
     "Congress of the Council of Europe": ("Congress of Local and Regional Authorities", "Congress of the Council of Europe"),
 }  # fmt: skip
-ASSEMBLIES = frozenset({"OSCE PA", "PACE", "EP", "NATO PA"})
+ASSEMBLIES = frozenset({"OSCE PA", "PACE", "EP", "NATO PA", "Congress of the Council of Europe"})
+"""Bodies of elected members, whose observers are delegations."""
+OTHERS = frozenset({"CIS", "SCO", "OAS", "TurkPA", "OTS", "CSTO PA", "IPA CIS", "OIC", "GUAM", "ENEMO"})
+"""Bodies that send observers of their own, apart from those of the OSCE and its partners."""
 OBSERVING = frozenset({"OSCE/ODIHR", "OSCE PA", "PACE", "EP", "NATO PA", "Congress of the Council of Europe"})
 """Bodies that observe elections together in one mission."""
 
@@ -47,4 +58,4 @@ def _short() -> dict[str, str]:
 
 def short(name: str) -> str:
     """The name that records use for a body as a text writes it."""
-    return _short()[" ".join(name.split())]
+    return _short()[" ".join(name.replace("’", "'").split())]

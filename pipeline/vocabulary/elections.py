@@ -6,19 +6,27 @@ Sources: OSCE/ODIHR Election Observation Handbook (formats of activity, roles of
 from __future__ import annotations
 
 MISSIONS: tuple[tuple[str, str], ...] = (
-    ("LEOM", r"[Ll]imited\s+[Ee]lection\s+[Oo]bservation\s+[Mm]issions?|LEOMs?"),
+    ("LEOM", r"(?i:limited\s+(?:long-term\s+)?(?:election\s+|electoral\s+)?observation\s+missions?)|LEOMs?"),
     (
         "IEOM",
-        r"[Ii]nternational\s+[Ee]lection\s+[Oo]bservation\s+[Mm]issions?|IEOMs?|joint\s+election\s+observation\s+mission",
+        r"(?i:international\s+(?:election|referendum)\s+observation\s+missions?|joint\s+(?:international\s+)?(?:election\s+)?observation\s+missions?)|IEOMs?",
     ),
-    ("ROM", r"[Rr]eferendum\s+(?:[Oo]bservation|[Aa]ssessment)\s+[Mm]issions?|ROMs?"),
-    ("NAM", r"[Nn]eeds\s+[Aa]ssessment\s+[Mm]issions?|NAMs?"),
-    ("EAM", r"[Ee]lection\s+[Aa]ssessment\s+[Mm]issions?|EAMs?"),
-    ("EET", r"[Ee]lection\s+(?:[Ee]xpert|[Ss]upport)\s+[Tt]eams?|[Ee]lection\s+[Ee]xpert\s+[Mm]issions?|EETs?"),
-    ("EOM", r"(?:[Ee]lection|[Ee]lectoral)\s+[Oo]bservation\s+[Mm]issions?|[Oo]bservation\s+[Mm]issions?|EOMs?"),
-    ("other", r"[Ss]pecial\s+[Ee]lection\s+[Oo]bservation\s+[Mm]issions?|SEOMs?"),
+    ("ROM", r"(?i:(?:limited\s+)?referendum\s+(?:observation|assessment)\s+missions?)|ROMs?"),
+    ("NAM", r"(?i:needs\s+assessment\s+(?:missions?|visit))|NAMs?"),
+    ("EAM", r"(?i:(?:special\s+)?elections?\s+assessment\s+missions?)|S?EAMs?"),
+    ("EET", r"(?i:election\s+(?:expert|support)\s+teams?|election\s+experts?\s+missions?)|Expert\s+Team|EETs?"),
+    ("other", r"(?i:special\s+election\s+observation\s+missions?)|SEOMs?"),
+    (
+        "EOM",
+        r"(?i:(?:elections?|electoral|long-term)\s+(?:election\s+)?observation\s+missions?|observation\s+missions?|full(?:-scale|-fledged)?\s+(?:election\s+)?missions?)|EOMs?",
+    ),
+    (
+        "other",
+        r"(?i:special\s+monitoring\s+missions?)|SMM|(?i:(?:election\s+)?observer\s+missions?)",
+    ),
 )
-"""Type and the pattern that names it, the more special first. Words may be capitalised or not; short forms are in capitals."""
+"""Type and the pattern that names it, the more special first. Short forms are in capitals; the last row has the field missions of the
+OSCE and the observer missions of bodies that have formats of their own."""
 
 ELECTION_KINDS: tuple[tuple[str, str], ...] = (
     ("presidential and parliamentary", r"(?:presidential\s+and\s+parliamentary|parliamentary\s+and\s+presidential)"),

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from pipeline.extract.extractor import Extractor
-from pipeline.extract.missions import election, facts, naming, observers
+from pipeline.extract.missions import election, facts, heads, naming, observers
 from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import (
     ElectionMention,
@@ -27,6 +27,10 @@ from pipeline.model.records import Date
 
 __all__ = ["EXTRACTOR", "find"]
 
+ONE_STORY = frozenset({"press_release", "mission_report", "other"})
+NEAR = 600
+"""How far behind what a mission's sentences tell experts and observers without more are still its own."""
+
 
 @dataclass
 class Draft:
@@ -35,6 +39,7 @@ class Draft:
     type: Leaf[str]
     organisation: Leaf[str] | None
     span: Place
+    advised: bool = False
     country: Leaf[str] | None = None
     election: ElectionMention | None = None
     deployed: Leaf[Date] | None = None
@@ -48,20 +53,27 @@ class Draft:
         """True when the text gives the mission a head, a count or dates of its own."""
         return bool(self.head or self.observers or self.deployed)
 
-    def close(self, country: Leaf[str] | None) -> MissionMention:
+    def close(self, country: Leaf[str] | None, told: ElectionMention | None) -> MissionMention:
+        """The mission, with the document's country and election where its own sentences name none."""
+        own = self.country is None or country is None or self.country.value == country.value
         return MissionMention(
             span=self.span,
-            confidence=0.95 if self.head and self.observers else 0.85,
+            confidence=self._confidence(),
             type=self.type,
             organisation=self.organisation,
             country=self.country or country,
-            election=self.election,
+            election=self.election or (told if own else None),
             deployed=self.deployed,
             head=self.head,
             observers=tuple(self.observers),
             locations=_distinct(self.locations),
             partners=_distinct(self.partners),
         )
+
+    def _confidence(self) -> float:
+        """Surer the more of it the text tells, and less sure where its type is only worked out."""
+        told = sum(map(bool, (self.head, self.observers, self.deployed)))
+        return (0.8 if told == 1 else 0.95) - (0.15 if self.type.rule != "missions.type" else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,58 +85,213 @@ class Said:
     deployed: Leaf[Date] | None
 
 
+@dataclass
+class Story:
+    """The missions of a document while its sentences are read, and the one that is spoken of. Lives inside one call of `find`."""
+
+    document: SectionedDocument
+    found: Findings
+    drafts: list[Draft] = field(default_factory=list)
+    current: Draft | None = None
+    section: str | None = None
+    before: ElectionMention | None = None
+
+    @property
+    def is_one(self) -> bool:
+        """True for a document about one election, whose sections all speak of the same missions."""
+        return self.document.identity.kind in ONE_STORY
+
+    def read(self, sentence: Place) -> None:
+        here = self.document.section_at(sentence.start)
+        if (here.id if here else None) != self.section:
+            self.section, self.before = here.id if here else None, None
+            if not self.is_one:
+                self.current = None
+        if not naming.may_speak_of_one(self.document.text, sentence):
+            self.before = None
+            return
+        leads = list(heads.read(self.document, sentence, self.found))
+        self._delegations(sentence, leads)
+        for part in naming.parts(self.document, sentence):
+            self._part(part, [lead for lead in leads if lead.led == "mission" and part.covers(lead.at)])
+
+    def _part(self, part: Place, leads: list[heads.Lead]) -> None:
+        document, found = self.document, self.found
+        told = election.read(document, part, found)
+        lead = leads[0] if leads else None
+        said = Said(lead.head if lead else None, told, facts.deployed(document, part, found, told))
+        named = (lead.named if lead else None) or naming.mission(document, part)
+        opened = self._opened(part, named, said)
+        if opened is not None and opened not in self.drafts:
+            self.drafts.append(opened)
+            opened.election = self.before if said.election is None else None
+        self.current = opened or self.current
+        if self.current is not None:
+            self._fold(part, self.current, said)
+        self.before = told if opened is None and naming.denied(document.text, part) else None
+
+    def _opened(self, part: Place, named: naming.Named | None, said: Said) -> Draft | None:
+        """The mission that this part of a sentence opens or goes back to; None where it names none."""
+        text = self.document.text
+        if named is None:
+            return self._plainly(part, said)
+        for draft in reversed(self.drafts):
+            if not self.is_one and self._section_of(draft.span) != self.section:
+                break
+            in_one_sentence = named.indefinite and draft.span.end >= part.start
+            if self._same(draft, named) and not (
+                in_one_sentence or _is_another(draft, named, said, draft is self.current)
+            ):
+                if not named.advised:
+                    draft.advised = False
+                return draft
+        if (
+            named.organisation is not None
+            and named.type.value == "other"
+            and not (said.head or named.opens or _is_sent(text, part))
+        ):
+            return None
+        return Draft(named.type, named.organisation, part, advised=named.advised, country=named.country)
+
+    def _plainly(self, part: Place, said: Said) -> Draft | None:
+        """A mission that a sentence names by no type: 'The mission is headed by …', 'The SCO had twelve people on the ground'."""
+        text = self.document.text
+        own = facts.sender(text, part)
+        counted = own is not None and observers.read(self.document, part, "other", 0, self.found)
+        if own is not None and (said.head or counted):
+            same = [draft for draft in self.drafts if draft.organisation and draft.organisation.value == own.value]
+            return same[-1] if same else Draft(replace(own, value="other", rule="missions.type.body"), own, part)
+        groups = observers.read(self.document, part, "EOM", 0, self.found) if self.current is None else []
+        if self.current is not None or not (said.head or groups):
+            return None
+        if _is_joint(groups):
+            whole = groups[0].count
+            return Draft(Leaf("IEOM", whole.spans, "missions.type.joint_count"), None, part)
+        plain = naming.plain(self.document, part)
+        return Draft(plain.type, plain.organisation, part, country=plain.country) if plain else None
+
+    def _same(self, draft: Draft, named: naming.Named) -> bool:
+        """True where a name may be of a mission that is known: its type, its body and its country are no others."""
+        return draft.type.value == named.type.value and not (
+            _differ(_value(draft.organisation), _value(named.organisation))
+            or _differ(_value(draft.country), _value(named.country))
+        )
+
+    def _section_of(self, span: Place) -> str | None:
+        section = self.document.section_at(span.start)
+        return section.id if section else None
+
+    def _fold(self, part: Place, draft: Draft, said: Said) -> None:
+        """Add what a part of a sentence says to the mission that it speaks of."""
+        document, found, text = self.document, self.found, self.document.text
+        counted = observers.read(document, part, draft.type.value, len(draft.observers), found)
+        counted = [group for group in counted if self._is_ours(group, part, draft)]
+        if naming.denied(text, part) and not counted and not said.head:
+            return
+        if _is_joint(counted) and draft.type.value != "IEOM" and naming.names_joint(text):
+            draft = self.current = self._joint(part)
+            counted = observers.read(document, part, "IEOM", len(draft.observers), found)
+        if draft.head is None:
+            draft.head = said.head
+        if said.election is not None and (draft.election is None or draft.election.date is None):
+            draft.election = said.election
+        if draft.deployed is None and not draft.advised:
+            draft.deployed = said.deployed
+        if draft.country is None:
+            draft.country = facts.country(text, part)
+        draft.observers += [_advised(group) for group in counted] if draft.advised else counted
+        draft.locations += facts.locations(text, part)
+        draft.partners += facts.partners(text, part, draft.organisation.value if draft.organisation else None)
+        if counted or said.head or said.deployed or said.election:
+            draft.span = draft.span.hull(part)
+
+    def _is_ours(self, group: ObserversMention, part: Place, draft: Draft) -> bool:
+        """False for experts or observers of a sentence that does not speak of the mission and stands far from what does."""
+        if any(mention.role == group.role and mention.count == group.count for mention in draft.observers):
+            return False
+        near = (
+            part.start - draft.span.end < NEAR
+            and self._section_of(draft.span.__class__(draft.span.end - 1, draft.span.end)) == self.section
+        )
+        return near or naming.speaks_of_ours(self.document.text, part)
+
+    def _joint(self, part: Place) -> Draft:
+        """The joint mission, which the document names somewhere."""
+        for draft in reversed(self.drafts):
+            if draft.type.value == "IEOM":
+                return draft
+        name = naming.joint(self.document.text)
+        draft = Draft(name, None, part)
+        self.drafts.append(draft)
+        return draft
+
+    def _delegations(self, sentence: Place, leads: list[heads.Lead]) -> None:
+        """Parliaments' delegations that a sentence gives a head or members of their own, and the head of a joint mission."""
+        document, text = self.document, self.document.text
+        for lead in leads:
+            if lead.led == "joint" and naming.names_joint(text):
+                joint = self._joint(sentence)
+                joint.head = joint.head or lead.head
+        bodies_led = [(lead.body, lead) for lead in leads if lead.led == "delegation" and lead.body]
+        subject = facts.delegation_subject(document, sentence)
+        if subject is not None and all(body.value != subject.value for body, _ in bodies_led):
+            head = next((lead for lead in leads if lead.led == "mission"), None)
+            self._delegation(subject, head.head if head else None, sentence, counts=True)
+            if head is not None:
+                leads.remove(head)
+        for body, lead in bodies_led:
+            self._delegation(body, lead.head, sentence, counts=subject is not None and body.value == subject.value)
+
+    def _delegation(self, body: Leaf[str], head: HeadMention | None, sentence: Place, *, counts: bool) -> None:
+        known = [
+            draft
+            for draft in self.drafts
+            if draft.type.value == "other"
+            and draft.organisation
+            and draft.organisation.value == body.value
+            and not _differ(_name(draft.head), head.name.value if head else None)
+            and (self.is_one or self._section_of(draft.span) == self.section)
+        ]
+        draft = (
+            known[-1] if known else Draft(replace(body, value="other", rule="missions.type.delegation"), body, sentence)
+        )
+        draft.head = draft.head or head
+        if counts:
+            draft.observers += observers.members(self.document, sentence, self.found)
+        draft.country = draft.country or facts.country(self.document.text, sentence)
+        if draft.tells and not known:
+            self.drafts.append(draft)
+
+
 def find(document: SectionedDocument, found: Findings) -> Iterator[MissionMention]:
     """Yield the missions that the document tells something of, in order of place."""
     if not naming.speaks_of_missions(document.text):
         return
-    drafts: list[Draft] = []
-    current: Draft | None = None
-    section: str | None = None
-    before: ElectionMention | None = None
+    story = Story(document, found)
     for sentence in document.sentences:
-        here = document.section_at(sentence.start)
-        if (here.id if here else None) != section:
-            current, before, section = None, None, here.id if here else None
-        if not naming.may_speak_of_one(document.text, sentence):
-            before = None
-            continue
-        drafts += _delegations(document, sentence, found)
-        for part in naming.parts(document, sentence):
-            told = election.read(document, part, found)
-            said = Said(facts.head(document, part, found), told, facts.deployed(document, part, found, told))
-            opened = _opened(document, part, current, drafts, said)
-            if opened is not None and opened not in drafts:
-                drafts.append(opened)
-                opened.election = before if said.election is None else None
-            current = opened or current
-            if current is not None:
-                _fold(document, part, current, said, found)
-            before = told if opened is None and naming.denied(document.text, part) else None
+        story.read(sentence)
     country = facts.country_of_document(document)
-    for draft in sorted(drafts, key=lambda draft: draft.span):
+    told = election.of_document(document, found) if story.is_one else None
+    for draft in sorted(story.drafts, key=lambda draft: draft.span):
         if draft.tells:
-            yield draft.close(country)
+            yield draft.close(country, told)
 
 
-def _opened(
-    document: SectionedDocument, part: Place, current: Draft | None, drafts: list[Draft], said: Said
-) -> Draft | None:
-    """The mission that this part of a sentence opens or goes back to; None where it names none."""
-    named = naming.mission(document, part)
-    if named is None:
-        plain = naming.plain(document, part) if current is None and said.head else None
-        return Draft(plain.type, plain.organisation, part) if plain else None
-    for draft in reversed(drafts):
-        if document.section_at(draft.span.start) != document.section_at(part.start):
-            break
-        in_one_sentence = named.indefinite and draft.span.end >= part.start
-        if draft.type.value == named.type.value and not (
-            in_one_sentence or _is_another(draft, named, said, draft is current)
-        ):
-            return draft
-    if named.organisation is not None and named.type.value == "other" and not said.head and not named.opens:
-        return None
-    return Draft(named.type, named.organisation, part)
+def _is_sent(text: str, part: Place) -> bool:
+    return naming.OPENS.search(text, part.start, part.end) is not None
+
+
+def _is_joint(groups: list[ObserversMention]) -> bool:
+    """True for a total whose parts several bodies sent."""
+    senders = {group.from_.value for group in groups if group.from_ is not None}
+    return len(senders) > 1 and any(group.role.value in ("total", "other") for group in groups)
+
+
+def _advised(group: ObserversMention) -> ObserversMention:
+    """What is counted of a mission that is only advised is asked for, not there."""
+    if group.status.value in ("requested", "recommended"):
+        return group
+    return replace(group, status=replace(group.status, value="recommended", rule="missions.observers.recommended"))
 
 
 def _is_another(draft: Draft, named: naming.Named, said: Said, is_current: bool) -> bool:
@@ -135,11 +302,18 @@ def _is_another(draft: Draft, named: naming.Named, said: Said, is_current: bool)
         return True
     if _differ(_polling(draft.election), _polling(said.election)):
         return True
-    return named.opens and draft.tells or named.indefinite and not is_current
+    return (
+        named.opens and draft.tells and not draft.advised or named.indefinite and not is_current and not draft.advised
+    )
 
 
 def _name(head: HeadMention | None) -> str | None:
-    return head.name.value if head else None
+    """A head's last name, which a text repeats alone."""
+    return head.name.value.split()[-1] if head else None
+
+
+def _value(leaf: Leaf[str] | None) -> str | None:
+    return leaf.value if leaf else None
 
 
 def _day(date: Leaf[Date] | None) -> str | None:
@@ -152,39 +326,6 @@ def _polling(told: ElectionMention | None) -> str | None:
 
 def _differ(one: str | None, other: str | None) -> bool:
     return bool(one and other and one != other)
-
-
-def _fold(document: SectionedDocument, part: Place, draft: Draft, said: Said, found: Findings) -> None:
-    """Add what a part of a sentence says to the mission that it speaks of."""
-    counted = observers.read(document, part, draft.type.value, len(draft.observers), found)
-    if naming.denied(document.text, part) and not counted:
-        return
-    if draft.head is None:
-        draft.head = said.head
-    if said.election is not None and (draft.election is None or draft.election.date is None):
-        draft.election = said.election
-    if draft.deployed is None:
-        draft.deployed = said.deployed
-    if draft.country is None:
-        draft.country = facts.country(document.text, part)
-    draft.observers += counted
-    draft.locations += facts.locations(document.text, part)
-    draft.partners += facts.partners(document.text, part, draft.organisation.value if draft.organisation else None)
-    if counted or said.head or said.deployed or said.election:
-        draft.span = draft.span.hull(part)
-
-
-def _delegations(document: SectionedDocument, sentence: Place, found: Findings) -> Iterator[Draft]:
-    """Parliaments' delegations that a sentence gives a head or members of their own, each a mission."""
-    for body, person in facts.delegation_heads(document, sentence, found):
-        draft = Draft(replace(body, value="other", rule="missions.type.delegation"), body, sentence)
-        draft.head = facts.head_of(document.text, person) if person else None
-        draft.observers += (
-            observers.members(document, sentence, found) if naming.is_about_delegation(document.text, sentence) else []
-        )
-        draft.country = facts.country(document.text, sentence)
-        if draft.tells:
-            yield draft
 
 
 def _distinct(leaves: list[Leaf[str]]) -> tuple[Leaf[str], ...]:

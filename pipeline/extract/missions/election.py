@@ -10,19 +10,22 @@ from pipeline.spans import Span
 from pipeline.vocabulary import elections
 from pipeline.vocabulary.patterns import any_of
 
-KIND = "|".join(f"(?P<k{place}>{pattern})" for place, (_, pattern) in enumerate(elections.ELECTION_KINDS))
-TIMING = "|".join(f"(?P<t{place}>{pattern})" for place, (_, pattern) in enumerate(elections.TIMING))
+KIND = "|".join(f"(?P<k{place}>(?i:{pattern}))" for place, (_, pattern) in enumerate(elections.ELECTION_KINDS))
+TIMING = "|".join(f"(?P<t{place}>(?i:{pattern}))" for place, (_, pattern) in enumerate(elections.TIMING))
 ELECTION = regex.compile(
     rf"""
-    \b (?: (?: {TIMING} ) \s+ )? (?: (?: {KIND} ) \s+ )? (?: elections? | polls? )
+    \b (?: (?: {TIMING} ) \s+ )? (?: (?: {KIND} ) \s+ )? (?: [Ee]lections? | ELECTIONS? | polls? )
       (?: \s+ to \s+ (?: the \s+ )? (?P<body> {any_of(elections.PARLIAMENTS)} ) \b (?: \s* \( (?P<gloss> \p{{L}}+ ) \) )? )?
-    | \b (?: (?: {TIMING} ) \s+ )? (?P<referendum> (?: constitutional \s+ )? referendum )
+    | \b (?: (?: {TIMING} ) \s+ )? (?P<referendum> (?i: (?: constitutional \s+ )? referendum ) )
     """,
     regex.VERBOSE,
 )
+DOCUMENT_HEAD = 3_000
 DAY_BEFORE = regex.compile(r"\s+(?:of\s+)?(?:the\s+)?\Z")
 DAY_AFTER = regex.compile(
-    r"\s*(?:\([^()]*\)\s*)?(?:in\s+\p{Lu}[\p{L} ]+?\s+)?(?:,\s*)?(?:(?:were\s+|was\s+)?(?:held|scheduled|announced|called|set)\s+)?(?:for|on|of)\s+\Z"
+    r"\s*(?:\([^()]*\)\s*)?(?:(?:in|of)\s+(?:the\s+)?\p{Lu}[\p{L} ]+?\s*)?(?:,\s*|[–-]\s*)?(?:(?:which|that|is|are"
+    r"|were|was|will|be|to|take|takes|took|place|due|then|now|originally|initially|held|scheduled|announced|called|set|planned|expected)\s+)*"
+    r"(?:(?:for|on|of)\s+)?(?:\p{Lu}\p{Ll}+day,?\s+)?\Z"
 )
 
 
@@ -43,6 +46,17 @@ def read(document: SectionedDocument, part: Place, found: Findings) -> ElectionM
             return told
         best = best or told
     return best
+
+
+def of_document(document: SectionedDocument, found: Findings) -> ElectionMention | None:
+    """The first election that a document's title or first pages give both a kind and a day."""
+    limit = min(len(document.text), DOCUMENT_HEAD)
+    blocks = [section.heading for section in document.sections if section.heading.start < limit]
+    for place in sorted([*blocks, *(sentence for sentence in document.sentences if sentence.start < limit)]):
+        told = read(document, place, found)
+        if told is not None and told.kind is not None and told.date is not None:
+            return told
+    return None
 
 
 def day(document: SectionedDocument, part: Place, found: Findings) -> str | None:

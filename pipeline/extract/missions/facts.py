@@ -2,52 +2,32 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 
 import regex
 
+from pipeline.extract.missions import naming
 from pipeline.model.document import SectionedDocument
-from pipeline.model.findings import DateMention, ElectionMention, Findings, HeadMention, Leaf, PersonMention, Place
+from pipeline.model.findings import DateMention, ElectionMention, Findings, Leaf, Place
 from pipeline.model.records import Date
 from pipeline.spans import Span
 from pipeline.vocabulary import bodies, countries
-from pipeline.vocabulary.patterns import behind
+from pipeline.vocabulary.patterns import any_of, behind
 
-HEAD_BEFORE = behind(
-    r"""
-    (?: \b (?: headed | led ) \s+ by \s+ (?: the \s+ )? | \b under \s+ the \s+ leadership \s+ of \s+
-      | \b [Hh]ead \s+ of \s+ (?: the \s+ )? (?: (?: OSCE/ODIHR | ODIHR ) \s+ )? (?: [Ee]lection \s+ [Oo]bservation \s+ )? (?: [Mm]ission | EOM | LEOM | EAM | ROM )
-        ,? \s+ (?: is \s+ | was \s+ )?
-    )
-    """,
-    verbose=True,
-)
-ASIDE = r"(?:\s+of\s+(?:the\s+)?\p{Lu}\p{L}+(?:\s\p{Lu}\p{L}+){0,3}|\s*\([^()]{1,60}\))?(?:\s*,[^.;:]{1,80},)?"
-HEAD_AFTER = regex.compile(
-    rf"{ASIDE}\s+(?:headed|led|heads|leads|will\s+(?:head|lead)|is\s+heading)\s+(?:the|an?)\s+"
-    rf"(?P<what>[^.;,]{{0,60}}?\b(?:[Mm]issions?|L?EOM|EAM|EET|ROM|NAM|IEOM|[Dd]elegation)\b)"
-)
-HEADS_OTHER = behind(
-    r"""
-    \b (?: [Pp]arty | [Gg]overnment | Permanent \s+ Mission | OSCE \s+ (?: Presence | Centre | Office | Mission ) (?! \s* / ) | working \s+ group | [Dd]epartment | institute
-      | [Cc]ommittee | [Cc]ourt ) \b [^.;]{0,80}
-    """,
-    verbose=True,
-)
-DELEGATION_HEAD = regex.compile(
-    r"(?:delegations?\s+of\s+(?:the\s+)?|,?\s+and\s+(?:that\s+)?of\s+(?:the\s+)?)?(?P<body>BODY)(?:\s+[Dd]elegation)?\s*(?:to\s+the\s+elections?[^.,;]{0,40}?|,)?\s*(?:is\s+|was\s+)?(?:headed|led)\s+by\s+\Z".replace(
-        "BODY", bodies.pattern().pattern
-    )
-)
-NATIONALITY = regex.compile(
-    r"\s*\((?P<in>\p{Lu}[\p{L} ]{2,40})\)|\s+of\s+(?:the\s+)?(?P<of>\p{Lu}\p{L}+(?:\s\p{Lu}\p{L}+){0,3})"
-)
 SENT = regex.compile(
-    r"\b(?:deployed|deploys|sent|opened|opens|launched|established|began|started|commenced|today|set\s+up)\b",
+    r"\b(?:deployed|deploys|sent|opened|opens|launched|launches|established|began|begins|started|commenced|today|set\s+up|operating|operational|fielded|inaugurated|conducted|undertook"
+    r"|carried\s+out|came|arrived|visited|present\s+in|in\s+the\s+(?:country|field)\s+(?:since|from)|been\s+in|was\s+in|were\s+in|held\s+meetings)\b",
 )
-OTHERS_SENT = behind(r"\b(?:observers?|LTOs?|STOs?|members|teams|who)\b[^.;]{0,40}")
+SENDER = regex.compile(
+    r"\b(?:[Mm]issions?|MISSION|L?EOM|EAM|SEAM|EET|ROM|NAM|SMM|[Tt]eam|It|it|They|they|ODIHR|OSCE|European\s+Union|EU|which|Office|experts|and)\b"
+)
+OTHERS_SENT = behind(
+    r"\b(?:observers?|LTOs?|STOs?|members|teams|who|voting|campaign|polling|counting|authorities|delegations?|registration)\b[^.;]{0,40}"
+)
 ELSEWHERE = regex.compile(
-    r"[;.]|\b(?:observe|election|elections|referendum|until|invitation|for\s+the|who|which|met|visited)\b"
+    r"[;.]|\b(?:observe|elections?(?!\s+(?:observation|assessment|expert))|referendum(?!\s+(?:observation|assessment))|until|invitation|for\s+the|who|which|met|will)\b"
 )
 TODAY = regex.compile(
     r"\b(?:opened|launched|started|began)\b[^.]{0,40}\btoday\b|\btoday\b[^.]{0,40}\b(?:opened|launched)\b",
@@ -69,72 +49,38 @@ TOWN = regex.compile(
     r"(?P<town>\p{Lu}[\p{L}’'-]*\p{Ll}(?:\s\p{Lu}[\p{L}’'-]*\p{Ll}){0,2})(?P<next>\s*,\s*(?=\p{Lu})|\s+and\s+(?=\p{Lu}))?"
 )
 JOINED = regex.compile(
-    r"\b(?:join\w*\s+(?:efforts|forces)\s+with|[Tt]ogether\s+with|[Jj]ointly\s+with|joined\s+by|in\s+co-?operation\s+with)\b",
+    r"\b(?:join\w*\s+(?:efforts|forces)\s+with|[Tt]ogether\s+with|[Jj]ointly\s+with|joined\s+by|in\s+co-?operation\s+with|common\s+endeavour|delegations?\s+(?:of|from))\b",
 )
 FROM_BODY = behind(r"\b(?:from|by)\s+(?:the\s+)?")
 OBSERVES = regex.compile(r"\b(?:observ\w+|elections?|mission|EOM|IEOM)\b")
 
 
-def head(document: SectionedDocument, part: Place, found: Findings) -> HeadMention | None:
-    """The person whom a part of a sentence puts at the head of the mission; a delegation's head is not the mission's."""
-    text = document.text
-    for person in found.people:
-        if not part.covers(person.span):
-            continue
-        before = HEAD_BEFORE.search(text, part.start, person.span.start)
-        after = HEAD_AFTER.match(text, person.span.end, part.end)
-        if after is not None and "elegation" not in after["what"]:
-            return head_of(text, person)
-        if before is None or HEADS_OTHER.search(text, part.start, before.start()):
-            continue
-        if DELEGATION_HEAD.search(text, part.start, person.span.start) is None:
-            return head_of(text, person)
-    return None
+SUBJECT = regex.compile(
+    rf"(?:[Tt]he\s+|A\s+|An\s+)?(?:(?:\d+|\p{{Ll}}+)-(?:member|strong|person)\s+)?(?:delegation\s+(?:of|from)\s+(?:the\s+)?(?P<body>{bodies.pattern().pattern})|(?P<body>{bodies.pattern().pattern})(?:’s)?\s+(?:observer\s+)?delegation)\b"
+)
+SENDS = regex.compile(
+    rf"(?:\A|.*?\b[Tt]he\s+|.*?)(?P<body>{bodies.pattern().pattern})\s+(?:\([^()]+\)\s+)?(?:had|has|sent|deployed|fielded|dispatched|was\s+represented\s+by|observed\s+with)\b",
+    regex.DOTALL,
+)
 
 
-def head_of(text: str, person: PersonMention) -> HeadMention:
-    """A person as the head of a mission, with the nationality that stands behind the name."""
-    match = NATIONALITY.match(text, person.span.end)
-    nationality = None
-    if match is not None:
-        group = "in" if match["in"] else "of"
-        if countries.by_name(match[group]) is not None:
-            nationality = Leaf(match[group], (Span(*match.span(group)),), "missions.head.nationality")
-    return HeadMention(name=person.name, title=person.title, nationality=nationality)
-
-
-def delegation_heads(
-    document: SectionedDocument, sentence: Place, found: Findings
-) -> Iterator[tuple[Leaf[str], PersonMention | None]]:
-    """The parliaments whose delegations a sentence speaks of by their heads, or as its subject."""
+def delegation_subject(document: SectionedDocument, sentence: Place) -> Leaf[str] | None:
+    """The parliament whose delegation a sentence is about: its subject."""
     text = document.text
     if "elegation" not in sentence.cut(text) or not OBSERVES.search(text, sentence.start, sentence.end):
-        return
-    first: Leaf[str] | None = None
-    for match in bodies.pattern().finditer(text, sentence.start, min(sentence.end, sentence.start + 90)):
-        if bodies.short(match.group()) in bodies.ASSEMBLIES and SUBJECT.fullmatch(text, sentence.start, match.start()):
-            first = Leaf(bodies.short(match.group()), (Span(*match.span()),), "missions.organisation")
-    headed = False
-    for person in found.people:
-        if not sentence.covers(person.span):
-            continue
-        before = DELEGATION_HEAD.search(text, sentence.start, person.span.start)
-        after = HEAD_AFTER.match(text, person.span.end, sentence.end)
-        span: Place | None = Span(*before.span("body")) if before is not None else None
-        if after is not None and "elegation" in after["what"]:
-            body = bodies.pattern().search(text, after.start("what"), sentence.end)
-            span = Span(*body.span()) if body else None
-        if span is not None and bodies.short(span.cut(text)) in bodies.ASSEMBLIES:
-            headed = True
-            yield Leaf(bodies.short(span.cut(text)), (span,), "missions.organisation"), person
-        elif first is not None and HEAD_BEFORE.search(text, sentence.start, person.span.start):
-            headed = True
-            yield first, person
-    if first is not None and not headed:
-        yield first, None
+        return None
+    match = SUBJECT.match(text, sentence.start, sentence.end)
+    if match is None or bodies.short(match["body"]) not in bodies.ASSEMBLIES:
+        return None
+    return Leaf(bodies.short(match["body"]), (Span(*match.span("body")),), "missions.organisation")
 
 
-SUBJECT = regex.compile(r"(?:The\s+|A\s+)?(?:delegation\s+of\s+(?:the\s+)?)?")
+def sender(text: str, part: Place) -> Leaf[str] | None:
+    """A body of its own that a sentence says sent or had people there: 'The SCO had twelve people on the ground'."""
+    match = SENDS.match(text, part.start, part.end)
+    if match is None or bodies.short(match["body"]) not in bodies.OTHERS:
+        return None
+    return Leaf(bodies.short(match["body"]), (Span(*match.span("body")),), "missions.organisation")
 
 
 def deployed(
@@ -152,6 +98,7 @@ def deployed(
         match
         for match in SENT.finditer(text, part.start, part.end)
         if not OTHERS_SENT.search(text, part.start, match.start())
+        and (SENDER.search(text, part.start, match.start()) or naming.TYPE.search(text, match.end(), part.end))
     ]
     pairs = [
         (mention.span.gap_to(Span(*verb.span())), mention.span, mention)
@@ -202,13 +149,44 @@ NATIONALITY_OF = regex.compile(
 
 
 def country_of_document(document: SectionedDocument) -> Leaf[str] | None:
-    """The document's country, grounded where it is first named."""
-    iso3 = document.identity.country
-    for match in countries.name_pattern().finditer(document.text):
+    """The document's country, grounded where it is first named; else the one whose adjective or capital it names most."""
+    text, iso3 = document.text, document.identity.country
+    for match in countries.name_pattern().finditer(text):
         row = countries.by_name(match.group())
         if row is not None and row.iso3 == iso3:
             return Leaf(row.iso3, (Span(*match.span()),), "missions.country.document")
-    return None
+    if iso3 is not None:
+        return None
+    told = [(_of_word(match), match) for match in _indirect().finditer(text)]
+    named = Counter(code for code, _ in told)
+    if not named or len(named) > 1 and named.most_common(2)[0][1] == named.most_common(2)[1][1]:
+        return None
+    most = named.most_common(1)[0][0]
+    first = next(match for code, match in told if code == most)
+    group = "adjective" if first["adjective"] else "capital"
+    return Leaf(most, (Span(*first.span(group)),), f"missions.country.{group}")
+
+
+@cache
+def _indirect() -> regex.Pattern[str]:
+    """A State by its adjective before what a State has, or by its capital; the seats of organisations are left out."""
+    rows = countries.table().values()
+    return regex.compile(
+        rf"""
+        \b (?: (?P<adjective> {any_of(word for row in rows for word in row.adjectives)} ) \s+
+              (?= (?: capital | authorit | government | parliament | president | legislat | local | early | general | election | voter | citizen | people | Ministry | Central ) )
+          | (?P<capital> {any_of(city for row in rows for city in row.capitals if city not in SEATS)} ) (?! \s+ (?: Document | Declaration | Meeting | Convention ) ) ) \b
+        """,
+        regex.VERBOSE,
+    )
+
+
+def _of_word(match: regex.Match[str]) -> str:
+    word = " ".join((match["adjective"] or match["capital"]).lower().split())
+    return countries.adjectives()[word] if match["adjective"] else countries.capitals()[word]
+
+
+SEATS = frozenset({"Vienna", "Warsaw", "Copenhagen", "Brussels", "The Hague", "Paris", "Moscow"})
 
 
 def locations(text: str, part: Place) -> Iterator[Leaf[str]]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
 from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import Leaf, Place
 from pipeline.spans import Span
-from pipeline.vocabulary import bodies, elections
+from pipeline.vocabulary import bodies, countries, elections
 from pipeline.vocabulary.patterns import behind
 
 TYPE = regex.compile(
@@ -19,26 +20,39 @@ TYPE = regex.compile(
     + r")(?![\p{L}-])"
 )
 SIGNS = (
-    "ission", "MISSION", "EOM", "EAM", "EET", "NAM", "ROM", "eam", "elegation", "bserver", "LTO", "STO", "xpert", "nalyst", "headed", "led ", "leadership",
+    "ission", "MISSION", "hief Monitor", "hief Observer", "Of these", "Of them", "under the", "at its head",
+    "EOM", "EAM", "EET", "NAM", "ROM", "SMM", "eam", "elegation", "bserver", "LTO", "STO", "xpert", "nalyst", "headed", "led ", "leadership",
+    " head ", "They came", "arrived", "specialists", "onitors", "Head of", "assessors", "core staff",
 )  # fmt: skip
 """Pieces of the words that name missions, observers and heads; plain pieces are found faster than any pattern."""
 
 OPENS = regex.compile(
-    r"\b(?:deployed|deploys|sent|established|opened|opens|launched|began|started|fielded|commenced|set\s+up|formed|visited)\b"
+    r"\b(?:deployed|deploys|deploying|sent|sends|established|opened|opens|opening|launched|launches|began|begins|started|fielded|commenced|set\s+up|formed|visited|undertook|conducted|dispatched|carried\s+out|in\s+the\s+country\s+since)\b"
 )
 INDEFINITE = regex.compile(
-    r"\b(?:an?|another)\s+(?:(?:OSCE/ODIHR|OSCE|ODIHR|joint|full-scale|long-term)\s+){0,3}\Z", regex.IGNORECASE
+    r"\b(?:an?|another)\s+(?:(?:OSCE/ODIHR|OSCE|ODIHR|joint|full-scale|full-fledged|long-term|large-scale|standard|formal|new|small|reduced|separate|follow-up)\s+){0,3}\Z",
+    regex.IGNORECASE,
 )
-PLAIN_MISSION = regex.compile(r"\b(?P<body>OSCE/ODIHR|ODIHR)\s+(?:election\s+)?mission\b", regex.IGNORECASE)
+PLAIN_MISSION = regex.compile(
+    r"\b(?:(?P<body>OSCE/ODIHR|ODIHR)(?:[’']s)?\s+(?:election\s+)?mission|mission\s+of\s+(?:the\s+)?(?P<body>OSCE/ODIHR|ODIHR)|(?:[Tt]he|[Tt]his)\s+(?:election\s+)?(?:[Mm]ission|team))\b(?!\s+of\s+the\b)"
+)
+SOON = 300
 ADVISES = regex.compile(
-    r"\b(?:[Rr]ecommend\w*|[Rr]equest\w*|[Aa]dvis\w+|call\w*\s+for|ask\w*\s+for|[Aa]head\s+of\s+(?:an?|the)|instead\s+of)\b"
+    r"\b(?:[Rr]ecommends?|[Rr]ecommended|[Rr]ecommending|[Rr]equest\w*|[Aa]dvis(?:es|ed|ing)|[Pp]ropos(?:es|ed|ing)|[Ss]uggest(?:s|ed|ing)?|call\w*\s+for|ask\w*\s+for)\b(?:(?!\bNAM\b|\b[Nn]eeds\b)[^.;])*?\Z"
+)
+INSTEAD = regex.compile(
+    r"\b(?:instead\s+of|rather\s+than|[Aa]head\s+of\s+(?:an?|the)|from)\s+(?:an?\s+|the\s+)?(?:[\p{L}/-]+\s+)?\Z"
 )
 DENIED = regex.compile(
     r"""
-    \b (?: may | might | could | would ) \s+ (?: also \s+ )? (?: deploy | send | establish | have ) \b
-    | \b [Ii]f \s+ (?: invited | requested ) \b | \b should \s+ (?: there \s+ be | an? \s )
+    \b (?: does | did | do ) \s+ not \s+ (?: recommend | advise | propose | foresee ) \b
+    | \b (?: may | might | could | would ) \s+ (?: also \s+ | even \s+ )? (?: deploy | send | establish | have ) \b
+    | \b [Ii]f \s+ (?: invited | requested | conditions | the \s+ authorities ) \b | \b should \s+ (?: there \s+ be | an? \s )
+    | \b (?: could | might | would ) \s+ (?: have \s+ been | be \s+ considered ) \b
     | \b [Nn]o \s+ (?: [\p{L}-]+ \s+ ){0,2} (?: observers? | missions? ) \b
-    | \b (?: did | will | does ) \s+ not \s+ (?: deploy | send | observe ) \b
+    | \b (?: did | will | does | could ) \s+ not \s+ (?: \p{L}+ \s+ )? (?: deploy | send | observe ) \b
+    | \b (?: was | were | is | are | has | have | had ) \s+ (?: \p{L}+ \s+ )? not \s+ (?: be | been \s+ )? (?: deployed | sent | asked \s+ for | requested ) \b
+    | \b decided \s+ not \s+ to \b | \b declined \b | \b unable \s+ to \s+ (?: deploy | send )
     """,
     regex.VERBOSE,
 )
@@ -46,7 +60,8 @@ BARE_MENTION = regex.compile(
     r"(?:’s)?\s+(?:[Ff]inal\s+|[Ii]nterim\s+)?(?:[Rr]eports?|[Mm]ethodology|[Hh]andbook|recommendations|findings)\b"
 )
 PREVIOUS = behind(
-    r"\b(?:previous|past|earlier|former|future|any|all)\s+(?:(?:OSCE/ODIHR|ODIHR|OSCE)\s+)?", ignore_case=True
+    r"\b(?:previous|past|earlier|former|future|any|all|prior|such|other)\s+(?:(?:OSCE/ODIHR|ODIHR|OSCE)\s+)?",
+    ignore_case=True,
 )
 OTHER_SENSE = behind(r"-of-\p{L}+\s*\(|\bthe\s+mission\s+of\s+the\s+")
 PAUSE = regex.compile(r"[,;]")
@@ -57,12 +72,14 @@ CLAUSE_END = regex.compile(r"[;.]|,\s+(?:but|while|whereas)\b")
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A mission as a sentence names it. `opens` where the sentence says that one was sent or set up."""
+    """A mission as a sentence names it. `opens` where the sentence says that one was sent or set up, `advised` where it only asks for one."""
 
     type: Leaf[str]
     organisation: Leaf[str] | None
-    indefinite: bool
-    opens: bool
+    country: Leaf[str] | None = None
+    indefinite: bool = False
+    opens: bool = False
+    advised: bool = False
 
 
 def speaks_of_missions(text: str) -> bool:
@@ -76,16 +93,23 @@ def may_speak_of_one(text: str, sentence: Place) -> bool:
 
 
 def parts(document: SectionedDocument, sentence: Place) -> Iterator[Place]:
-    """A sentence, cut where it opens a second mission: 'an EAM to Latvia, …, and an EAM to Estonia'."""
+    """A sentence, cut where it opens a second mission ('an EAM to Latvia, …, and an EAM to Estonia') or forms a joint one."""
+    text = document.text
     starts = [sentence.start]
-    seen = False
-    for match in TYPE.finditer(document.text, sentence.start, sentence.end):
-        article = INDEFINITE.search(document.text, sentence.start, match.start())
-        if article is not None and seen:
-            starts.append(article.start())
-        seen = True
+    before: int | None = None
+    for match in TYPE.finditer(text, sentence.start, sentence.end):
+        article = INDEFINITE.search(text, sentence.start, match.start())
+        formed = FORMED.search(text, sentence.start, match.start())
+        if article is not None and (before is not None or formed):
+            clause = CLAUSE.search(text, before if before is not None else article.start(), article.start())
+            starts.append(clause.start("own") if clause else article.start())
+        before = match.end()
     for start, end in zip(starts, [*starts[1:], sentence.end], strict=True):
         yield Span(start, end)
+
+
+FORMED = behind(r"\b(?:to\s+form|forming|formed|to\s+constitute)\s+(?:an?\s+)?")
+CLAUSE = regex.compile(rf",\s+(?:(?:and|but|while|so)\s+)?(?P<own>[^,;]*?{OPENS.pattern}[^,;]*)\Z")
 
 
 def denied(text: str, part: Place, at: int | None = None) -> bool:
@@ -100,27 +124,48 @@ def denied(text: str, part: Place, at: int | None = None) -> bool:
 
 
 def mission(document: SectionedDocument, part: Place) -> Named | None:
-    """The mission that a part of a sentence is about; None for one that is only advised, reported on or denied."""
+    """The mission that a part of a sentence is about; None for one that is only reported on, compared with or denied."""
     text = document.text
+    sentence = document.sentence_at(part.start)
+    low = min(sentence.start, part.start)
     for match in TYPE.finditer(text, part.start, part.end):
         kind = type_of(match)
-        if BARE_MENTION.match(text, match.end()):
+        if BARE_MENTION.match(text, match.end()) or INSTEAD.search(text, low, match.start()):
             continue
-        if PREVIOUS.search(text, part.start, match.start()) or OTHER_SENSE.search(text, part.start, match.start()):
+        if PREVIOUS.search(text, low, match.start()) or OTHER_SENSE.search(text, low, match.start()):
             continue
-        advised = ADVISES.search(text, part.start, match.start())
-        if advised is not None and kind != "NAM" and advised.group().lower()[:5] != "ahead":
+        if denied(text, Span(low, part.end), match.start()):
             continue
-        if denied(text, part, match.start()):
+        advised = kind != "NAM" and ADVISES.search(text, low, match.start()) is not None
+        indefinite = INDEFINITE.search(text, low, match.start()) is not None
+        if advised and not (indefinite or DEPLOYMENT_OF.search(text, low, match.start())):
             continue
-        indefinite = INDEFINITE.search(text, part.start, match.start()) is not None
+        organisation = _organisation(text, part, match, kind)
+        if kind == "other" and organisation is None:
+            continue
         return Named(
             type=Leaf(kind, (Span(*match.span()),), "missions.type"),
-            organisation=_organisation(text, part, match, kind),
+            organisation=organisation,
+            country=_country(text, part, match),
             indefinite=indefinite,
-            opens=indefinite and OPENS.search(text, part.start, part.end) is not None,
+            opens=indefinite and not advised and OPENS.search(text, part.start, part.end) is not None,
+            advised=advised,
         )
     return None
+
+
+def _country(text: str, part: Place, match: regex.Match[str]) -> Leaf[str] | None:
+    """The State right behind a mission's name, or its adjective: 'EAM to Latvia', 'the mission in the Turkish capital'."""
+    after = TO_COUNTRY.match(text, match.end(), part.end)
+    if after is None:
+        return None
+    name = countries.name_pattern().match(text, after.end(), part.end)
+    row = countries.by_name(name.group()) if name else None
+    return Leaf(row.iso3, (Span(*name.span()),), "missions.country") if row and name else None
+
+
+TO_COUNTRY = regex.compile(r"(?:\s*\([^()]{1,40}\))?\s+(?:to|in|\()\s*(?:the\s+)?")
+DEPLOYMENT_OF = regex.compile(r"\b(?:deployment|establishment|sending)\s+of\s+(?:[\p{L}-]+\s+){0,3}\Z")
 
 
 def type_of(match: regex.Match[str]) -> str:
@@ -129,50 +174,128 @@ def type_of(match: regex.Match[str]) -> str:
 
 
 def plain(document: SectionedDocument, part: Place) -> Named | None:
-    """'The OSCE/ODIHR mission to Serbia is headed by …': a mission whose type a later sentence may tell."""
+    """'The mission is headed by …', 'The OSCE/ODIHR mission to Serbia …': a mission whose type other sentences or the title tell."""
     text = document.text
     match = PLAIN_MISSION.search(text, part.start, part.end)
     if match is None:
         return None
-    later = TYPE.search(text, part.end, min(len(text), part.end + 300))
-    kind = type_of(later) if later else "other"
-    body: Leaf[str] = Leaf("OSCE/ODIHR", (Span(*match.span("body")),), "missions.organisation")
+    told = _told_elsewhere(text, part)
+    if match["body"]:
+        body: Leaf[str] | None = Leaf("OSCE/ODIHR", (Span(*match.span("body")),), "missions.organisation")
+    elif told is not None:
+        body = _organisation(text, Span(*told.span()), told, type_of(told)) or _last_named(text, part)
+    else:
+        body = _last_named(text, part)
+    if told is None:
+        return Named(Leaf("other", (Span(*match.span()),), "missions.type.plain"), body, _country(text, part, match))
     return Named(
-        Leaf(kind, (Span(*(later or match).span()),), "missions.type.later" if later else "missions.type.plain"),
-        body,
-        False,
-        False,
+        Leaf(type_of(told), (Span(*told.span()),), "missions.type.elsewhere"), body, _country(text, part, match)
     )
 
 
+def _told_elsewhere(text: str, part: Place) -> regex.Match[str] | None:
+    """A mission's name that stands right behind a sentence, in the title, or anywhere before, in this order."""
+    for start, end in ((part.end, min(len(text), part.end + SOON)), (0, part.start), (part.end, len(text))):
+        for match in TYPE.finditer(text, start, end):
+            if (
+                type_of(match) != "NAM"
+                and not BARE_MENTION.match(text, match.end())
+                and not PREVIOUS.search(text, max(start, match.start() - NEAR), match.start())
+            ):
+                return match
+    return None
+
+
 def _organisation(text: str, part: Place, match: regex.Match[str], kind: str) -> Leaf[str] | None:
-    """The body right before the mission's name; else the first that the sentence names, or the last one named before.
+    """The body right before the mission's name or behind it; else the first that the sentence names, or the last one named before.
 
     A joint mission belongs to all its bodies, so only a name that stands right before it counts.
     """
+    if FIELD.match(match.group()):
+        field = OSCE.search(text)
+        return Leaf("OSCE", (Span(*field.span()),), "missions.organisation") if field else None
+    if kind == "IEOM":
+        return None
     pattern = bodies.pattern()
     near = list(pattern.finditer(text, max(part.start, match.start() - NEAR), match.start()))
     if near and PAUSE.search(text, near[-1].end(), match.start()) is None:
         return _body(near[-1])
-    if kind == "IEOM":
-        return None
+    of = OF_BODY.match(text, match.end(), part.end)
+    behind = pattern.match(text, of.end()) if of else None
+    if behind is not None:
+        return _body(behind)
+    if kind == "other" and OBSERVER_MISSION.match(match.group()):
+        at = FIELD_NAME.search(text)
+        return Leaf("OSCE", (Span(*at.span("body")),), "missions.organisation") if at else None
     inside = [
         found
         for found in pattern.finditer(text, part.start, part.end)
-        if bodies.short(found.group()) not in bodies.ASSEMBLIES
+        if bodies.short(found.group()) not in bodies.ASSEMBLIES | bodies.OTHERS
     ]
     if inside:
         return _body(inside[0])
+    return _last_named(text, part)
+
+
+def _last_named(text: str, part: Place) -> Leaf[str] | None:
+    """ODIHR, where the text has named it before."""
     before = [
         found
-        for found in pattern.finditer(text, max(0, part.start - FAR), part.start)
+        for found in bodies.pattern().finditer(text, max(0, part.start - FAR), part.start)
         if bodies.short(found.group()) == "OSCE/ODIHR"
     ]
     return _body(before[-1]) if before else None
 
 
+FIELD = regex.compile(r"(?i:special\s+monitoring)|SMM")
+FIELD_NAME = regex.compile(r"\b(?P<body>OSCE)(?:’s)?\s+(?:[Bb]order\s+)?Observer\s+Mission\b")
+"""An observer mission of the OSCE that observes no election, as texts name it in full."""
+OBSERVER_MISSION = regex.compile(r"(?:election\s+)?observer\s+mission", regex.IGNORECASE)
+OSCE = regex.compile(r"\bOSCE\b(?!/)")
+OF_BODY = regex.compile(r"(?:\s*\([^()]{1,20}\))?\s+(?:of|from|by)\s+(?:the\s+)?")
+
+
 def _body(found: regex.Match[str]) -> Leaf[str]:
     return Leaf(bodies.short(found.group()), (Span(*found.span()),), "missions.organisation")
+
+
+OURS = regex.compile(
+    r"\b(?:[Mm]issions?|MISSION|L?EOM|EAM|SEAM|EET|ROM|NAM|IEOM|SMM|LTOs?|STOs?|(?:long|short)-term\s+observers?|ODIHR|core\s+team|election\s+day)\b"
+)
+
+
+def speaks_of_ours(text: str, part: Place) -> bool:
+    """True for a sentence that has the word mission, a short form of one, or an observer's format."""
+    return OURS.search(text, part.start, part.end) is not None
+
+
+@lru_cache(maxsize=1)
+def _joint_name(text: str) -> Leaf[str] | None:
+    for match in TYPE.finditer(text):
+        if type_of(match) == "IEOM":
+            return Leaf("IEOM", (Span(*match.span()),), "missions.type.joint")
+    common = COMMON.search(text)
+    return Leaf("IEOM", (Span(*common.span()),), "missions.type.joint") if common else None
+
+
+COMMON = regex.compile(r"\bcommon\s+endeavour\b|\bshort-term\s+OSCE\s+observer\s+mission\b")
+
+
+def names_joint(text: str) -> bool:
+    """True where a document names a joint mission, or says that it is one's statement."""
+    return _joint_name(text) is not None
+
+
+def joint(text: str) -> Leaf[str]:
+    """The joint mission's name.
+
+    Raises:
+        LookupError: the text names none; ask `names_joint` first.
+    """
+    name = _joint_name(text)
+    if name is None:
+        raise LookupError("no joint mission is named")
+    return name
 
 
 def is_about_delegation(text: str, sentence: Place) -> bool:
