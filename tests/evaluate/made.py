@@ -13,7 +13,7 @@ from pipeline.evaluate.gold import WORDS_OF_ITS_OWN, GoldDocument, read_file
 from pipeline.evaluate.score import DocumentScore, charged, score
 from pipeline.flow import Pipeline
 from pipeline.model.document import Source
-from pipeline.model.records import TABLES, Extraction, Records
+from pipeline.model.records import TABLES, Extraction, Record, Records
 
 TEXT = (
     "The OSCE/ODIHR EOM to Moldova, led by Anna Lind, has 13 experts and 24 long-term observers. The vote is on 11 July 2021.\n\n"
@@ -104,7 +104,7 @@ def gold_of(extraction: Extraction) -> dict[str, Any]:
 
 
 def _told(table: str, row: dict[str, Any]) -> dict[str, Any]:
-    fields = {name: value for name, value in row.items() if name not in ("id", "section", "confidence", "evidence")}
+    fields = {name: value for name, value in row.items() if name not in Record.__struct_fields__}
     spans = {
         "" if table in WORDS_OF_ITS_OWN else path: [list(each["span"]) for each in passages]
         for path, passages in row["evidence"].items()
