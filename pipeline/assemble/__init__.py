@@ -35,7 +35,7 @@ def assemble(document: SectionedDocument, found: Findings) -> Assembly:
     records = sure(bound, told)
     extraction = Extraction(
         schema_version=SCHEMA_VERSION,
-        document=_document(document),
+        document=_document(document, grounds),
         text=document.text,
         sections=[
             SectionRow(
@@ -61,7 +61,7 @@ def assemble(document: SectionedDocument, found: Findings) -> Assembly:
     return Assembly(extraction=extraction, unclaimed=list(unclaimed(document, records)))
 
 
-def _document(document: SectionedDocument) -> Document:
+def _document(document: SectionedDocument, grounds: Grounds) -> Document:
     loaded, identity = document.repaired.loaded, document.identity
     return Document(
         id=loaded.id,
@@ -75,6 +75,7 @@ def _document(document: SectionedDocument) -> Document:
         country=_country(identity),
         submitted_by=identity.submitted_by,
         review=Review(session=identity.session, cycle=identity.cycle, year=identity.year),
+        evidence={path: grounds.evidence(leaf) for path, leaf in identity.grounds.items()},
     )
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 from array import array
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
+from pipeline.model.findings import Leaf
 from pipeline.model.records import DocumentKind
 from pipeline.spans import EditMap, Loaded, Pass, Repaired, Span
 
@@ -201,6 +203,8 @@ class Identity:
     session: int | None
     cycle: int | None
     year: int | None
+    grounds: Mapping[str, Leaf[Any]]
+    """By the path that a fact has in the extract (`review.session`): the passages it was read from or worked out from."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -359,6 +359,7 @@ class Document(Frozen, frozen=True, kw_only=True):
     country: Country | None
     submitted_by: str | None
     review: Review
+    evidence: dict[str, list[Evidence]]
 
 
 class SectionRow(Frozen, frozen=True, kw_only=True):

@@ -39,12 +39,6 @@ NO_HEADING = regex.compile(
 TITLE = regex.compile(
     r"\b(?:submission|report|opinion|universal\s+periodic\s+review|press\s+release)\b", regex.IGNORECASE
 )
-MASTHEAD = regex.compile(r"united\s+nations", regex.IGNORECASE)
-REPORT = regex.compile(
-    r"^Report\s+of\s+the\s+Working\s+Group\s+on\s+the\s+Universal\s+Periodic\s+Review",
-    regex.IGNORECASE | regex.MULTILINE,
-)
-FIRST_PAGE = 3_000
 EMPTY = regex.compile(r"\W*(?:(?:n\s*/\s*a|none|nil|not\s+applicable|nothing\s+to\s+report)\W*)?", regex.IGNORECASE)
 COVER_LINE = regex.compile(
     r"""
@@ -80,8 +74,8 @@ class Heading:
 
 def outline(
     text: str, blocks: tuple[Span[Repaired], ...], notes: Sequence[Span[Repaired]] = ()
-) -> tuple[str | None, tuple[Section, ...], tuple[Span[Repaired], ...]]:
-    """The document's title, its sections, and the blocks that are neither. `notes` are the feet of pages: none is there."""
+) -> tuple[Span[Repaired] | None, tuple[Section, ...], tuple[Span[Repaired], ...]]:
+    """Where the document's title stands, its sections, and the blocks that are neither. `notes` are the feet of pages: none is there."""
     headings: list[Heading] = []
     front: list[Heading] = []
     body: list[Span[Repaired]] = []
@@ -102,16 +96,7 @@ def outline(
             headings.append(heading)
         else:
             front.append(heading)
-    title = front[0].block.cut(text) if front else None
-    return _named(text, title), tuple(_sections(text, headings, body)), tuple(sorted(cover + body))
-
-
-def _named(text: str, title: str | None) -> str | None:
-    """The title, which 'United Nations' over a document is not: a Working Group report names itself below the masthead."""
-    if title is None or not MASTHEAD.fullmatch(title):
-        return title
-    match = REPORT.search(text, 0, FIRST_PAGE)
-    return " ".join(match.group().split()) if match else None
+    return front[0].block if front else None, tuple(_sections(text, headings, body)), tuple(sorted(cover + body))
 
 
 def _is_endnote(text: str, block: Span[Repaired], headings: list[Heading]) -> bool:

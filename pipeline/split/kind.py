@@ -7,12 +7,19 @@ words that a document of a kind has on its first page.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any, TypeVar
 
 import regex
 
 from pipeline.model.document import Identity
+from pipeline.model.findings import Leaf, Place
 from pipeline.model.records import DocumentKind
+from pipeline.spans import Span
 from pipeline.vocabulary import countries, ordinals
+
+T = TypeVar("T")
 
 FIRST_PAGE = 3_000
 HEAD = 600
@@ -41,7 +48,8 @@ KINDS: tuple[tuple[DocumentKind, regex.Pattern[str]], ...] = (
     (
         "stakeholder_submission",
         regex.compile(
-            r"\bsubmission\b(?=.{0,2500}\bUniversal\s+Periodic\s+Review)|Universal\s+Periodic\s+Review(?=.{0,2500}\bsubmission\b)",
+            r"\bsubmission\b(?=.{0,2500}\b(?P<too>Universal\s+Periodic\s+Review))"
+            r"|Universal\s+Periodic\s+Review(?=.{0,2500}\b(?P<too>submission)\b)",
             regex.I | regex.S,
         ),
     ),
@@ -84,28 +92,63 @@ SUBMITTED_BY = regex.compile(
 )
 ENGLISH = frozenset("the of and to in for by on with that".split())
 TWICE = 2
+FEW = 3
+"""Of many places that name a country, the first ones are its evidence."""
+MASTHEAD = regex.compile(r"united\s+nations", regex.IGNORECASE)
+CALLED = regex.compile(
+    r"""
+    ^ (?: \d+/\d+ \.? \s+ )?
+    (?P<title>
+      (?: National \s+ report \s+ submitted | Compilation \s+ (?: on | prepared ) | Summary \s+ (?: of \s+ stakeholders | of \s+ other | on | prepared )
+        | Report \s+ of \s+ the \s+ (?: Working \s+ Group \s+ on \s+ the \s+ Universal \s+ Periodic \s+ Review | Human \s+ Rights \s+ Council \s+ on )
+        | Outcome \s+ of \s+ the \s+ universal \s+ periodic \s+ review )
+      [^\n]*?
+    ) [\s*∗†]* $
+    """,
+    regex.VERBOSE | regex.IGNORECASE | regex.MULTILINE,
+)
+"""How the papers of the review, the Council's reports and its decisions on a review name themselves on their covers."""
 
 
-def identify(text: str, title: str | None) -> Identity:
-    """What `text`, headed by `title`, says of itself."""
+def identify(text: str, front: Place | None) -> Identity:
+    """What `text` says of itself; `front` is what stands before its first heading and is set like one."""
     first = text[:FIRST_PAGE]
     symbol = _own_symbol(first)
     kind = _kind(first, symbol)
+    title = _title(text, front)
     session, year = _session(text)
     if symbol and symbol["session"]:
-        year = year if session == int(symbol["session"]) else None
-        session = int(symbol["session"])
+        year = year if session and session.value == int(symbol["session"]) else None
+        session = _leaf(int(symbol["session"]), "session.symbol", Span(*symbol.span("session")))
+    by = _submitter(text, title) if kind and kind.value == "stakeholder_submission" else None
+    country = _country_of(symbol) or _country(text, title, kind)
+    number = cycle(session.value) if session else None
+    facts: dict[str, Leaf[Any] | None] = {
+        "kind": kind,
+        "title": title,
+        "symbol": _leaf(f"A{symbol.group().removeprefix('A')}", "symbol", Span(*symbol.span())) if symbol else None,
+        "country": country,
+        "submitted_by": by,
+        "review.session": session,
+        "review.cycle": _leaf(number, "cycle.session", *session.spans) if session else None,
+        "review.year": year,
+    }
     return Identity(
-        kind=kind,
-        title=title,
-        symbol=f"A{symbol.group().removeprefix('A')}" if symbol else None,
+        kind=kind.value if kind else "other",
+        title=title.value if title else None,
+        symbol=facts["symbol"].value if facts["symbol"] else None,
         language="en" if sum(word in ENGLISH for word in first.lower().split()) > len(first) / 60 else None,
-        country=symbol["country"] if symbol and symbol["country"] else _country(text, title, kind),
-        submitted_by=_submitter(text, title) if kind == "stakeholder_submission" else None,
-        session=session,
-        cycle=cycle(session),
-        year=year,
+        country=country.value if country else None,
+        submitted_by=by.value if by else None,
+        session=session.value if session else None,
+        cycle=number,
+        year=year.value if year else None,
+        grounds={path: leaf for path, leaf in facts.items() if leaf is not None},
     )
+
+
+def _leaf(value: T, rule: str, *spans: Place) -> Leaf[T]:
+    return Leaf(value, spans, f"document.{rule}")
 
 
 def cycle(session: int | None) -> int | None:
@@ -129,13 +172,31 @@ def _own_symbol(first: str) -> regex.Match[str] | None:
     return None
 
 
-def _kind(first: str, symbol: regex.Match[str] | None) -> DocumentKind:
+def _kind(first: str, symbol: regex.Match[str] | None) -> Leaf[DocumentKind] | None:
     if symbol is not None and symbol["paper"] in PAPERS:
-        return PAPERS[symbol["paper"]]
-    return next((kind for kind, pattern in KINDS if pattern.search(first)), "other")
+        return _leaf(PAPERS[symbol["paper"]], "kind.symbol", Span(*symbol.span()))
+    for kind, pattern in KINDS:
+        match = pattern.search(first)
+        if match is not None:
+            too: tuple[Place, ...] = (Span(*match.span("too")),) if match.groupdict().get("too") else ()
+            return _leaf(kind, "kind.words", Span(*match.span()), *too)
+    return None
 
 
-def _session(text: str) -> tuple[int | None, int | None]:
+def _title(text: str, front: Place | None) -> Leaf[str] | None:
+    """What a UN document calls itself on its cover, below the masthead; any other's line before its first heading."""
+    masthead = MASTHEAD.search(text, 0, HEAD)
+    if masthead is not None:
+        match = CALLED.search(text, masthead.end(), FIRST_PAGE)
+        if match is not None:
+            span: Place = Span(*match.span("title"))
+            return _leaf(" ".join(span.cut(text).split()), "title.cover", span)
+        if front is not None and front.start <= masthead.end():
+            return None
+    return _leaf(front.cut(text), "title.first_line", front) if front else None
+
+
+def _session(text: str) -> tuple[Leaf[int] | None, Leaf[int] | None]:
     """The Working Group's session that a document speaks of as its own, and the year it was held."""
     for match in SESSION.finditer(text, 0, INTRODUCTION):
         numbered = SESSION_NUMBER.search(text, max(0, match.start() - 40), match.start())
@@ -144,37 +205,57 @@ def _session(text: str) -> tuple[int | None, int | None]:
             continue
         before = SESSION_OF.search(text, max(0, numbered.start() - 400), numbered.start())
         if before is not None or SESSION_FROM.match(match["behind"]):
-            year = YEAR.search(match["behind"])
-            return session, int(year.group()) if year else None
+            year = YEAR.search(text, *match.span("behind"))
+            return (
+                _leaf(session, "session.text", Span(numbered.start("number"), match.start("behind"))),
+                _leaf(int(year.group()), "year.text", Span(*year.span())) if year else None,
+            )
     return None, None
 
 
-def _country(text: str, title: str | None, kind: DocumentKind) -> str | None:
+def _country_of(symbol: regex.Match[str] | None) -> Leaf[str] | None:
+    row = countries.by_code(symbol["country"]) if symbol and symbol["country"] else None
+    return _leaf(row.iso3, "country.symbol", Span(*symbol.span("country"))) if row and symbol else None
+
+
+def _country(text: str, title: Leaf[str] | None, kind: Leaf[DocumentKind] | None) -> Leaf[str] | None:
     """The country in an opinion's own number; else the one that the title names, else the one that the text names at
     least twice as often as any other."""
-    if kind == "legal_opinion":
+    if kind and kind.value == "legal_opinion":
         number = OPINION_NUMBER.search(text, 0, HEAD)
         row = countries.by_code(number["country"]) if number else None
-        if row is not None:
-            return row.iso3
+        if row is not None and number is not None:
+            return _leaf(row.iso3, "country.opinion_number", Span(*number.span("country")))
     if title:
-        named = {row.iso3 for row in map(countries.by_name, countries.name_pattern().findall(title)) if row}
-        if len(named) == 1:
-            return named.pop()
+        named = list(_named(text, title.spans[0]))
+        if len({iso3 for iso3, _ in named}) == 1:
+            return _leaf(named[0][0], "country.title", named[0][1])
     seen = Counter(row.iso3 for row in map(countries.by_name, countries.name_pattern().findall(text)) if row)
     ranked = seen.most_common(TWICE)
     if not ranked or (len(ranked) == TWICE and ranked[0][1] < TWICE * ranked[1][1]):
         return None
-    return ranked[0][0]
+    most = ranked[0][0]
+    where = islice((span for iso3, span in _named(text, Span(0, len(text))) if iso3 == most), FEW)
+    return _leaf(most, "country.named_most", *where)
 
 
-def _submitter(text: str, title: str | None) -> str | None:
-    first = f"{title}\n{text[:FIRST_PAGE]}" if title else text[:FIRST_PAGE]
-    match = SUBMITTED_BY.search(first)
+def _named(text: str, span: Place) -> Iterator[tuple[str, Place]]:
+    """The countries that a passage names, by code, and where."""
+    for match in countries.name_pattern().finditer(text, *span):
+        row = countries.by_name(match.group())
+        if row is not None:
+            yield row.iso3, Span(*match.span())
+
+
+def _submitter(text: str, title: Leaf[str] | None) -> Leaf[str] | None:
+    match = SUBMITTED_BY.search(text, *title.spans[0]) if title else None
+    match = match or SUBMITTED_BY.search(text, 0, FIRST_PAGE)
     if match is not None:
         # Its full name goes on where any other name ends: the OSCE Office |for Democratic Institutions
-        odihr = ODIHR.search(match["who"]) or ODIHR.match(first, match.start("who"))
-        return "OSCE/ODIHR" if odihr else " ".join(match["who"].split())
-    if len(ODIHR.findall(text[:FIRST_PAGE])) > TWICE:
-        return "OSCE/ODIHR"
-    return None
+        who: Place = Span(*match.span("who"))
+        odihr = ODIHR.search(text, *who) or ODIHR.match(text, who.start)
+        if odihr is not None:
+            return _leaf("OSCE/ODIHR", "submitted_by.words", Span(*odihr.span()))
+        return _leaf(" ".join(who.cut(text).split()), "submitted_by.words", who)
+    named: list[Place] = [Span(*found.span()) for found in ODIHR.finditer(text, 0, FIRST_PAGE)]
+    return _leaf("OSCE/ODIHR", "submitted_by.named_most", *named[:FEW]) if len(named) > TWICE else None

@@ -53,6 +53,7 @@ def extraction(source: str = "a.txt", **records: list[dict[str, Any]]) -> Extrac
         "language": "en",
         "country": {"name": "Kazakhstan", "iso3": "KAZ"},
         "review": {"session": 7, "cycle": 1, "year": 2010},
+        "evidence": {},
     }
     whole: dict[str, Any] = {field: [] for field in Extraction.__struct_fields__}
     whole |= {"schema_version": "1", "document": document, "text": "", "corrections": None}

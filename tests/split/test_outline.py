@@ -361,6 +361,83 @@ def test_a_symbol_says_country_and_session() -> None:
     assert (known.symbol, known.country, known.session, known.cycle) == ("A/HRC/WG.6/33/NOR/3", "NOR", 33, 3)
 
 
+def evidence_of(text: str) -> dict[str, tuple[str, list[str]]]:
+    document = sectioned(text)
+    return {
+        path: (leaf.rule, [span.cut(document.text) for span in leaf.spans])
+        for path, leaf in document.identity.grounds.items()
+    }
+
+
+MASTHEAD = "United Nations|A/HRC/WG.6/33/NOR/3|General Assembly|Distr.: General|Working Group on the Universal Periodic Review|"
+
+
+def test_facts_of_a_paper_of_the_review_are_worked_out_from_its_symbol() -> None:
+    found = evidence_of(f"{MASTHEAD}Summary of Stakeholders’ submissions on Norway*|I. Background|{PROSE}")
+    assert found == {
+        "kind": ("document.kind.symbol", ["A/HRC/WG.6/33/NOR/3"]),
+        "symbol": ("document.symbol", ["A/HRC/WG.6/33/NOR/3"]),
+        "title": ("document.title.cover", ["Summary of Stakeholders’ submissions on Norway"]),
+        "country": ("document.country.symbol", ["NOR"]),
+        "review.session": ("document.session.symbol", ["33"]),
+        "review.cycle": ("document.cycle.session", ["33"]),
+    }
+
+
+def test_facts_of_a_submission_are_read_from_its_words() -> None:
+    found = evidence_of(
+        f"Submission by the Lighthouse Network on Malta for the Universal Periodic Review|Background|{PROSE}|It is for the thirty-third session of the UPR "
+        "Working Group, May 2019. Malta is small."
+    )
+    assert found == {
+        "kind": ("document.kind.words", ["Submission", "Universal Periodic Review"]),
+        "title": (
+            "document.title.first_line",
+            ["Submission by the Lighthouse Network on Malta for the Universal Periodic Review"],
+        ),
+        "country": ("document.country.title", ["Malta"]),
+        "submitted_by": ("document.submitted_by.words", ["Lighthouse Network"]),
+        "review.session": ("document.session.text", ["thirty-third session"]),
+        "review.cycle": ("document.cycle.session", ["thirty-third session"]),
+        "review.year": ("document.year.text", ["2019"]),
+    }
+
+
+def test_a_country_that_is_named_most_has_its_first_places() -> None:
+    rule, places = evidence_of(f"Background|{PROSE} Malta, Malta, Malta and Malta are islands; Cyprus is one.")[
+        "country"
+    ]
+    assert (rule, places) == ("document.country.named_most", ["Malta"] * 3)
+
+
+def test_what_is_not_known_has_no_evidence() -> None:
+    assert evidence_of(f"Our work|{PROSE}").keys() <= {"title"}
+
+
+@pytest.mark.parametrize(
+    ("cover", "title"),
+    [
+        (
+            "National report submitted in accordance with paragraph 5*|Norway",
+            "National report submitted in accordance with paragraph 5",
+        ),
+        ("Compilation on Norway|Report of the Office of the High Commissioner", "Compilation on Norway"),
+        ("SUMMARY PREPARED BY THE OFFICE|Norway", "SUMMARY PREPARED BY THE OFFICE"),
+        (
+            "28/111.|Outcome of the universal periodic review: Norway",
+            "Outcome of the universal periodic review: Norway",
+        ),
+        (
+            "Report of the Human Rights Council on its tenth session",
+            "Report of the Human Rights Council on its tenth session",
+        ),
+        ("A summary of the report follows in the annex", None),
+    ],
+)
+def test_a_cover_names_its_paper(cover: str, title: str | None) -> None:
+    assert sectioned(f"{MASTHEAD}{cover}|I. Background|{PROSE}").identity.title == title
+
+
 @pytest.mark.parametrize(
     ("session", "number"), [(None, None), (1, 1), (12, 1), (13, 2), (26, 2), (27, 3), (40, 3), (41, 4), (48, 4)]
 )
