@@ -1,7 +1,8 @@
 """Every explicit date: days, months, years, ranges of them, and dates that the text leaves incomplete.
 
-A day and month without a year are completed from the same day elsewhere in the document, or from the nearest dated words
-of the sentence, the paragraph or the section, and say so. A date that cannot be, or whose year is cut off, has no value.
+A day or a month without a year is completed from the same day elsewhere in the document, from the nearest dated words of the
+sentence, the paragraph or the section, or from the day that a news item or report bears itself, and says so. A date that
+cannot be, or whose year is cut off, has no value.
 Values are ISO 8601 cut to their precision.
 
 English forms are read from the pattern's own groups. Month names of other languages are left to dateparser, which is
@@ -47,10 +48,13 @@ MONTHS = {
     )
     for name in names
 }
-FULL_MONTHS = frozenset(next(name for name, at in MONTHS.items() if at == number) for number in range(1, 13))
+FULL_MONTHS = tuple(next(name for name, at in MONTHS.items() if at == number) for number in range(1, 13))
 OTHER_LANGUAGES = ["fr", "es", "ru", "de", "it", "pt", "tr", "ro", "nl", "pl", "cs", "uk"]
 
 MONTH = rf"(?:{any_of(name.capitalize() for name in MONTHS)}|{any_of(name.upper() for name in MONTHS if len(name) > 3)})(?![\p{{L}}])\.?"
+FULL_MONTH = rf"{any_of(name.capitalize() for name in FULL_MONTHS)}(?![\p{{L}}])"
+BARE_BEFORE = r"\b(?:in|since|until|by|during|late|early|last|this|next|of|mid-|[Ii]n|[Ss]ince)\s?\s"
+"""What stands before a month that has neither day nor year: 'in January', not 'Mr. May'."""
 DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 YEAR = r"(?:19|20)\d\d(?!\d)"
 CUT = r"(?:19|20)\d(?=[).,;\]]*(?:\s|\Z))(?!\d|\.\d)"
@@ -68,6 +72,7 @@ PATTERN = regex.compile(
     | (?P<m1>{MONTH}) \s+ (?P<d1>{DAY}) (?: {TO} (?P<d2>{DAY}) )? (?: ,\s* | \s+ ) (?P<y1>{YEAR})
     | (?P<m1>{MONTH}) (?: ,? \s+ (?P<y1>{YEAR}) )? {TO} (?P<m2>{MONTH}) ,? \s+ (?P<y2>{YEAR})
     | (?P<m1>{MONTH}) (?: ,? \s+ (?: of \s+ )? ) (?P<y1>{YEAR}) (?! [/-]\d )
+    | (?<= {BARE_BEFORE} ) (?P<m1>{FULL_MONTH}) (?! ,? \s+ (?: of \s+ )? \d | \s+ \p{{Lu}} | \s+ of \s+ (?: \w+ \s+ ){{1,2}} year )
     | (?P<iso>(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))
     | (?P<n1>\d{{1,2}}) (?P<point>[./]) (?P<n2>\d{{1,2}}) (?P=point) (?P<y1>{YEAR})
     | (?P<d1>\d{{1,2}}) \.? \s (?P<foreign>\p{{L}}{{3,12}}) \s (?:de\s)? (?P<y1>{YEAR})
@@ -82,9 +87,20 @@ OTHER_YEAR = regex.compile(rf"\s+(?:and|to|until)\s+(?P<year>{YEAR})")
 DAYS_APART = behind(r"\b(?:between|from)\s+")
 FIGURES_BEFORE = behind(r"(?:\d|\b(?:No|Nr|no)\.?|[+#§]|\bBox|\p{Sc})\s")
 FIGURES_AFTER = regex.compile(r"\s\d{2,}(?!\s*(?:\p{L}|per))")
+EVERY_YEAR = regex.compile(
+    r"\b(?:may|can|must|shall|should|every|each|usually|annually|normally|always|generally|typically)\b", regex.I
+)
+OR_MONTH = regex.compile(rf"\s+or\s+{FULL_MONTH}")
+BEAR_A_DAY = ("press_release", "mission_report", "other")
+"""Kinds of documents that speak of what is near to the day in their own head."""
 HEAD = 400
 """A date among the first characters of a document is the document's own."""
-NUMBERED_BEFORE = behind(r"\b(?:resolutions?|decisions?|laws?|decrees?|orders?|No\.?|Nr\.?|Box)\s+", ignore_case=True)
+NUMBERED_BEFORE = behind(
+    r"\b(?:resolutions?|decisions?|laws?|decrees?|orders?|No\.?|Nr\.?|Box|rooms?|numbers?|flats?|hall|bus|flight|pages?|plate)\s+",
+    ignore_case=True,
+)
+IN_NUMBER = regex.compile(r"\)\s?\d")
+"""Behind the year of a document's number: 'CPT/Inf (2020) 9'."""
 PLURAL_AFTER = regex.compile(r"\s\p{Ll}{4,}(?<!s)s\b(?!’)")
 ADJACENT = behind(
     r"\b(?:the|an?|in|of|since|by|for|during|from|and|to|until|its|their|early|late|mid|new|both|between|this|that)[\s-]",
@@ -92,6 +108,11 @@ ADJACENT = behind(
 )
 PREPOSITION = behind(r"\b(?:in|of|since|by|until|for|during|from|and|to)\s", ignore_case=True)
 UNITS_AFTER = regex.compile(r"\s(?:people|persons|women|men|children|euros?|US\b|km\b|%|per\b|voters|polling)")
+COUNTED_AFTER = regex.compile(
+    r"\s(?:[\p{L}-]+\s){0,2}(?:households|families|persons|people|women|men|children|voters|refugees|migrants|prisoners|inmates|detainees|pupils"
+    r"|students|respondents|residents|inhabitants|signatures|ballots|candidates|vehicles)\b"
+)
+ARTICLE = behind(r"\b(?:the|its|their|this|these|those|each|every|in|since|during|by|from)\s", ignore_case=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +166,7 @@ def find(document: SectionedDocument, found: Findings) -> Iterator[DateMention]:
     dated = [reading for reading in readings if reading.first.year is not None]
     for reading in readings:
         if reading.lacks_year:
-            yield _completed(document, reading, dated)
+            yield from _completed(document, reading, dated)
         else:
             yield _mention(document.text, reading, "stated", ())
 
@@ -201,8 +222,6 @@ def _spoken(text: str, match: regex.Match[str]) -> Iterator[Reading]:
         yield Reading(Span(match.start("d1"), match.end("m1")), first, None)
         yield Reading(Span(match.start("d2"), match.end()), last, None)
         return
-    if match["y1"] is None and match["y2"] is None and match["cut"] is None and first.month == 5 and first.day is None:
-        return
     yield Reading(_without_stop(text, match), first, last, cut=match["cut"] is not None)
 
 
@@ -249,6 +268,10 @@ def _is_year(text: str, match: regex.Match[str]) -> bool:
     start, end = match.span("y1")
     if FIGURES_BEFORE.search(text, max(0, start - 6), start):
         return False
+    if text[start - 1 : start] == "(" and IN_NUMBER.match(text, end):
+        return False
+    if COUNTED_AFTER.match(text, end) and not ARTICLE.search(text, max(0, start - 8), start):
+        return False
     if NUMBERED_BEFORE.search(text, max(0, start - 14), start):
         return False
     if PLURAL_AFTER.match(text, end) and not ADJACENT.search(text, max(0, start - 10), start):
@@ -258,23 +281,41 @@ def _is_year(text: str, match: regex.Match[str]) -> bool:
     return UNITS_AFTER.match(text, end) is None
 
 
-def _completed(document: SectionedDocument, reading: Reading, dated: list[Reading]) -> DateMention:
-    """A day and month with a year from elsewhere: the same day first, then what is nearest in the text."""
+def _completed(document: SectionedDocument, reading: Reading, dated: list[Reading]) -> Iterator[DateMention]:
+    """A day and month with a year from elsewhere: the same day first, then what is nearest in the text.
+
+    A month alone is no date where nothing gives it a year: 'every March'.
+    """
     source = _nearest(document, reading, dated)
+    if reading.first.day is None and (source is None or source.first.month is None or _is_any_year(document, reading)):
+        return
     if source is None:
-        return _mention(document.text, reading, "incomplete", ())
+        yield _mention(document.text, reading, "incomplete", ())
+        return
     year = _year_near(reading.first, source)
     last = None
     if reading.last is not None:
         turn = bool(reading.first.month and reading.last.month and reading.last.month < reading.first.month)
         last = replace(reading.last, year=year + turn)
     whole = replace(reading, first=replace(reading.first, year=year), last=last)
-    return _mention(document.text, whole, "completed", (source.span,))
+    yield _mention(document.text, whole, "completed", (source.span,))
+
+
+def _is_any_year(document: SectionedDocument, reading: Reading) -> bool:
+    """True for a month of every year: 'voters may register in May or August'."""
+    sentence = document.sentence_at(reading.span.start)
+    return (
+        EVERY_YEAR.search(document.text, sentence.start, reading.span.start) is not None
+        or OR_MONTH.match(document.text, reading.span.end) is not None
+    )
 
 
 def _nearest(document: SectionedDocument, reading: Reading, dated: list[Reading]) -> Reading | None:
-    """Where a year is to be had: the sentence, the same day in the section, what precedes in the paragraph and in the
-    section, the same day anywhere, and at last the document's own date in its head."""
+    """Where a year is to be had: the sentence, the same day in the section, what precedes in the paragraph, the day that a
+    news item or a report bears, what precedes in the section, the same day anywhere, and at last a date in the head.
+
+    A bare year tells less than a day or a month: 'at the 2018 elections' dates nothing else in its paragraph.
+    """
     sentence = document.sentence_at(reading.span.start)
     inside = [other for other in dated if sentence.covers(other.span)]
     if inside:
@@ -283,13 +324,23 @@ def _nearest(document: SectionedDocument, reading: Reading, dated: list[Reading]
     section = document.section_at(reading.span.start)
     near = [other for other in dated if section is None or section.span.covers(other.span)]
     before = [other for other in near if other.span.start < reading.span.start]
+    close = [other for other in before if paragraph and paragraph.span.covers(other.span)]
+    head = next((other for other in dated if other.span.start < HEAD and other.first.month), None)
+    bears = head if document.identity.kind in BEAR_A_DAY and head and head.first.day else None
     return (
         _same_day(reading, near)
-        or next((other for other in reversed(before) if paragraph and paragraph.span.covers(other.span)), None)
-        or (before[-1] if before else None)
+        or _last(close, months=True)
+        or bears
+        or _last(close)
+        or _last(before, months=True)
+        or _last(before)
         or _same_day(reading, dated)
-        or next((other for other in dated if other.span.start < HEAD and other.first.month), None)
+        or head
     )
+
+
+def _last(readings: list[Reading], *, months: bool = False) -> Reading | None:
+    return next((other for other in reversed(readings) if other.first.month or not months), None)
 
 
 def _same_day(reading: Reading, dated: list[Reading]) -> Reading | None:
