@@ -19,23 +19,13 @@ from pipeline.corpus import files
 from pipeline.corpus.export import Damaged, NoRun
 from pipeline.corpus.manifest import places
 from pipeline.corpus.one import ENCODER
-from pipeline.model.records import Extraction, Unclaimed
-from pipeline.review.report.entry import Entry, entry
+from pipeline.model.records import Unclaimed
+from pipeline.review.report.entry import Entry
 from pipeline.review.report.index import context, countries
-from pipeline.review.report.naming import page_name
-from pipeline.review.report.proof import prove
-from pipeline.review.report.render import assets, country_page, document_page, index_page
-from pipeline.review.report.view import document_view
+from pipeline.review.report.press import Job, Made, press
+from pipeline.review.report.render import assets, country_page, index_page
 
 LEDGER = ".made.json"
-
-
-class Made(msgspec.Struct, frozen=True):
-    """One page: what it was made from, its entry in the index, and the pictures beside it."""
-
-    key: str
-    entry: Entry
-    pictures: list[str] = []
 
 
 class Summary(NamedTuple):
@@ -55,8 +45,14 @@ class Progress(NamedTuple):
     of: int
 
 
-def report(output: Path, *, images: bool = True, watch: Callable[[Progress], None] = lambda progress: None) -> Summary:
-    """Make the pages of the run in `output`; `images` draws the pages of PDFs.
+def report(
+    output: Path,
+    *,
+    images: bool = True,
+    workers: int = 1,
+    watch: Callable[[Progress], None] = lambda progress: None,
+) -> Summary:
+    """Make the pages of the run in `output`, so many at a time; `images` draws the pages of PDFs.
 
     Raises:
         NoRun: there is no run in `output`.
@@ -70,7 +66,7 @@ def report(output: Path, *, images: bool = True, watch: Callable[[Progress], Non
     with files.locked(output) as left_over:
         if left_over:
             files.sweep(output)
-        return _Report(output, images, watch).make()
+        return _Report(output, images, watch).make(workers)
 
 
 class _Report:
@@ -83,28 +79,32 @@ class _Report:
         self._before = _ledger(self._folder / LEDGER)
         self._version = _version(images)
 
-    def make(self) -> Summary:
-        accounts = _accounts(self._output / "unclaimed.jsonl")
-        found = list(_extracts(self._output / "documents"))
+    def make(self, workers: int) -> Summary:
         made: dict[str, Made] = {}
-        unchanged = 0
-        for at, path in enumerate(found, start=1):
-            data = path.read_bytes()
-            name = path.relative_to(self._output / "documents").as_posix().removesuffix(".json")
-            rows = accounts.get(name, [])
-            key = self._key(data, rows, name)
-            before = self._before.get(name)
-            if before is not None and before.key == key and self._is_there(before):
-                made[name] = before
-                unchanged += 1
-            else:
-                made[name] = self._document(path, data, rows, key)
-            self._watch(Progress(name, at, len(found)))
+        jobs = list(self._jobs(made))
+        unchanged, total = len(made), len(made) + len(jobs)
+        for one in press(jobs, workers):
+            made[one.entry.source] = one
+            self._watch(Progress(one.entry.source, len(made), total))
+        made = dict(sorted(made.items()))
         failures = list(_failures(self._output / "failures.jsonl"))
         self._write_index([*(one.entry for one in made.values()), *failures])
         self._forget({name: one for name, one in self._before.items() if made.get(name) != one}, made)
         files.write(self._folder / LEDGER, ENCODER.encode(made))
         return Summary(len(made) - unchanged, unchanged, len(failures), self._folder / "index.html")
+
+    def _jobs(self, made: dict[str, Made]) -> Iterator[Job]:
+        """A job for each page that has to be made; those that are still right are put into `made`."""
+        accounts = _accounts(self._output / "unclaimed.jsonl")
+        for path in _extracts(self._output / "documents"):
+            name = path.relative_to(self._output / "documents").as_posix().removesuffix(".json")
+            rows = accounts.get(name, [])
+            key = self._key(path.read_bytes(), rows, name)
+            before = self._before.get(name)
+            if before is not None and before.key == key and self._is_there(before):
+                made[name] = before
+            else:
+                yield Job(path, rows, self._places.get(name), self._folder / "documents", self._images, key)
 
     def _key(self, data: bytes, rows: list[Unclaimed], name: str) -> str:
         """What a page is made from. A source counts by its size and time, so that a report of nothing new reads none."""
@@ -125,20 +125,6 @@ class _Report:
 
     def _page(self, entry: Entry) -> Path:
         return self._folder / "documents" / f"{entry.page}.html"
-
-    def _document(self, path: Path, data: bytes, rows: list[Unclaimed], key: str) -> Made:
-        """Write one document's page and its pictures."""
-        try:
-            extraction = msgspec.json.decode(data, type=Extraction)
-        except msgspec.DecodeError as error:
-            raise Damaged(f"{path} is not as this version writes it ({error}): delete it and run again") from error
-        name = page_name(extraction.document.source)
-        proof, pictures = prove(extraction, self._places.get(extraction.document.source), name, self._images)
-        for picture in pictures:
-            files.write(self._folder / "documents" / proof.images[picture.page].place, picture.png)
-        row = entry(extraction, len(rows), name)
-        files.write(self._page(row), document_page(document_view(extraction, rows, proof)))
-        return Made(key, row, [image.place for image in proof.images.values()])
 
     def _write_index(self, entries: list[Entry]) -> None:
         for name, data in assets().items():
