@@ -138,6 +138,8 @@ def _document(path: Path, data: bytes, plain: Any) -> GoldDocument:
     for name in ("source", "genre", "note"):
         if not isinstance(gold.get(name, ""), str):
             raise Unfit(f"{name}: a text is wanted")
+    if Path(gold["source"]).is_absolute() or ".." in Path(gold["source"]).parts or "\0" in gold["source"]:
+        raise Unfit(f"source: {gold['source']!r} does not stand beside the gold or below it")
     source = read_source(gold["source"], path.parent / gold["source"]).source
     return GoldDocument(
         name=str(path),

@@ -82,6 +82,10 @@ PERSON = {"name": "Anna Lind"}
         ({"genre": 7}, "genre: a text is wanted"),
         ({"genres": "news"}, "genres: unknown; a gold file has source, genre"),
         ({"source": "b.txt"}, "its source b.txt is not there"),
+        ({"source": "../a.txt"}, "source: '../a.txt' does not stand beside the gold or below it"),
+        ({"source": "/etc/hosts"}, "source: '/etc/hosts' does not stand beside"),
+        ({"source": ""}, "is a folder"),
+        ({"source": "a\0.txt"}, "source"),
         ({"source": None}, "source: a text is wanted"),
     ],
 )
