@@ -17,7 +17,8 @@ from pipeline.model.document import LoadedDocument, Notice, Source, Stretch
 from pipeline.spans import Loaded, Span
 
 LINE_END = r"(?:\r\n?+|\n)"
-DOUBLED = regex.compile(rf"[^\r\n]*\S[^\r\n]*{LINE_END}(?P<blank>{LINE_END})?")
+DOUBLED = regex.compile(rf"(?<![^\r\n])[^\S\r\n]*+\S[^\r\n]*+{LINE_END}(?P<blank>{LINE_END})?")
+"""Matched from the start of a line alone and without a way back: a last line without an end cost its length to the third."""
 DOUBLED_SHARE = 0.8
 """The share of lines that an empty line must follow before a file counts as doubled; 0.94 in the one that forced it."""
 DOUBLED_LINES = 12

@@ -109,3 +109,11 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
         return
     assert isinstance(decoded, str)
     assert encoding
+
+
+def test_a_long_last_line_without_an_end_costs_no_more_than_its_length() -> None:
+    """At its length to the third, this one would take days."""
+    words = "The States met and spoke of rules. " * 3000
+    document = text.read(Source("a.txt", words.encode()))
+    assert document.text == words
+    assert document.stretches == ()
