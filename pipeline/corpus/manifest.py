@@ -121,6 +121,11 @@ class Manifest:
             self._base.execute("DELETE FROM places")
             return self._base.execute("INSERT INTO places SELECT source, path FROM found").rowcount
 
+    def places(self) -> dict[str, Path]:
+        """Where the sources lie, by their names."""
+        with self._careful():
+            return {name: Path(os.fsdecode(path)) for name, path in self._base.execute("SELECT * FROM places")}
+
     def found(self) -> Iterator[tuple[Found, Row | None]]:
         """Each source that is there with its row, if it has one, in order of source."""
         columns = ", ".join(f"sources.{field}" for field in Row._fields)

@@ -11,12 +11,12 @@ import contextlib
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import msgspec
 
-from pipeline.corpus import files, store, tables
+from pipeline.corpus import files, revise, store, tables
 from pipeline.corpus.engines import Engine
 from pipeline.corpus.manifest import MANIFEST, Manifest, Row
 from pipeline.corpus.one import Job, Result, encode, failed, renamed
@@ -48,7 +48,7 @@ class Summary:
 
     `failed` counts all that have failed, also in earlier runs. `moved` names old and new place, `lost` what was removed, the
     first of each. `read` counts the documents that were loaded from their sources, `stored` those from the stage store, whose
-    entries have `shelved` bytes; `unshelved` could not be put there.
+    entries have `shelved` bytes; `unshelved` could not be put there. `revised` is what became of corrections.
     """
 
     run: int
@@ -68,6 +68,7 @@ class Summary:
     stored: int
     shelved: int
     unshelved: int
+    revised: revise.Revised | None = None
 
 
 def run(
@@ -77,9 +78,10 @@ def run(
     *,
     versions: Versions,
     orders: Orders | None = None,
+    corrections: Path | None = None,
     watch: Callable[[Progress], None] = lambda progress: None,
 ) -> Summary:
-    """Do every source that is new or changed, then write the tables if anything in them did.
+    """Do every source that is new or changed, apply `corrections`, then write the tables if anything in them did.
 
     Whether a source has changed is told by its file's size and time, and where these differ by its bytes.
 
@@ -105,11 +107,12 @@ def run(
                 break
             jobs, run.again = iter(run.again), []
         removed = 0 if orders.only_failed else run.forget_others()
+        revised = run.revised(corrections) if corrections is not None else None
         rows = manifest.tables()
         if rows.keys() != set(tables.NAMES) or not tables.are_there(output):
             rows = tables.write(manifest, output)
             manifest.keep_tables(rows)
-        summary = run.summary(rows, removed)
+        summary = replace(run.summary(rows, removed), revised=revised)
         manifest.end_run(summary.run, (summary.done, summary.failed, summary.unchanged, removed), orders.keep_runs)
     return summary
 
@@ -281,6 +284,14 @@ class _Run:
             if gone <= NAMED:
                 self.lost.append(name)
         return gone
+
+    def revised(self, corrections: Path) -> revise.Revised:
+        """Put the corrections of a file on the extracts."""
+
+        def note(source: str, before: bytes) -> None:
+            self.manifest.note(self.number, source, (revise.CAUSE,), self.manifest.row(source), before)
+
+        return revise.Revision(self.output, corrections, self.manifest).take_up(note)
 
     def summary(self, rows: dict[str, int], removed: int) -> Summary:
         failures = tuple(self.manifest.rows("failed"))

@@ -135,7 +135,7 @@ class _Work:
             else:
                 self._decide(line, self._of(line, line.table))
         except (Unplaceable, Unfit) as error:
-            self._unplaced.append(_unplaced(line, str(error)))
+            self._unplaced.append(unplaced_row(line, str(error)))
 
     def _add(self, line: Correction, table: str) -> None:
         evidence: dict[str, list[Evidence]] = {}
@@ -373,7 +373,8 @@ def _order(row: Applied) -> tuple[str, ...]:
     return row.table or "", row.record or "", row.path or "", row.id
 
 
-def _unplaced(line: Correction, reason: str) -> Unplaced:
+def unplaced_row(line: Correction, reason: str) -> Unplaced:
+    """A decision that is not applied, and why."""
     passages = [*line.evidence, *(line.subject.passages if line.subject else ())]
     return Unplaced(
         id=line.id,
