@@ -76,7 +76,8 @@ def score(gold: GoldDocument, extraction: Extraction | str, fields: Charged) -> 
     outcomes: list[Outcome] = []
     records: list[Judged] = []
     found: dict[str, Any] = {} if isinstance(extraction, str) else msgspec.to_builtins(extraction)
-    outcomes += compare("document", shape_of("document"), Side(gold.document), Side(found.get("document")))
+    document = _found(found["document"]) if found else NOTHING
+    outcomes += compare("document", shape_of("document"), Side(gold.document), document)
     for table in TABLES:
         golds = gold.records.get(table, ())
         if not golds and table not in gold.complete:

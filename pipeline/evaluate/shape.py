@@ -20,7 +20,7 @@ Form = Literal["value", "date", "object", "list"]
 
 NOT_READ = {
     Record: frozenset(field.encode_name for field in msgspec.structs.fields(Record)),
-    Document: frozenset({"id", "source", "media_type"}),
+    Document: frozenset({"id", "source", "media_type", "evidence"}),
 }
 """Fields that say how a record was come by, not what the document says: no reader can know them."""
 IDENTITY: dict[str, tuple[str, ...]] = {

@@ -79,6 +79,7 @@ PERSON = {"name": "Anna Lind"}
         ({"complete": "missions"}, "complete: a list of names is wanted"),
         ({"document": {"kind": "letter"}}, 'document.kind: "letter" is none of'),
         ({"document": {"source": "a.txt"}}, "document.source: no such field"),
+        ({"document": {"evidence": {}}}, "document.evidence: no such field"),
         ({"genre": 7}, "genre: a text is wanted"),
         ({"genres": "news"}, "genres: unknown; a gold file has source, genre"),
         ({"source": "b.txt"}, "its source b.txt is not there"),
