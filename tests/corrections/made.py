@@ -25,7 +25,7 @@ The file is kept under reference 2018/4711-3.
 
 Other work
 
-ODIHR held a workshop in Prague in March 2012 with 31 experts. It was opened by Ms Anna Vondrova.
+In March 2012, ODIHR held a workshop in Prague with 31 participants. It was opened by Ms Anna Vondrova.
 """
 
 

@@ -155,12 +155,12 @@ def test_lists_of_a_record(made: Made, change: dict[str, Any], wanted: list[tupl
 
 
 def test_an_entry_is_added_to_a_list(made: Made) -> None:
-    new = {"value": 31, "raw": "31 experts", "role": "other", "status": "deployed"}
-    line = made.line("add", "missions", made.record("missions"), "observers", new, {"observers": "31 experts"})
+    new = {"value": 31, "raw": "31 participants", "role": "other", "status": "deployed"}
+    line = made.line("add", "missions", made.record("missions"), "observers", new, {"observers": "31 participants"})
     after = made.record("missions", assembly=put(made, line))
     assert said(after, "observers[2].value") == 31
     assert said(after, "observers[2].states") is None
-    assert after.evidence["observers[2]"][0].raw == "31 experts"
+    assert after.evidence["observers[2]"][0].raw == "31 participants"
 
 
 def test_an_entry_is_known_again_when_those_before_it_have_gone(made: Made) -> None:
