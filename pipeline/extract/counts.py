@@ -112,7 +112,7 @@ MEMBER = regex.compile(
 GROUP_OF = behind(
     rf"\b(?P<what>(?:(?:[Ii]nternational|[Cc]ore|[Ee]xpert|[Mm]ission|EP|PACE)\s+)?(?i:{GROUPS}))s?\s+of\s+"
 )
-ENDS = regex.compile(r"\s*(?:[,;.:)]|and\b|to\b|in\b|from\b|who\b|\Z)")
+ENDS = regex.compile(r"\s*(?:[,;.:)]|(?:and|to|in|from|who|for|on|at|with|led|headed)\b|\Z)")
 SHARES_NOUN = regex.compile(r"(?:-term|\bterm|\b(?:long|short|male|female|international|local|national))-?\Z")
 SHARED = regex.compile(
     r"\s*(?:\((?:LTOs?|STOs?)\)\s*)?(?:,|,?\s+and|,?\s+or|,?\s+as\s+well\s+as|,?\s+plus)\s+(?:\p{Ll}+\s+){0,3}"
@@ -164,6 +164,12 @@ def _count(
     unit, end = _unit(text, numeral, sentence.end)
     if unit is not None and following is not None and sentence.covers(following.span):
         unit = _with_shared_noun(text, unit, end, following, sentence.end)
+    if (
+        unit is not None
+        and not _is_plural(unit.rsplit(" ", 1)[-1])
+        and OF_WHOM.search(text, max(sentence.start, number.start - LOOK_BACK), number.start)
+    ):
+        unit, end = None, number.end  # 'of whom 13 work in …': a verb stands there, not a noun
     start = near.start() if near else number.start
     own: Place = Span(start, end)
     spans: tuple[Place, ...] = (own,)

@@ -76,6 +76,7 @@ def frame() -> regex.Pattern[str]:
         \b (?: (?: {any_of(FRAMES)} ) \s+ {leaders.described()}
           | (?: {HEADED} | {leaders.OFFICES} ) (?: \s* [,:] | \s+ (?: is | was | will \s+ be ) | (?= \s ) ) \s+
           | (?: [Hh]eading | [Ll]eading ) \s+ (?: the \s+ )? {NOUN_PHRASE} \s+ (?: is | was | will \s+ be ) \s+ {leaders.described()}
+          | (?: opened | deployed | launched | began | started | sent | ground | mission | team ) \s+ under \s+
           | (?: appointed | appointment \s+ of | named | nominated ) \s+
           | {any_of(titles.CALLINGS)} (?<= \b (?: [Tt]he | [Aa]n? | by | with ) \s+ (?: \p{{Ll}}+ \s+ )? \p{{Ll}}+ ) \s+ )
         (?P<name> {NAME} ) (?! [\p{{L}}] )

@@ -62,7 +62,7 @@ class Draft:
             type=self.type,
             organisation=self.organisation,
             country=self.country or country,
-            election=self.election or (told if own else None),
+            election=_completed(self.election, told if own else None),
             deployed=self.deployed,
             head=self.head,
             observers=tuple(self.observers),
@@ -111,9 +111,12 @@ class Story:
             self.before = None
             return
         leads = list(heads.read(self.document, sentence, self.found))
-        self._delegations(sentence, leads)
+        if self._delegations(sentence, leads):
+            return
         for part in naming.parts(self.document, sentence):
-            self._part(part, [lead for lead in leads if lead.led == "mission" and part.covers(lead.at)])
+            self._part(
+                part, [lead for lead in leads if lead.led == "mission" and part.start <= lead.at.start < part.end]
+            )
 
     def _part(self, part: Place, leads: list[heads.Lead]) -> None:
         document, found = self.document, self.found
@@ -132,7 +135,6 @@ class Story:
 
     def _opened(self, part: Place, named: naming.Named | None, said: Said) -> Draft | None:
         """The mission that this part of a sentence opens or goes back to; None where it names none."""
-        text = self.document.text
         if named is None:
             return self._plainly(part, said)
         for draft in reversed(self.drafts):
@@ -142,33 +144,35 @@ class Story:
             if self._same(draft, named) and not (
                 in_one_sentence or _is_another(draft, named, said, draft is self.current)
             ):
-                if not named.advised:
-                    draft.advised = False
+                draft.advised = draft.advised and named.advised
+                draft.organisation = draft.organisation or named.organisation
+                draft.country = draft.country or named.country
                 return draft
-        if (
-            named.organisation is not None
-            and named.type.value == "other"
-            and not (said.head or named.opens or _is_sent(text, part))
-        ):
-            return None
         return Draft(named.type, named.organisation, part, advised=named.advised, country=named.country)
 
     def _plainly(self, part: Place, said: Said) -> Draft | None:
         """A mission that a sentence names by no type: 'The mission is headed by …', 'The SCO had twelve people on the ground'."""
         text = self.document.text
         own = facts.sender(text, part)
-        counted = own is not None and observers.read(self.document, part, "other", 0, self.found)
+        counted = observers.read(self.document, part, "other", 0, self.found) if own or self.current is None else []
         if own is not None and (said.head or counted):
-            same = [draft for draft in self.drafts if draft.organisation and draft.organisation.value == own.value]
-            return same[-1] if same else Draft(replace(own, value="other", rule="missions.type.body"), own, part)
-        groups = observers.read(self.document, part, "EOM", 0, self.found) if self.current is None else []
-        if self.current is not None or not (said.head or groups):
+            return self._of_body(own, part)
+        other = naming.plain(self.document, part, self.current.organisation if self.current else None)
+        if self.current is not None:
+            return Draft(other.type, other.organisation, part) if other and said.head else None
+        if not (said.head or counted):
             return None
-        if _is_joint(groups):
-            whole = groups[0].count
-            return Draft(Leaf("IEOM", whole.spans, "missions.type.joint_count"), None, part)
-        plain = naming.plain(self.document, part)
-        return Draft(plain.type, plain.organisation, part, country=plain.country) if plain else None
+        if _is_joint(counted):
+            return Draft(Leaf("IEOM", counted[0].count.spans, "missions.type.joint_count"), None, part)
+        if other is not None:
+            return Draft(other.type, other.organisation, part, country=other.country)
+        body = facts.assembly(text, part) if counted else None
+        return self._of_body(body, part) if body else None
+
+    def _of_body(self, body: Leaf[str], part: Place) -> Draft:
+        """The mission of a body that has no format of ODIHR's: the one that is known, or a new one."""
+        same = [draft for draft in self.drafts if draft.organisation and draft.organisation.value == body.value]
+        return same[-1] if same else Draft(replace(body, value="other", rule="missions.type.body"), body, part)
 
     def _same(self, draft: Draft, named: naming.Named) -> bool:
         """True where a name may be of a mission that is known: its type, its body and its country are no others."""
@@ -225,14 +229,25 @@ class Story:
         self.drafts.append(draft)
         return draft
 
-    def _delegations(self, sentence: Place, leads: list[heads.Lead]) -> None:
-        """Parliaments' delegations that a sentence gives a head or members of their own, and the head of a joint mission."""
+    def _delegations(self, sentence: Place, leads: list[heads.Lead]) -> bool:
+        """Parliaments' delegations that a sentence gives a head or members of their own, and the head of a joint mission.
+
+        True where a delegation is what the whole sentence is about.
+        """
         document, text = self.document, self.document.text
         for lead in leads:
             if lead.led == "joint" and naming.names_joint(text):
                 joint = self._joint(sentence)
                 joint.head = joint.head or lead.head
         bodies_led = [(lead.body, lead) for lead in leads if lead.led == "delegation" and lead.body]
+        for lead in leads:
+            if (
+                lead.led == "delegation"
+                and lead.body is None
+                and self.current
+                and facts.is_assembly(self.current.organisation)
+            ):
+                self.current.head = self.current.head or lead.head
         subject = facts.delegation_subject(document, sentence)
         if subject is not None and all(body.value != subject.value for body, _ in bodies_led):
             head = next((lead for lead in leads if lead.led == "mission"), None)
@@ -241,6 +256,7 @@ class Story:
                 leads.remove(head)
         for body, lead in bodies_led:
             self._delegation(body, lead.head, sentence, counts=subject is not None and body.value == subject.value)
+        return subject is not None
 
     def _delegation(self, body: Leaf[str], head: HeadMention | None, sentence: Place, *, counts: bool) -> None:
         known = [
@@ -268,6 +284,10 @@ def find(document: SectionedDocument, found: Findings) -> Iterator[MissionMentio
     if not naming.speaks_of_missions(document.text):
         return
     story = Story(document, found)
+    visit = facts.reported_visit(document, found)
+    if visit is not None:
+        named, date = visit
+        story.drafts.append(Draft(named.type, named.organisation, date.spans[0], deployed=date))
     for sentence in document.sentences:
         story.read(sentence)
     country = facts.country_of_document(document)
@@ -277,8 +297,16 @@ def find(document: SectionedDocument, found: Findings) -> Iterator[MissionMentio
             yield draft.close(country, told)
 
 
-def _is_sent(text: str, part: Place) -> bool:
-    return naming.OPENS.search(text, part.start, part.end) is not None
+def _completed(own: ElectionMention | None, told: ElectionMention | None) -> ElectionMention | None:
+    """What a mission's sentences say of the election, with what only the document's first pages say of the same one."""
+    if (
+        own is None
+        or told is None
+        or _differ(_value(own.kind), _value(told.kind))
+        or _differ(_polling(own), _polling(told))
+    ):
+        return own or told
+    return ElectionMention(kind=own.kind or told.kind, body=own.body or told.body, date=own.date or told.date)
 
 
 def _is_joint(groups: list[ObserversMention]) -> bool:

@@ -6,6 +6,7 @@ import regex
 
 from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import DateMention, ElectionMention, Findings, Leaf, Place
+from pipeline.model.records import Date
 from pipeline.spans import Span
 from pipeline.vocabulary import elections
 from pipeline.vocabulary.patterns import any_of
@@ -23,7 +24,7 @@ ELECTION = regex.compile(
 DOCUMENT_HEAD = 3_000
 DAY_BEFORE = regex.compile(r"\s+(?:of\s+)?(?:the\s+)?\Z")
 DAY_AFTER = regex.compile(
-    r"\s*(?:\([^()]*\)\s*)?(?:(?:in|of)\s+(?:the\s+)?\p{Lu}[\p{L} ]+?\s*)?(?:,\s*|[–-]\s*)?(?:(?:which|that|is|are"
+    r"\s*(?:\([^()]*\)\s*)?(?:,\s*(?:[Ff]irst|[Ss]econd)\s+[Rr]ound\s*)?(?:(?:in|of)\s+(?:the\s+)?\p{Lu}[\p{L} ]+?\s*)?(?:,\s*|[–-]\s*)?(?:(?:which|that|is|are"
     r"|were|was|will|be|to|take|takes|took|place|due|then|now|originally|initially|held|scheduled|announced|called|set|planned|expected)\s+)*"
     r"(?:(?:for|on|of)\s+)?(?:\p{Lu}\p{Ll}+day,?\s+)?\Z"
 )
@@ -49,14 +50,34 @@ def read(document: SectionedDocument, part: Place, found: Findings) -> ElectionM
 
 
 def of_document(document: SectionedDocument, found: Findings) -> ElectionMention | None:
-    """The first election that a document's title or first pages give both a kind and a day."""
+    """The election of a document about one: the first that its title or first pages give a kind, with the first day given."""
     limit = min(len(document.text), DOCUMENT_HEAD)
     blocks = [section.heading for section in document.sections if section.heading.start < limit]
-    for place in sorted([*blocks, *(sentence for sentence in document.sentences if sentence.start < limit)]):
-        told = read(document, place, found)
-        if told is not None and told.kind is not None and told.date is not None:
-            return told
+    places = sorted([*blocks, *(sentence for sentence in document.sentences if sentence.start < limit)])
+    told = [one for place in places if (one := read(document, place, found)) is not None]
+    whole = next((one for one in told if one.kind is not None and one.date is not None), None)
+    if whole is not None:
+        return whole
+    kind = next((one for one in told if one.kind is not None), None)
+    if kind is None:
+        return None
+    date = next((one.date for one in told if one.date is not None), None) or _first_round(document, found)
+    return ElectionMention(kind=kind.kind, body=kind.body, date=date)
+
+
+def _first_round(document: SectionedDocument, found: Findings) -> Leaf[Date] | None:
+    """The day of a vote that a sentence names by its round: 'The first round takes place on 31 March'."""
+    for match in ROUND.finditer(document.text):
+        for mention in found.dates:
+            near = match.end() <= mention.span.start and DAY_AFTER.fullmatch(
+                document.text, match.end(), mention.span.start
+            )
+            if near and mention.date.value.precision == "day":
+                return Leaf(mention.date.value, mention.date.spans, "missions.election.day.round")
     return None
+
+
+ROUND = regex.compile(r"\b(?:[Tt]he\s+first\s+round|[Tt]he\s+vote|[Ee]lection\s+day|[Pp]olling\s+day|[Vv]oting)\b")
 
 
 def day(document: SectionedDocument, part: Place, found: Findings) -> str | None:

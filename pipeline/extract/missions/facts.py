@@ -38,8 +38,8 @@ WHERE = behind(r"\b(?:to|in|visited|for|of)\s+(?:the\s+)?")
 NOT_WHERE = behind(r"\b(?:invitation|member|citizens?|Embassy|delegations?|ambassador)\b[^.;]{0,30}", ignore_case=True)
 TOWNS = regex.compile(
     r"""
-    (?: \b (?: based | headquartered | located | stationed | office ) \s+ (?: in | at ) \s+
-      | \b visited \s+
+    (?: \b (?: based | headquartered | located | stationed | office | opened | (?: core \s+ )? team | experts | analysts ) \s+ (?: in | at ) \s+
+      | \b (?: mission | NAM | EAM | EET | EOM | which | team ) \s+ (?: \p{Ll}+ \s+ )? visited \s+
       | \b \d+ \s+ locations \s+ throughout \s+ the \s+ country ,? \s+ (?: among \s+ them | including ) \s+
       | \b (?: was | were | stayed ) \s+ in \s+ )
     """,
@@ -56,7 +56,7 @@ OBSERVES = regex.compile(r"\b(?:observ\w+|elections?|mission|EOM|IEOM)\b")
 
 
 SUBJECT = regex.compile(
-    rf"(?:[Tt]he\s+|A\s+|An\s+)?(?:(?:\d+|\p{{Ll}}+)-(?:member|strong|person)\s+)?(?:delegation\s+(?:of|from)\s+(?:the\s+)?(?P<body>{bodies.pattern().pattern})|(?P<body>{bodies.pattern().pattern})(?:’s)?\s+(?:observer\s+)?delegation)\b"
+    rf"(?:[Tt]he\s+|A\s+|An\s+)?(?:(?:\d+|\p{{Ll}}+)-(?:member|strong|person)\s+)?(?:delegation\s+(?:of|from)\s+(?:the\s+)?(?P<body>{bodies.pattern().pattern})|(?P<body>{bodies.pattern().pattern})(?:[’']s)?\s+(?:observer\s+)?delegation)\b"
 )
 SENDS = regex.compile(
     rf"(?:\A|.*?\b[Tt]he\s+|.*?)(?P<body>{bodies.pattern().pattern})\s+(?:\([^()]+\)\s+)?(?:had|has|sent|deployed|fielded|dispatched|was\s+represented\s+by|observed\s+with)\b",
@@ -73,6 +73,42 @@ def delegation_subject(document: SectionedDocument, sentence: Place) -> Leaf[str
     if match is None or bodies.short(match["body"]) not in bodies.ASSEMBLIES:
         return None
     return Leaf(bodies.short(match["body"]), (Span(*match.span("body")),), "missions.organisation")
+
+
+def is_assembly(body: Leaf[str] | None) -> bool:
+    return body is not None and body.value in bodies.ASSEMBLIES
+
+
+def assembly(text: str, part: Place) -> Leaf[str] | None:
+    """The one body of elected members that a sentence names; None for none or several."""
+    named = {
+        bodies.short(match.group()): match
+        for match in bodies.pattern().finditer(text, part.start, part.end)
+        if bodies.short(match.group()) in bodies.ASSEMBLIES
+    }
+    if len(named) != 1:
+        return None
+    body, match = next(iter(named.items()))
+    return Leaf(body, (Span(*match.span()),), "missions.organisation")
+
+
+REPORT = regex.compile(r"(?i:needs\s+assessment\s+mission\s+report)\s*[,–-]?\s*")
+
+
+def reported_visit(document: SectionedDocument, found: Findings) -> tuple[naming.Named, Leaf[Date]] | None:
+    """The days of a needs assessment that its report's title gives: 'NEEDS ASSESSMENT MISSION REPORT, 12-15 March 2013'."""
+    for match in REPORT.finditer(document.text, 0, min(len(document.text), 2 * HEAD_OF_TEXT)):
+        for mention in found.dates:
+            if mention.span.start == match.end() and mention.date.value.end is not None:
+                name: Leaf[str] = Leaf("NAM", (Span(*match.span()),), "missions.type")
+                before = list(bodies.pattern().finditer(document.text, 0, match.start()))
+                body: Leaf[str] | None = (
+                    Leaf(bodies.short(before[-1].group()), (Span(*before[-1].span()),), "missions.organisation")
+                    if before
+                    else None
+                )
+                return naming.Named(name, body), Leaf(mention.date.value, mention.date.spans, "missions.deployed.title")
+    return None
 
 
 def sender(text: str, part: Place) -> Leaf[str] | None:
@@ -195,7 +231,10 @@ def locations(text: str, part: Place) -> Iterator[Leaf[str]]:
         at = match.end()
         while (town := TOWN.match(text, at, part.end)) is not None:
             name = town["town"]
-            if countries.by_name(name) is None and bodies.pattern().fullmatch(name) is None:
+            land = countries.name_pattern().match(text, at, part.end)
+            if land is not None:
+                break
+            if bodies.pattern().fullmatch(name) is None:
                 yield Leaf(name, (Span(*town.span("town")),), "missions.locations")
             at = town.end()
             if not town["next"]:

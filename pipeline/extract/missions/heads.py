@@ -83,7 +83,7 @@ def _within(found: Findings, sentence: Place) -> Iterator[PersonMention]:
     for person in found.people:
         if person.span.start >= sentence.end:
             return
-        if sentence.covers(person.span):
+        if person.span.start >= sentence.start:
             yield person
 
 
@@ -135,6 +135,8 @@ def _told(
     """What a noun phrase says is led: by its first noun behind 'Head of', by its last one before 'headed by'."""
     text = document.text
     nouns = list(NOUN.finditer(text, what.start, what.end))
+    if not nouns and UNDER.match(text, what.end):
+        return _lead(document, found, person, "mission", None, None)
     if not nouns:
         return None if first else _pronoun(document, found, person, what)
     noun = nouns[0] if first else nouns[-1]
@@ -142,8 +144,7 @@ def _told(
     if kind == "other":
         return None
     if kind == "delegation":
-        body = _body_of(text, what, first=first)
-        return _lead(document, found, person, "delegation", what, body) if body else None
+        return _lead(document, found, person, "delegation", what, _body_of(text, what, first=first))
     whose = WHOSE.search(text, what.start, noun.start()) if kind == "mission" and not first else None
     body = _body_before(text, what, whose.start()) if whose else None
     if body is not None:
@@ -175,6 +176,7 @@ def _body_before(text: str, what: Place, at: int) -> regex.Match[str] | None:
     return named[-1] if regex.fullmatch(r"\)?,?\s*", text[named[-1].end() : at]) else None
 
 
+UNDER = regex.compile(r"under\s+(?:the\s+)?(?:leadership|direction)\b")
 WHOSE = behind(r"\bwhose\s+(?:[\p{Ll}-]+\s+)?(?:delegation\s*|observers?\s*)?(?:\([^()]*\)\s*)?")
 
 

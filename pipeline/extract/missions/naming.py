@@ -21,6 +21,7 @@ TYPE = regex.compile(
 )
 SIGNS = (
     "ission", "MISSION", "hief Monitor", "hief Observer", "Of these", "Of them", "under the", "at its head",
+    "Shanghai", "Commonwealth of Ind", "Turkic", " joined ", "parliamentarian", "xperts",
     "EOM", "EAM", "EET", "NAM", "ROM", "SMM", "eam", "elegation", "bserver", "LTO", "STO", "xpert", "nalyst", "headed", "led ", "leadership",
     " head ", "They came", "arrived", "specialists", "onitors", "Head of", "assessors", "core staff",
 )  # fmt: skip
@@ -57,7 +58,8 @@ DENIED = regex.compile(
     regex.VERBOSE,
 )
 BARE_MENTION = regex.compile(
-    r"(?:’s)?\s+(?:[Ff]inal\s+|[Ii]nterim\s+)?(?:[Rr]eports?|[Mm]ethodology|[Hh]andbook|recommendations|findings)\b"
+    r"(?:[’']s)?\s+(?:final\s+|interim\s+)?(?:reports?|methodology|handbook|recommendations|findings)\b",
+    regex.IGNORECASE,
 )
 PREVIOUS = behind(
     r"\b(?:previous|past|earlier|former|future|any|all|prior|such|other)\s+(?:(?:OSCE/ODIHR|ODIHR|OSCE)\s+)?",
@@ -173,11 +175,14 @@ def type_of(match: regex.Match[str]) -> str:
     return next(kind for place, (kind, _) in enumerate(elections.MISSIONS) if match[f"t{place}"])
 
 
-def plain(document: SectionedDocument, part: Place) -> Named | None:
-    """'The mission is headed by …', 'The OSCE/ODIHR mission to Serbia …': a mission whose type other sentences or the title tell."""
+def plain(document: SectionedDocument, part: Place, but: Leaf[str] | None) -> Named | None:
+    """'The mission is headed by …', 'The OSCE/ODIHR mission to Serbia …': a mission whose type other sentences or the title tell.
+
+    `but` is the body whose mission is spoken of already: then only another body's, by name, is looked for.
+    """
     text = document.text
     match = PLAIN_MISSION.search(text, part.start, part.end)
-    if match is None:
+    if match is None or but is not None and (match["body"] is None or but.value not in bodies.ASSEMBLIES):
         return None
     told = _told_elsewhere(text, part)
     if match["body"]:

@@ -134,7 +134,8 @@ def read(
     whole: int | None = None
     before: CountMention | None = None
     for place, mention in enumerate(counts):
-        stop = counts[place + 1].span.start if place + 1 < len(counts) else part.end
+        later = [other.span.start for other in counts[place + 1 :] if not STATES.search(other.count.value.unit or "")]
+        stop = later[0] if later else part.end
         role = _role(text, part, mention, mission, groups)
         if role is None or _is_unreal(text, part, mention, stop):
             continue
