@@ -61,7 +61,10 @@ def make_page(job: Job) -> Made:
     except msgspec.DecodeError as error:
         raise Damaged(f"{job.path} is not as this version writes it ({error}): delete it and run again") from error
     name = page_name(extraction.document.source)
-    proof, drawn = Proved(Proof(missing=ENDED), []) if job.alone else prove(extraction, job.place, name, job.images)
+    if job.alone:
+        proof, drawn = Proved(Proof(missing=ENDED), [])
+    else:
+        proof, drawn = prove(extraction, job.rows, job.place, name, job.images)
     for picture in drawn:
         files.write(job.folder / proof.images[picture.page].place, picture.png)
     row = entry(extraction, len(job.rows), name)

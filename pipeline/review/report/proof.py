@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.corpus.one import read
 from pipeline.errors import DocumentError
 from pipeline.flow import Pipeline
-from pipeline.model.document import Source
-from pipeline.model.records import TABLES, Extraction
+from pipeline.model.document import Box, LoadedDocument, Source
+from pipeline.model.records import TABLES, Extraction, Unclaimed
 from pipeline.review.report.edits import changes
 from pipeline.review.report.images import Picture, pictures
 from pipeline.review.report.view import PageImage, Proof
+from pipeline.spans import Span
 
 PDF = "application/pdf"
 
@@ -25,15 +26,17 @@ class Proved(NamedTuple):
     pictures: list[Picture]
 
 
-def prove(extraction: Extraction, place: Path | None, folder: str, images: bool = True) -> Proved:
+def prove(
+    extraction: Extraction, account: Sequence[Unclaimed], place: Path | None, folder: str, images: bool = True
+) -> Proved:
     """Read the source at `place` again. What cannot be shown is named in `Proof.missing`, with the reason.
 
-    `folder` is where the pictures will lie, as the page will name it.
+    `account` is what no record claimed: it has pages, and gets its boxes here. `folder` is where the pictures will lie, as the page will name it.
     """
     try:
         source = _source(extraction, place)
         repaired = Pipeline().repaired(source)
-        drawn = list(pictures(source, pages_read(extraction))) if images and _is_pdf(extraction) else []
+        drawn = list(pictures(source, pages_read(extraction, account))) if images and _is_pdf(extraction) else []
     except DocumentError as error:
         return Proved(Proof(missing=f"The source cannot be shown: {error}."), [])
     same = repaired.text == extraction.text
@@ -41,12 +44,19 @@ def prove(extraction: Extraction, place: Path | None, folder: str, images: bool 
     named = {
         picture.page: PageImage(f"{folder}/{picture.page}.png", picture.width, picture.height) for picture in drawn
     }
-    return Proved(Proof(changes(repaired) if same else None, named, missing), drawn)
+    boxes = _boxes(repaired.loaded, account) if same else ()
+    return Proved(Proof(changes(repaired) if same else None, boxes, named, missing), drawn)
 
 
-def pages_read(extraction: Extraction) -> set[int]:
-    """The pages that some value was read from."""
-    return set(_pages(extraction))
+def _boxes(loaded: LoadedDocument, account: Sequence[Unclaimed]) -> tuple[list[Box] | None, ...]:
+    if loaded.glyphs is None:
+        return ()
+    return tuple(loaded.glyphs.boxes(loaded.on_first_page(Span(*row.source_span))) for row in account)
+
+
+def pages_read(extraction: Extraction, account: Sequence[Unclaimed]) -> set[int]:
+    """The pages that some value was read from, and those of what no record claimed."""
+    return {*_pages(extraction), *(row.page for row in account if row.page is not None)}
 
 
 def _pages(extraction: Extraction) -> Iterator[int]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from pipeline.model.document import Box
@@ -46,7 +47,7 @@ class Card:
 class Item(NamedTuple):
     """A line of the work list: `kind` is warning, low or unclaimed. It leads to a record, a span, or both.
 
-    `context` are the words around what no record claimed.
+    `context` are the words around what no record claimed, `boxes` its place on its page.
     """
 
     kind: str
@@ -56,6 +57,7 @@ class Item(NamedTuple):
     span: Pair | None
     page: int | None
     context: str | None = None
+    boxes: list[Box] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,8 @@ class Proof:
     """What the source gave at report time: the edits between it and the text, pictures of its pages, and what is not there and why."""
 
     changes: tuple[Change, ...] | None = None
+    unclaimed: tuple[list[Box] | None, ...] = ()
+    """The boxes of what no record claimed, in the order of the account; empty where they are not known."""
     images: dict[int, PageImage] = field(default_factory=dict)
     missing: str | None = None
 
@@ -98,7 +102,8 @@ def document_view(extraction: Extraction, unclaimed: Sequence[Unclaimed], proof:
     warned: defaultdict[str | None, list[str]] = defaultdict(list)
     for warning in extraction.warnings:
         warned[warning.record].append(warning.message)
-    work = tuple(_work(extraction, unclaimed, places, passages))
+    account = zip_longest(unclaimed, proof.unclaimed)
+    work = tuple(_work(extraction, account, places, passages))
     return DocumentView(
         extraction=extraction,
         sections=tuple(extraction.sections),
@@ -138,7 +143,7 @@ def _passage(record: Record, table: str, path: str, row: Evidence) -> Passage:
 
 def _work(
     extraction: Extraction,
-    unclaimed: Sequence[Unclaimed],
+    account: Iterable[tuple[Unclaimed, list[Box] | None]],
     places: dict[str, defaultdict[str, list[int]]],
     passages: Sequence[Passage],
 ) -> Iterator[Item]:
@@ -152,8 +157,8 @@ def _work(
                 span = passages[first].span if first is not None else None
                 words = f"{title(table, record)}: confidence {record.confidence:g}"
                 yield Item("low", table, words, record.id, span, None)
-    for row in unclaimed:
-        yield Item("unclaimed", row.kind, row.raw, None, row.span, row.page, row.context)
+    for row, boxes in account:
+        yield Item("unclaimed", row.kind, row.raw, None, row.span, row.page, row.context, boxes)
 
 
 def title(table: str, record: Any) -> str:

@@ -15,7 +15,7 @@
   const $$ = (selector, within = document) => [...within.querySelectorAll(selector)];
   const data = JSON.parse($("#data").textContent);
   const FIELDS = ["record", "table", "path", "span", "source_span", "page", "boxes", "rule"];
-  const WORK = ["kind", "code", "words", "record", "span", "page"];
+  const WORK = ["kind", "code", "words", "record", "span", "page", "context", "boxes"];
   const named = (names) => (row) => Array.isArray(row) ? Object.fromEntries(names.map((name, at) => [name, row[at]])) : row;
   data.passages = data.passages.map(named(FIELDS));
   data.work = data.work.map(named(WORK));
@@ -209,7 +209,8 @@
     const cut = after ? words.replace(/\s\S*$/, "") : words.replace(/^\S*\s/, "");
     return length(cut);
   };
-  const shownWords = (words) => visible(words).replaceAll("\n", "↵\n");
+  const taken = (words) => visible(words).replaceAll("\n", "↵\n");
+  const given = (words) => visible(words).replace(/\n+/g, "¶\n");
   const compared = (passage) => {
     const [start, end] = passage.span;
     const from = start - around(slice(Math.max(0, start - CONTEXT), start)), to = end + around(slice(end, end + CONTEXT), true);
@@ -227,8 +228,9 @@
     const rules = new Set();
     for (const change of near) {
       kept(Math.max(from, change.start));
-      if (change.removed) before.append(element("del", {}, shownWords(change.removed)));
-      if (change.end > change.start) before.append(element("ins", {}, shownWords(slice(change.start, change.end))));
+      const parted = change.removed.endsWith("\n") && slice(change.start, change.end).startsWith("\n");
+      if (change.removed) before.append(element("del", {}, parted ? taken(change.removed).trimEnd() : taken(change.removed)));
+      if (change.end > change.start) before.append(element("ins", {}, given(slice(change.start, change.end))));
       place = Math.max(place, change.end);
       for (const rule of change.rules) rules.add(rule);
     }
@@ -254,7 +256,10 @@
     const picture = element("img", { src: image.place, alt: `Page ${passage.page} of the source; the value is boxed`, width: Math.round(image.width), height: Math.round(image.height) });
     const sheet = element("div", { class: "sheet" }, picture, svg);
     const frame = element("div", { class: "page-frame", tabindex: "0", role: "region", "aria-label": `Page ${passage.page}` }, sheet);
-    const [left = 0, top = 0, right = 0] = passage.boxes?.[0] ?? [];
+    const boxes = passage.boxes ?? [];
+    const top = boxes[0]?.[1] ?? 0;
+    const left = Math.min(image.width, ...boxes.map((box) => box[0]));
+    const right = Math.max(0, ...boxes.map((box) => box[2]));
     const centre = () => {
       const scale = sheet.clientWidth / image.width;
       frame.scrollTop = top * scale - frame.clientHeight / 3;
@@ -295,7 +300,7 @@
       document.getElementById(item.record)?.classList.add("chosen");
     } else if (item.span) {
       chosen = { record: null, path: null, at: null };
-      $("#proof").replaceChildren(element("h2", {}, "In no record"), element("p", { class: "said-value" }, visible(slice(...item.span))), ...compared({ span: item.span }));
+      $("#proof").replaceChildren(element("h2", {}, "In no record"), element("p", { class: "said-value" }, visible(slice(...item.span))), ...pictured(item), ...compared(item));
     }
     for (const mark of found) mark.classList.add("chosen");
     const target = found[0] ?? (item.record ? marksAt.get(passages(item.record)[0])?.[0] : null);
@@ -341,7 +346,7 @@
           const head = points ? Array.from(text.data).slice(0, change.start - place).join("").length : change.start - place;
           const rest = text.splitText(head);
           place = change.start;
-          const cut = element("i", { class: "cut", "data-cut": visible(change.removed).replaceAll("\n", "↵") || "∅", title: change.rules.join(", ") });
+          const cut = element("i", { class: "cut", "data-cut": visible(change.removed).replace(/\s*\n\s*/g, "↵") || "∅", title: change.rules.join(", ") });
           rest.before(cut);
           text = rest;
         }
