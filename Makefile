@@ -6,7 +6,7 @@ READY := .venv/.ready
 
 CHROMIUM := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 
-.PHONY: browser run test quick check lint types layers floors bench calibrate eval eval-recommendations eval-repair lock clean
+.PHONY: browser run test quick check lint types layers floors bench calibrate eval eval-recommendations eval-repair bench-runs lock clean
 
 run: $(READY)
 	$(BIN)/upr run fixtures/documents --output output
@@ -54,6 +54,10 @@ bench: $(READY)
 # How sure each rule is, from the develop half: pipeline/vocabulary/shares.py. After rules have changed.
 calibrate: $(READY)
 	$(BIN)/python benchmarks/calibrate.py
+
+# Runs over 10,000 made documents: some minutes, and the machine should have nothing else to do.
+bench-runs: $(READY)
+	$(BIN)/python -m benchmarks.runs
 
 # The corpus beside the repository: 66 Working Group reports with UPR-Info's hand-made rows.
 eval-recommendations: $(READY)

@@ -5,11 +5,15 @@ from __future__ import annotations
 import ctypes
 import os
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from pipeline.corpus import files
+from pipeline.corpus.engines import Processes
+from pipeline.corpus.run import run
 from pipeline.corpus.versions import Versions
 from pipeline.extract import EXTRACTORS
 from pipeline.extract.extractor import Extractor
@@ -94,6 +98,23 @@ def obey(document: SectionedDocument, found: Findings) -> Iterator[ReferenceMent
 
 def obedient() -> Pipeline:
     return Pipeline(extractors=(Extractor("references", obey), *EXTRACTORS[1:]))
+
+
+def forgetful() -> Pipeline:
+    """The same with other rules: it finds no events."""
+    return Pipeline(extractors=tuple(each for each in obedient().extractors if each.name != "events"))
+
+
+def again(folder: Path, output: Path, rules: str) -> subprocess.Popen[bytes]:
+    """A run in a process of its own, with two workers and with the rules of extract that are called e1 or e2."""
+    code = "import sys; from tests.corpus import made; made.go_with(*sys.argv[1:])"
+    return subprocess.Popen([sys.executable, "-c", code, str(folder), str(output), rules])
+
+
+def go_with(folder: str, output: str, rules: str) -> None:
+    found = files.sources([Path(folder)], Path(output))
+    make = {"e1": obedient, "e2": forgetful}[rules]
+    run(Processes(make, 2), found, Path(output), versions=VERSIONS._replace(extract=rules))
 
 
 def broken() -> Pipeline:

@@ -12,13 +12,15 @@ import subprocess
 import sys
 import time
 import tracemalloc
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
 from pipeline.corpus import files
+from pipeline.corpus.diff import between_runs
 from pipeline.corpus.engines import UNLIMITED, InProcess, Processes
+from pipeline.corpus.manifest import snapshot
 from pipeline.corpus.one import Job, Result
 from pipeline.corpus.run import Orders, Progress, Summary, run
 from pipeline.corpus.versions import Versions
@@ -260,12 +262,20 @@ def started(process: subprocess.Popen[bytes]) -> list[int]:
     return []
 
 
-def test_a_run_that_was_killed_goes_on_and_ends_with_the_same_bytes(
+def dice() -> random.Random:
+    """Chance, with a seed that is shown where a test fails; UPR_SEED throws the same again."""
+    seed = int(os.environ.get("UPR_SEED", random.SystemRandom().randrange(10**6)))
+    sys.stderr.write(f"UPR_SEED={seed}\n")
+    return random.Random(seed)
+
+
+@pytest.mark.slow
+def test_a_run_that_was_killed_at_twenty_moments_goes_on_and_ends_with_the_same_bytes(
     tmp_path: Path, forty: tuple[Path, dict[str, bytes]]
 ) -> None:
     folder, expected = forty
-    chance = random.Random(7)
-    for written in sorted(chance.sample(range(40), 12)):
+    chance = dice()
+    for written in sorted(chance.sample(range(40), 20)):
         process = command(folder, "-o", tmp_path / "out", "--workers", "2")
         workers = started(process)
         while process.poll() is None and len(list((tmp_path / "out").glob("documents/*.json"))) < written:
@@ -280,6 +290,30 @@ def test_a_run_that_was_killed_goes_on_and_ends_with_the_same_bytes(
     assert made.result_bytes(tmp_path / "out") == expected
 
 
+@pytest.mark.slow
+def test_a_run_again_that_was_killed_ends_with_the_same_bytes_and_the_same_history(tmp_path: Path) -> None:
+    """Half of what the rules of the second run find differs, so that extracts, rows and history are replaced as it is killed."""
+    texts = {f"d{number:02}": f"SLEEP 0.03\n\n{made.WORDS.format(number)}" for number in range(20)}
+    folder, killed, calm = made.folder(tmp_path / "in", **texts), tmp_path / "killed", tmp_path / "calm"
+    for output in (killed, calm):
+        assert made.again(folder, output, "e1").wait(60) == 0
+    assert made.again(folder, calm, "e2").wait(60) == 0
+    chance = dice()
+    for _ in range(6):
+        process = made.again(folder, killed, "e2")
+        time.sleep(chance.uniform(0.3, 1.2))
+        process.kill()
+        process.wait()
+    assert made.again(folder, killed, "e2").wait(60) == 0
+    assert made.result_bytes(killed) == made.result_bytes(calm)
+    with snapshot(killed) as one, snapshot(calm) as other:
+        assert [run.run for run in one.runs()] == [run.run for run in other.runs()] == [1, 2]
+        found = between_runs(one, 1, 2)
+        assert found == between_runs(other, 1, 2)
+        assert {cause.cause: cause.totals.lost for cause in found.causes} == {"rule changed [extract]": 20}
+
+
+@pytest.mark.slow
 def test_ctrl_c_stops_at_once_and_keeps_what_is_written(tmp_path: Path, forty: tuple[Path, dict[str, bytes]]) -> None:
     folder, expected = forty
     process = command(folder, "-o", tmp_path / "out", "--workers", "2", start_new_session=True)
@@ -295,6 +329,7 @@ def test_ctrl_c_stops_at_once_and_keeps_what_is_written(tmp_path: Path, forty: t
     assert made.result_bytes(tmp_path / "out") == expected
 
 
+@pytest.mark.slow
 def test_a_worker_that_is_killed_costs_nothing(tmp_path: Path, forty: tuple[Path, dict[str, bytes]]) -> None:
     folder, expected = forty
     process = command(folder, "-o", tmp_path / "out", "--workers", "2")
@@ -305,6 +340,7 @@ def test_a_worker_that_is_killed_costs_nothing(tmp_path: Path, forty: tuple[Path
     assert made.result_bytes(tmp_path / "out") == expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("room", [4_000, 60_000, 90_000])
 def test_a_full_disk_ends_the_run_with_one_line_and_nothing_half_written(
     tmp_path: Path, forty: tuple[Path, dict[str, bytes]], room: int
@@ -324,6 +360,34 @@ def test_a_full_disk_ends_the_run_with_one_line_and_nothing_half_written(
         assert expected[path.relative_to(tmp_path / "out").as_posix()] == path.read_bytes()
     finished(command(folder, "-o", tmp_path / "out"))
     assert made.result_bytes(tmp_path / "out") == expected
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of its own with room for 300 KB."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=300k", "tmpfs", str(place)]
+    if os.geteuid() != 0 or subprocess.run(mount, check=False, capture_output=True).returncode != 0:
+        pytest.skip("only root can mount a disk")
+    yield place
+    subprocess.run(["umount", "-l", place], check=True)
+
+
+@pytest.mark.slow
+def test_a_small_disk_that_is_full_is_gone_on_with_when_it_is_larger(
+    small_disk: Path, forty: tuple[Path, dict[str, bytes]]
+) -> None:
+    folder, expected = forty
+    output = small_disk / "out"
+    code, said = finished(command(folder, "-o", output))
+    assert code == 1
+    assert len(said.splitlines()) == 1
+    assert b"No space left on device" in said or b"full" in said
+    assert not list(output.rglob(f"*{files.PARTIAL}"))
+    subprocess.run(["mount", "-o", "remount,size=50m", small_disk], check=True)
+    assert finished(command(folder, "-o", output))[0] == 0
+    assert made.result_bytes(output) == expected
 
 
 def test_two_runs_into_one_output_are_refused(tmp_path: Path) -> None:
