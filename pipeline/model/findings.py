@@ -66,6 +66,7 @@ class PersonMention(Mention):
 class ReferenceMention(Mention):
     scheme: Leaf[str]
     value: Leaf[str]
+    role: Leaf[str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -235,11 +235,12 @@ class Event(Record, frozen=True, kw_only=True):
 
 
 class Reference(Record, frozen=True, kw_only=True):
-    """A pointer to another document: a symbol, a number, an address, an article of a law."""
+    """A pointer to another document: a symbol, a number, an address, a treaty, an article of a law."""
 
-    scheme: Literal["un_symbol", "hrc_resolution", "cdl", "osce_decision", "url", "law"]
+    scheme: Literal["un_symbol", "hrc_resolution", "cdl", "osce_decision", "osce_document", "treaty", "url", "law"]
     value: str
     raw: str
+    role: Literal["national_report", "un_compilation", "stakeholder_summary"] | None
 
 
 class Member(Frozen, frozen=True, kw_only=True):
