@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from pipeline.model.document import SectionedDocument
-from pipeline.model.findings import Findings, Mention
+from pipeline.model.findings import Findings, Mention, Place
+
+M = TypeVar("M", bound=Mention)
 
 Find = Callable[[SectionedDocument, Findings], Iterable[Mention]]
 
@@ -17,3 +21,11 @@ class Extractor:
 
     name: str
     find: Find
+
+
+def within(mentions: Sequence[M], span: Place) -> Iterator[M]:
+    """The mentions that start inside `span`, from a list in order of place."""
+    for mention in mentions[bisect_left(mentions, span.start, key=lambda mention: mention.span.start) :]:
+        if mention.span.start >= span.end:
+            return
+        yield mention

@@ -36,7 +36,7 @@ FIGURES = regex.compile(
 )
 WORDS = regex.compile(
     rf"""
-    \b (?P<words> (?: {any_of([*FIRST, *(word.capitalize() for word in FIRST)])} | {any_of(LARGE)} (?<= \b[Aa]\s\p{{L}}+ ) ) \b
+    \b (?= [OoTtFfSsEeNnDdHhMmBb] ) (?P<words> (?: {any_of([*FIRST, *(word.capitalize() for word in FIRST)])} | {any_of(LARGE)} (?<= \b[Aa]\s\p{{L}}+ ) ) \b
       (?: (?: [\s-] | \s+and\s+ ) {PART} \b ){{0,6}} )
     (?! [\s-] (?: first | second | third | fourth | fifth | sixth | seventh | eighth | ninth )\b )
     (?! [-–] (?: thirds? | quarters? | fifths? | day | time | off | sided | year | stop | way )\b )
@@ -70,6 +70,9 @@ SHARE = regex.compile(
       (?= \s+ of \s+ (?! wh ) (?: the | all | those | these | its | their | them | \p{{L}}{{3,}} ) \b )
     """,
     regex.VERBOSE,
+)
+SHARE_SIGN = regex.compile(
+    r"\b(?:thirds?|quarters?|fifth|[Hh]alf)\b|\b(?:in|out\s+of)\s+(?:every\s+)?(?:a\s+hundred|two|three|four|five|six|seven|eight|nine|ten|twenty|\d{1,3})\s"
 )
 LOW = rf"(?P<low> \d{{1,3}} (?: [,.\u00a0\u202f] \d{{3}} )* | {any_of([*FIRST, *(word.capitalize() for word in FIRST)])} (?: [\s-] {PART} )* )"
 RANGE_BEFORE = regex.compile(
@@ -111,7 +114,7 @@ def numerals(text: str, span: Place) -> list[Numeral]:
 
 
 def _numerals(text: str, span: Place) -> Iterator[Numeral]:
-    for match in SHARE.finditer(text, span.start, span.end):
+    for match in SHARE.finditer(text, span.start, span.end) if SHARE_SIGN.search(text, span.start, span.end) else ():
         share = _share(match)
         if share is not None and not TIED.search(text, max(0, match.start() - 2), match.start()):
             yield Numeral(Span(*match.span()), share, in_figures=False, is_share=True)
@@ -146,7 +149,7 @@ def _numeral(text: str, match: regex.Match[str], start: int) -> Numeral | None:
 
 def _range(text: str, match: regex.Match[str], start: int, value: int | float) -> regex.Match[str] | None:
     """The lower end right before a number, where it is one: below the upper end, and written near it."""
-    if not text[start : match.start()].endswith(("to ", "or ", "and ", "-", "–", "– ", "- ", "to\n", "and\n")):
+    if not text.endswith(("to ", "or ", "and ", "-", "–", "– ", "- ", "to\n", "and\n"), start, match.start()):
         return None
     before = RANGE_BEFORE.search(text, max(start, match.start() - LONGEST_LOW), match.start())
     low = _plain(before["low"]) if before else None

@@ -85,6 +85,13 @@ def frame() -> regex.Pattern[str]:
     )
 
 
+FRAME_FIRST = (
+    "under contributions Head head Leader leader Chief Special special Heading heading Leading leading opened deployed launched began started "
+    "sent ground appointed appointment named nominated"
+).split()
+FRAME_MORE = ("its head", "mission’s head", "Mission Head", "mission under", "team under")
+FRAME_WORD = regex.compile(rf"\b(?:{any_of([*DOINGS, *FRAME_FIRST, *FRAME_MORE, *titles.CALLINGS])})\b")
+"""The first words of all frames: a frame is looked for where one stands."""
 SAID = regex.compile(
     rf"\b(?:(?:said|added|told|explained|according\s+to)|(?<=[\p{{Ll}},]\s)under)\s+(?P<name>{NAME})(?![\p{{L}}])"
 )
@@ -199,14 +206,20 @@ def _untitled(document: SectionedDocument) -> Iterator[tuple[str, Place]]:
 def lists(document: SectionedDocument) -> Iterator[Place]:
     """Sentences that list persons without titles; the model is asked for all names in them."""
     for match in LISTED.finditer(document.text):
+        if titles.LEADING.match(document.text, match.end()):
+            continue  # names behind titles need no model
         sentence = document.sentence_at(match.start())
         yield Span(match.end(), min(sentence.end, match.end() + LONGEST_LIST))
 
 
 def _pointed_at(document: SectionedDocument) -> Iterator[tuple[str, regex.Match[str]]]:
     text = document.text
-    for match in frame().finditer(text):
-        yield "people.frame", match
+    end = 0
+    for word in FRAME_WORD.finditer(text):
+        match = frame().match(text, word.start()) if word.start() >= end else None
+        if match is not None:
+            end = match.end()
+            yield "people.frame", match
     for match in SAID.finditer(text):
         yield "people.acts", match
     for rule, pattern in (("people.heads", HEADS), ("people.acts", ACTS), ("people.heads", APPOSED)):

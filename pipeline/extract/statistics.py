@@ -8,23 +8,19 @@ found; only a number that counts what the figure before it counts ('of which 37 
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TypeVar
 
 import regex
 
-from pipeline.extract.extractor import Extractor
+from pipeline.extract.extractor import Extractor, within
 from pipeline.extract.numerals import Numeral, numerals
 from pipeline.model.document import SectionedDocument
-from pipeline.model.findings import CountMention, DateMention, Findings, Leaf, Mention, Place, StatisticMention
+from pipeline.model.findings import CountMention, DateMention, Findings, Leaf, Place, StatisticMention
 from pipeline.model.records import Count, Date
 from pipeline.spans import Span, trimmed
 from pipeline.vocabulary import countries
-
-M = TypeVar("M", bound=Mention)
 
 REPORTED = r"(?:recorded|registered|reported|documented|counted|logged)"
 DONE = (
@@ -174,7 +170,7 @@ def _statistics(
     """The statistics of one sentence; `before` are those of its paragraph so far."""
     text = document.text
     told: list[StatisticMention] = []
-    counts = list(_within(found.counts, sentence))
+    counts = list(within(found.counts, sentence))
     for mention in counts:
         frame = _frame(document, mention, told[-1] if told else None)
         if frame is not None:
@@ -183,7 +179,7 @@ def _statistics(
     last = told[-1] if told else before[-1] if before else None
     if last is None:
         return told
-    taken = [mention.number for mention in counts] + [mention.span for mention in _within(found.dates, sentence)]
+    taken = [mention.number for mention in counts] + [mention.span for mention in within(found.dates, sentence)]
     for numeral in numerals(text, sentence):
         if any(other.overlaps(numeral.span) for other in taken):
             continue
@@ -342,8 +338,8 @@ def _period(
     text = document.text
     if SAME_YEAR.search(text, span.end, sentence.end) and before:
         return before[-1].period
-    dates = [date for date in _within(found.dates, sentence) if date.date.value.value and not _is_laws(text, date)]
-    following = [mention.number.start for mention in _within(found.counts, Span(end, sentence.end))]
+    dates = [date for date in within(found.dates, sentence) if date.date.value.value and not _is_laws(text, date)]
+    following = [mention.number.start for mention in within(found.counts, Span(end, sentence.end))]
     limit = min(following, default=sentence.end)
     behind = [date for date in dates if end <= date.span.start < limit and ";" not in text[end : date.span.start]]
     behind = [date for date in behind if not numerals(text, Span(end, date.span.start))]
@@ -351,7 +347,7 @@ def _period(
     if behind or ahead:
         return (behind or ahead[::-1])[0].date
     paragraph = document.paragraph_at(span.start)
-    earlier = _within(found.dates, Span(paragraph.span.start, sentence.start)) if paragraph else iter(())
+    earlier = within(found.dates, Span(paragraph.span.start, sentence.start)) if paragraph else iter(())
     reports = [date for date in earlier if REPORT_AFTER.match(text, date.span.end) or _is_reports(text, date)]
     if reports:
         return reports[0].date
@@ -364,14 +360,6 @@ def _is_reports(text: str, date: DateMention) -> bool:
 
 def _is_laws(text: str, date: DateMention) -> bool:
     return LAW_OF.search(text, max(0, date.span.start - NEAR), date.span.start) is not None
-
-
-def _within(mentions: Sequence[M], span: Place) -> Iterator[M]:
-    """The mentions that start inside `span`, from a list in order of place."""
-    for mention in mentions[bisect_left(mentions, span.start, key=lambda mention: mention.span.start) :]:
-        if mention.span.start >= span.end:
-            return
-        yield mention
 
 
 EXTRACTOR = Extractor("statistics", find)

@@ -14,8 +14,8 @@ from itertools import groupby
 import regex
 
 from pipeline.extract.events.heads import HELD, ORGANISED, VISIT_TO, Head, Scene, head_at, is_encounter, is_held
-from pipeline.extract.events.settings import Setting, bodies, settings_of, within
-from pipeline.extract.extractor import Extractor
+from pipeline.extract.events.settings import Setting, bodies, settings_of
+from pipeline.extract.extractor import Extractor, within
 from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import CountMention, EventMention, Findings, Leaf, Place
 from pipeline.model.records import Count, Date

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 import regex
 
 from pipeline.extract.dates import MONTHS
-from pipeline.model.findings import DateMention, Leaf, Mention, Place
+from pipeline.extract.extractor import within
+from pipeline.model.findings import DateMention, Leaf, Place
 from pipeline.spans import Span
 from pipeline.vocabulary import countries
 
-M = TypeVar("M", bound=Mention)
 NAME = r"\p{Lu}\p{Ll}[\p{L}’'-]*(?:[ ]\p{Lu}\p{Ll}[\p{L}’'-]*){0,2}"
 PLACE = regex.compile(
     rf"""
@@ -106,11 +104,3 @@ def _places(text: str, sentence: Place, taken: list[Place]) -> Iterator[Setting]
         if match["land"] and countries.by_name(match["land"]):
             span = Span(span.start, match.end("land"))
         yield Setting(Span(match.start(), span.end), place=Leaf(span.cut(text), (span,), "events.place"))
-
-
-def within(mentions: Sequence[M], span: Place) -> Iterator[M]:
-    """The mentions that start inside `span`, from a list in order of place."""
-    for mention in mentions[bisect_left(mentions, span.start, key=lambda mention: mention.span.start) :]:
-        if mention.span.start >= span.end:
-            return
-        yield mention

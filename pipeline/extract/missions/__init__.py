@@ -157,11 +157,11 @@ class Story:
         counted = observers.read(self.document, part, "other", 0, self.found) if own or self.current is None else []
         if own is not None and (said.head or counted):
             return self._of_body(own, part)
+        if not said.head and (self.current is not None or not counted):
+            return None
         other = naming.plain(self.document, part, self.current.organisation if self.current else None)
         if self.current is not None:
-            return Draft(other.type, other.organisation, part) if other and said.head else None
-        if not (said.head or counted):
-            return None
+            return Draft(other.type, other.organisation, part) if other else None
         if _is_joint(counted):
             return Draft(Leaf("IEOM", counted[0].count.spans, "missions.type.joint_count"), None, part)
         if other is not None:

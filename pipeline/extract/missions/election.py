@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import regex
 
+from pipeline.extract.extractor import within
 from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import DateMention, ElectionMention, Findings, Leaf, Place
 from pipeline.model.records import Date
@@ -21,6 +22,8 @@ ELECTION = regex.compile(
     """,
     regex.VERBOSE,
 )
+WORDS = ("lection", "LECTION", "poll", "eferendum", "EFERENDUM")
+"""Pieces of the words that name a vote: no other passage is looked at."""
 DOCUMENT_HEAD = 3_000
 DAY_BEFORE = regex.compile(r"\s+(?:of\s+)?(?:the\s+)?\Z")
 DAY_AFTER = regex.compile(
@@ -33,6 +36,8 @@ DAY_AFTER = regex.compile(
 def read(document: SectionedDocument, part: Place, found: Findings) -> ElectionMention | None:
     """The first election that a part of a sentence dates or describes; None for 'election day' and the like."""
     best: ElectionMention | None = None
+    if not any(word in part.cut(document.text) for word in WORDS):
+        return None
     for match in ELECTION.finditer(document.text, part.start, part.end):
         day = _day(document, match, part, found)
         kind = _kind(match)
@@ -101,8 +106,8 @@ def _kind(match: regex.Match[str]) -> Leaf[str] | None:
 def _day(document: SectionedDocument, match: regex.Match[str], part: Place, found: Findings) -> DateMention | None:
     """The date right before the election ('the 3 April early presidential election') or right behind it."""
     text = document.text
-    for mention in found.dates:
-        if not part.covers(mention.span) or mention.date.value.precision != "day":
+    for mention in within(found.dates, part):
+        if mention.date.value.precision != "day":
             continue
         if mention.span.end <= match.start() and DAY_BEFORE.fullmatch(text, mention.span.end, match.start()):
             return mention

@@ -8,6 +8,7 @@ from functools import cache
 
 import regex
 
+from pipeline.extract.extractor import within
 from pipeline.extract.missions import naming
 from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import DateMention, ElectionMention, Findings, Leaf, Place
@@ -45,6 +46,9 @@ TOWNS = regex.compile(
     """,
     regex.VERBOSE,
 )
+STAY_WORDS = "based headquartered located stationed office opened team experts analysts mission NAM EAM EET EOM which was were stayed".split()
+STAYS = regex.compile(rf"\b(?:{any_of(['core team', *STAY_WORDS])})\b|\b\d+(?=\s+locations)")
+"""The first words of `TOWNS`: it is tried where one stands."""
 TOWN = regex.compile(
     r"(?P<town>\p{Lu}[\p{L}’'-]*\p{Ll}(?:\s\p{Lu}[\p{L}’'-]*\p{Ll}){0,2})(?P<next>\s*,\s*(?=\p{Lu})|\s+and\s+(?=\p{Lu}))?"
 )
@@ -111,8 +115,14 @@ def reported_visit(document: SectionedDocument, found: Findings) -> tuple[naming
     return None
 
 
+OTHERS = tuple(name for short in bodies.OTHERS for name in bodies.NAMES[short])
+
+
 def sender(text: str, part: Place) -> Leaf[str] | None:
     """A body of its own that a sentence says sent or had people there: 'The SCO had twelve people on the ground'."""
+    words = part.cut(text)
+    if not any(sign in words for sign in OTHERS):
+        return None
     match = SENDS.match(text, part.start, part.end)
     if match is None or bodies.short(match["body"]) not in bodies.OTHERS:
         return None
@@ -125,11 +135,13 @@ def deployed(
     """The day of deployment or opening: the date nearest to the verb that is not the election's."""
     text = document.text
     polling = told.date.spans[0] if told and told.date else None
-    within = [
+    days = [
         mention
-        for mention in found.dates
-        if part.covers(mention.span) and mention.span != polling and mention.date.value.precision == "day"
+        for mention in within(found.dates, part)
+        if mention.span != polling and mention.date.value.precision == "day"
     ]
+    if not days:
+        return _dateline(part, found) if _is_today(text, part) else None
     verbs = [
         match
         for match in SENT.finditer(text, part.start, part.end)
@@ -138,16 +150,18 @@ def deployed(
     ]
     pairs = [
         (mention.span.gap_to(Span(*verb.span())), mention.span, mention)
-        for mention in within
+        for mention in days
         for verb in verbs
         if _adjoins(text, mention, verb)
     ]
     if pairs:
         mention = min(pairs, key=lambda pair: pair[:2])[2]
         return Leaf(mention.date.value, mention.date.spans, "missions.deployed")
-    if TODAY.search(text, part.start, part.end):
-        return _dateline(part, found)
-    return None
+    return _dateline(part, found) if _is_today(text, part) else None
+
+
+def _is_today(text: str, part: Place) -> bool:
+    return "today" in part.cut(text) and TODAY.search(text, part.start, part.end) is not None
 
 
 def _adjoins(text: str, mention: DateMention, verb: regex.Match[str]) -> bool:
@@ -227,14 +241,17 @@ SEATS = frozenset({"Vienna", "Warsaw", "Copenhagen", "Brussels", "The Hague", "P
 
 def locations(text: str, part: Place) -> Iterator[Leaf[str]]:
     """Towns where a mission sat or went, named after 'based in' and the like; a State is no town."""
-    for match in TOWNS.finditer(text, part.start, part.end):
+    for verb in STAYS.finditer(text, part.start, part.end):
+        match = TOWNS.match(text, verb.start(), part.end)
+        if match is None:
+            continue
         at = match.end()
         while (town := TOWN.match(text, at, part.end)) is not None:
             name = town["town"]
             land = countries.name_pattern().match(text, at, part.end)
             if land is not None:
                 break
-            if bodies.pattern().fullmatch(name) is None:
+            if name not in SEATS and bodies.pattern().fullmatch(name) is None:
                 yield Leaf(name, (Span(*town.span("town")),), "missions.locations")
             at = town.end()
             if not town["next"]:

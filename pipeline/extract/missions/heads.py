@@ -15,6 +15,7 @@ from typing import Literal
 
 import regex
 
+from pipeline.extract.extractor import within
 from pipeline.extract.missions import naming
 from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import Findings, HeadMention, Leaf, PersonMention, Place
@@ -72,19 +73,10 @@ class Lead:
 
 def read(document: SectionedDocument, sentence: Place, found: Findings) -> Iterator[Lead]:
     """Yield the heads that a sentence names, in order of place."""
-    people = list(_within(found, sentence))
-    for person in people:
+    for person in within(found.people, sentence):
         lead = _behind(document, sentence, found, person) or _before(document, sentence, found, person)
         if lead is not None:
             yield lead
-
-
-def _within(found: Findings, sentence: Place) -> Iterator[PersonMention]:
-    for person in found.people:
-        if person.span.start >= sentence.end:
-            return
-        if person.span.start >= sentence.start:
-            yield person
 
 
 def _behind(document: SectionedDocument, sentence: Place, found: Findings, person: PersonMention) -> Lead | None:

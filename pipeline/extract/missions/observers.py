@@ -12,6 +12,7 @@ from dataclasses import replace
 
 import regex
 
+from pipeline.extract.extractor import within
 from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import CountMention, Findings, Leaf, ObserversMention, Place
 from pipeline.spans import Span
@@ -129,7 +130,7 @@ def read(
 ) -> list[ObserversMention]:
     """The observers that a part of a sentence counts; `already` is how many groups the mission has."""
     text = document.text
-    counts = [mention for mention in found.counts if part.covers(mention.span)]
+    counts = list(within(found.counts, part))
     groups: list[ObserversMention] = []
     whole: int | None = None
     before: CountMention | None = None
