@@ -15,10 +15,11 @@ from pipeline.cli.ends import INTERRUPTED, Stop, last_words
 from pipeline.cli.eval import eval_
 from pipeline.cli.export import export
 from pipeline.cli.report import report
+from pipeline.cli.review import review
 from pipeline.cli.run import run
 from pipeline.cli.terminal import printable
 
-COMMANDS = (run, extract, text, explain, diff, export, report, eval_, schema, doctor)
+COMMANDS = (run, extract, text, explain, diff, export, report, review, eval_, schema, doctor)
 """In the order of `upr --help`."""
 
 app = typer.Typer(

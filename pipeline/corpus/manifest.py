@@ -320,6 +320,16 @@ def places(manifest: Path) -> dict[str, Path]:
         return {}
 
 
+def account(manifest: Path, source: str) -> list[bytes]:
+    """What no record of one source claimed: JSON lines; empty where there is no manifest of this version."""
+    try:
+        with contextlib.closing(sqlite3.connect(f"{manifest.absolute().as_uri()}?mode=ro", uri=True)) as base:
+            found = base.execute("SELECT unclaimed FROM contents WHERE source = ?", (source,)).fetchone()
+    except sqlite3.Error:
+        return []
+    return list(found[0].splitlines()) if found is not None else []
+
+
 @contextlib.contextmanager
 def snapshot(output: Path) -> Iterator[Manifest]:
     """The manifest of an output folder to be read: a copy, so that nothing there changes, whatever a run has left.

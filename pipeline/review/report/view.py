@@ -9,7 +9,7 @@ from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from pipeline.model.document import Box
-from pipeline.model.records import TABLES, Evidence, Extraction, Pair, Record, SectionRow, Unclaimed
+from pipeline.model.records import TABLES, Evidence, Extraction, Pair, Record, SectionRow, Unclaimed, Verdict
 from pipeline.review.report.edits import Change
 from pipeline.review.report.fields import Field, count_words, date_words, fields
 from pipeline.review.report.passages import Block, blocks
@@ -42,6 +42,8 @@ class Card:
     section: str | None
     fields: tuple[Field, ...]
     warnings: tuple[str, ...]
+    verdict: str | None = None
+    """What people decided about it, in words."""
 
 
 class Item(NamedTuple):
@@ -118,6 +120,7 @@ def document_view(extraction: Extraction, unclaimed: Sequence[Unclaimed], proof:
                     record.section,
                     fields(record, places[record.id]),
                     tuple(warned[record.id]),
+                    verdict_words(record.verdict),
                 )
                 for record in getattr(extraction.records, table)
             )
@@ -159,6 +162,14 @@ def _work(
                 yield Item("low", table, words, record.id, span, None)
     for row, boxes in account:
         yield Item("unclaimed", row.kind, row.raw, None, row.span, row.page, row.context, boxes)
+
+
+def verdict_words(verdict: Verdict | None) -> str | None:
+    """What people decided about a record: `corrected by anna: head.name`."""
+    if verdict is None:
+        return None
+    paths = verdict.corrected or ([] if verdict.complete else verdict.accepted)
+    return f"{verdict.status} by {', '.join(verdict.by)}" + (f": {', '.join(paths)}" if paths else "")
 
 
 def title(table: str, record: Any) -> str:
