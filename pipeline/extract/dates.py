@@ -70,7 +70,7 @@ PATTERN = regex.compile(
         (?: ,? \s+ (?: (?P<y2>{YEAR}) | (?P<cut>{CUT}) ) )?
     | (?P<d1>{DAY}) \s+ (?:of\s+)? (?P<m1>{MONTH}) (?: ,? \s+ (?:of\s+)? (?: (?P<y1>{YEAR}) | (?P<cut>{CUT}) ) )?
     | (?P<m1>{MONTH}) \s+ (?P<d1>{DAY}) (?: {TO} (?P<d2>{DAY}) )? (?: ,\s* | \s+ ) (?P<y1>{YEAR})
-    | (?P<m1>{MONTH}) (?: ,? \s+ (?P<y1>{YEAR}) )? {TO} (?P<m2>{MONTH}) ,? \s+ (?P<y2>{YEAR})
+    | (?P<m1>{MONTH}) (?: ,? \s+ (?P<y1>{YEAR}) )? (?: {TO} | \s+and\s+ (?<= \b[Bb]etween \s [^,;.]{{3,20}} \s and \s+ ) ) (?P<m2>{MONTH}) ,? \s+ (?P<y2>{YEAR})
     | (?P<m1>{MONTH}) (?: ,? \s+ (?: of \s+ )? ) (?P<y1>{YEAR}) (?! [/-]\d )
     | (?<= {BARE_BEFORE} ) (?P<m1>{FULL_MONTH}) (?! ,? \s+ (?: of \s+ )? \d | \s+ \p{{Lu}} | \s+ of \s+ (?: \w+ \s+ ){{1,2}} year )
     | (?P<iso>(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))

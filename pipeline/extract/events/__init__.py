@@ -14,12 +14,13 @@ from itertools import groupby
 import regex
 
 from pipeline.extract.events.heads import HELD, ORGANISED, VISIT_TO, Head, Scene, head_at, is_encounter, is_held
-from pipeline.extract.events.settings import Setting, bodies, settings_of
+from pipeline.extract.events.settings import NEAR, Setting, bodies, settings_of, with_dateline
 from pipeline.extract.extractor import Extractor, within
 from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import CountMention, EventMention, Findings, Leaf, Place
 from pipeline.model.records import Count, Date
 from pipeline.spans import Span
+from pipeline.vocabulary.patterns import behind
 
 WORD = r"\p{Lu}[\p{L}\d/&’'-]*"
 OFFICE = r"(?:Presence|Mission|Cent(?:re|er)|Office|Programme|Project|Co-?ordinator|Delegation|Embassy)"
@@ -34,70 +35,66 @@ BODY = rf"""
     """
 BODIES = rf"{BODY} (?: , \s+ (?: the \s+ )? {BODY} (?= , | \s+ and\b ) )* (?: ,? \s+ and \s+ (?: the \s+ )? {BODY} )?"
 STEMS = (
-    *(
-        "oundtable",
-        "ound table",
-        "ound-table",
-        "ound Table",
-        "orkshop",
-        "raining",
-        "er school",
-        "ing school",
-        "mn school",
-    ),
-    *(
-        "orum",
-        "fora ",
-        "isit",
-        "eeting",
-        " met ",
-        "discussed",
-        "onference",
-        "eminar",
-        "ymposi",
-        "earing",
-        "ollow-up in",
-    ),
-    " presented ",
+    *("oundtable", "ound table", "ound-table", "ound Table", "orkshop", "raining", "trained"),
+    *("er school", "ing school", "mn school", "er camp", " course", "moot court", "Moot Court", "Moot court"),
+    *("orum", "fora ", "isit", "eeting", " met ", "discussed", "onference", "eminar", "ebinar", "ymposi", "earing"),
+    *("olloqui", "onsultation", "anel discussion", "ebate", "retreat", "side event", " event", " launch", "study t"),
+    *("wareness", "nformation session", "ublic discussion", "xpert discussion", "ollow-up in", " presented "),
 )
 """Every word that `HEAD` finds holds one of these: no other sentence is looked at. Faster than the pattern alone."""
 HEAD = regex.compile(
     r"""
-    \b (?= [RrWwTtSsAaFfVvMmdCcPp] ) (?<! [’'-] | [Pp]ress\s ) (?:
+    \b (?= [RrWwTtSsAaFfVvMmdCcPpHhLleI] ) (?<! [’'-] | [Pp]ress\s ) (?:
       (?P<roundtable> [Rr]ound[\s-]?[Tt]ables? (?: [\s-](?: trainings? | discussions? | meetings? | events? )){0,2} )
     | (?P<workshop> (?: [Tt]raining\s )? [Ww]orkshops? )
     | (?P<training>
-        (?: [Tt]raining | [Ww]inter | [Ss]ummer | [Ss]pring | [Aa]utumn ) \s (?: school | academy ) s?
+        (?: [Tt]raining | [Ww]inter | [Ss]ummer | [Ss]pring | [Aa]utumn ) \s (?: [Ss]chool | [Aa]cademy | [Cc]amp ) s?
+      | [Tt]raining[\s-]of[\s-][Tt]rainers (?: \s (?: sessions? | courses? | events? | seminars? | workshops? ) )?
       | [Tt]rainings? (?: \s (?: sessions? | courses? | events? | seminars? ) )?
         (?! \s (?: cent(?:re|er)s? | materials? | manuals? | modules? | institut\p{L}+ | needs | curricul\p{L}+
-          | programmes? )\b )
+          | programmes? | tools? | packages? )\b )
+      | (?<! \b [Oo]f \s | \b [Dd]ue \s | \b [Ii]n \s ) [Cc]ourses? (?= \s (?: on | for | in | was | were | took | held )\b )
+      | (?: [Aa]wareness(?:-raising)? | [Ii]nformation ) \s sessions?
+      | trained
       )
     | (?P<forum> [Ff]orums? | [Ff]ora )
-    | (?P<visit> [Vv]isits? | visited )
+    | (?P<visit> [Vv]isits? | visited | [Ss]tudy \s (?: trips? | tours? ) )
     | (?P<meeting>
         [Mm]eetings?
         (?! \s (?: place | room | point | the | these | their | its | all | such | those | international )\b )
+      | (?: (?<= \b (?: [Pp]ublic | [Nn]ational | [Rr]egional | held | hosted | organi[sz]ed | conducted ) \s ) | (?= C ) )
+        [Cc]onsultations? (?: \s meetings? )?
       | met | discussed
       )
     | (?P<other>
-        [Cc]onferences? | [Ss]eminars? | [Ss]ymposi(?:um|a) | [Pp]ublic\s[Hh]earings?
+        [Cc]onferences? | [Ss]eminars? | [Ww]ebinars? | [Ss]ymposi(?:um|a) | [Cc]olloqui(?:um|a)
+      | (?: [Pp]ublic | [Pp]arliamentary | [Cc]ommittee | [Jj]oint ) \s [Hh]earings? | [Hh]earings? (?= \s on \b )
+      | [Mm]oot \s [Cc]ourts? (?: \s (?: [Cc]ompetitions? | trials? ) )? | [Rr]etreats?
+      | (?: [Pp]anel | [Pp]ublic | [Ee]xpert | [Oo]nline ) \s [Dd]iscussions? | (?: [Pp]ublic | [Pp]anel ) \s [Dd]ebates?
+      | [Ss]ide[\s-]events? | [Ll]aunch (?: \s events? )? (?= \s (?: of | in | was | took )\b ) | (?<! \b [Ii]n \s (?:the|any|no) \s ) event
       | follow-up (?= \s in \s \p{Lu} ) | presented
       )
     ) (?! [\p{L}-] )
     """,
     regex.VERBOSE,
 )
-ALONE = frozenset(("visits", "visit", "met", "discussed", "presented", "visited"))
-TOGETHER = regex.compile(r",?\s+and\s*")
+ALONE = frozenset(("visits", "visit", "met", "discussed", "presented", "visited", "trained"))
+TOGETHER = regex.compile(r"\)?(?:,|;|,?\s+and)\s*(?:and\s+)?")
+BODIES_AT_END = regex.compile(r"\b(?:organi[sz]ations|NGOs)\Z")
+PART_AFTER = regex.compile(r"\s+(?:of\s+)?(?:them|whom|which)\b")
+WITHIN = behind(r"\b(?:from|of|in|across|representing)\s+(?:the\s+)?")
 LINKED = regex.compile(
     r"(?:To\s+(?:this|that)\s+(?:effect|end)|In\s+this\s+(?:context|framework|regard|connection)|For\s+this\s+purpose|(?:As\s+part\s+of|Within|Under)\s+th(?:is|ese))\b"
 )
-AGENT_VERB = rf"(?:(?:has|have|had|also|jointly|then)\s+){{0,2}}(?:{HELD}|assisted|helped)\b"
+AGENT_VERB = rf"(?:(?:has|have|had|also|jointly|then)\s+){{0,2}}(?:{HELD}|assisted|helped|trained)\b"
 NO_AGENT = (
     r"(?!(?:In|On|At|From|It|They|The|This|These|As|A|An|He|She|We|To|For|Both|After|During|Following|When|While)\b)"
 )
 AGENT = regex.compile(
-    rf"(?<! [\p{{L}}’'/-] ) (?= \p{{Lu}} ) (?<! \b[Ii]n\s ) {NO_AGENT} (?P<bodies> (?> {BODY} ) ) \s+ {AGENT_VERB}",
+    rf"""
+    (?<! [\p{{L}}’'/-] ) (?= \p{{Lu}} ) (?<! \b[Ii]n\s ) {NO_AGENT} (?P<bodies> (?> {BODY} ) )
+    (?: , [^,;.\n]{{5,120}} , )? \s+ {AGENT_VERB}
+    """,
     regex.VERBOSE,
 )
 PARTNERS = regex.compile(
@@ -121,7 +118,8 @@ PEOPLE = regex.compile(
     r"""
     \b (?: people | persons? | women | men | youth | staff | police | judges | MPs? | officials | delegates | students
     | activists | analysts | candidates | representatives | professionals | members | experts | academics | deputies
-    | diplomats | advocates | mayors
+    | diplomats | advocates | mayors | lawyers | guards | civil\sservants | girls | boys | children | pupils | heads | chiefs
+    | organi[sz]ations | NGOs | monitors | leaders | imams | clerks | attendees | guests
     | \p{L}+ (?: (?<! numb | chapt | pap | lett | matt | ord | cent | quart | off ) ers    # prosecutors and officers,
       | (?<! fact | sect | err ) ors | ists | ians | ants? | ees )                          # no papers or sectors
     ) \Z
@@ -142,7 +140,7 @@ def find(document: SectionedDocument, found: Findings) -> Iterator[EventMention]
         events = [event for event in events if not _is_told(event, told)]
         if len(events) == 1:
             end = tellings[place + 1][0].sentence.start if place + 1 < len(tellings) else scene.paragraph.end
-            more = _people(within(found.counts, _told_again(document, scene, end)))
+            more = _people(document.text, within(found.counts, _told_again(document, scene, end)))
             events = [replace(events[0], participants=(*events[0].participants, *more))]
         told += events
     yield from told
@@ -186,23 +184,28 @@ def _scene(document: SectionedDocument, found: Findings, sentence: Place, paragr
             ]
             settings = (*leading[:1], *settings)
             agents = agents or bodies(text, AGENT, before)
+    settings = with_dateline(text, sentence, settings, found.dates)
     return Scene(text, sentence, paragraph, settings, tuple(within(found.counts, sentence)), agents, partners)
 
 
 def _events(scene: Scene, matches: list[regex.Match[str]]) -> Iterator[EventMention]:
     """The events that a sentence tells of, in order."""
     heads: list[Head] = []
+    ends: list[int] = []  # where what was told of an event gives way to something else
     for match in matches:
         if heads and match.start() < heads[-1].phrase.end:
             continue
         head = head_at(scene, match)
         if match.group() in ALONE:
-            if is_encounter(scene, head):
+            if match.group() == "met" and heads and heads[-1].kind == "visit":
+                ends.append(match.start())  # whom one met on a visit is part of it
+            elif is_encounter(scene, head):
                 heads.append(head)
         elif is_held(scene, head, after_event=bool(heads)):
             heads.append(head)
     for place, head in enumerate(heads):
-        end = heads[place + 1].phrase.start if place + 1 < len(heads) else scene.sentence.end
+        next_ones = [*(head.phrase.start for head in heads[place + 1 :]), *ends]
+        end = min((start for start in next_ones if start >= head.phrase.end), default=scene.sentence.end)
         start = scene.sentence.start if place == 0 else head.phrase.start
         yield from _bound(scene, head, Span(start, end))
 
@@ -218,19 +221,24 @@ def _bound(scene: Scene, head: Head, zone: Place) -> Iterator[EventMention]:
     places = [setting for setting in inner if setting.place] or [
         setting for setting in leading if setting.place and _leads(scene, setting)
     ]
-    place = _visited(scene, head) or (places[0].place if places else None)
-    people = _people(count for count in scene.counts if zone.covers(count.span))
+    row = _in_a_row(scene.text, places)
+    is_row = len(row) > 1 and len([setting for setting in row if setting.date]) < 2  # several towns, at most one date
+    place = _visited(scene, head) or _joined(scene.text, row)
+    people = _people(scene.text, (count for count in scene.counts if zone.covers(count.span)))
     if len(whole) > 1:
         settings = whole
-    elif whole:
+    elif is_row and head.is_many(scene.text):
+        date = dates[0].date if dates else None
+        settings = [replace(setting, date=date) for setting in row]
+    elif whole and not is_row:
         settings = whole[:1]
     elif len(dates) > 1 and _are_apart(scene.text, dates):
         settings = [replace(setting, place=place) for setting in dates]
     else:
-        date = dates[0] if dates else None
-        if date is None and place is None:
+        first = dates[0] if dates else None
+        if first is None and place is None:
             return
-        settings = [Setting(date.span if date else head.phrase, date.date if date else None, place)]
+        settings = [Setting(first.span if first else head.phrase, first.date if first else None, place)]
     for number, setting in enumerate(settings):
         span = head.phrase
         if scene.sentence.covers(setting.span):
@@ -255,6 +263,15 @@ def _in_a_row(text: str, settings: list[Setting]) -> list[Setting]:
             break
         row.append(setting)
     return row
+
+
+def _joined(text: str, row: list[Setting]) -> Leaf[str] | None:
+    """The place of one event, which may have been held in two towns: as written, both together."""
+    leaves = [setting.place for setting in row if setting.place]
+    if len(leaves) < 2 or len([setting for setting in row if setting.date]) > 1:
+        return leaves[0] if leaves else None
+    span: Place = leaves[0].spans[0].hull(leaves[-1].spans[0])
+    return Leaf(span.cut(text), (span,), "events.place")
 
 
 def _are_apart(text: str, dates: list[Setting]) -> bool:
@@ -283,8 +300,19 @@ def _organisers(scene: Scene, head: Head, zone: Place) -> tuple[Leaf[str], ...]:
     return tuple({body.value: body for body in (*agents, *partners)}.values())
 
 
-def _people(counts: Iterator[CountMention]) -> tuple[Leaf[Count], ...]:
-    return tuple(mention.count for mention in counts if PEOPLE.search(mention.count.value.unit or ""))
+def _people(text: str, counts: Iterator[CountMention]) -> tuple[Leaf[Count], ...]:
+    """The groups that took part. A part of a group told before it ('18 of them women') is no group of its own."""
+    groups: list[CountMention] = []
+    for mention in counts:
+        if not PEOPLE.search(mention.count.value.unit or "") or PART_AFTER.match(text, mention.number.end):
+            continue
+        low = max(0, mention.span.start - NEAR)
+        if BODIES_AT_END.search(mention.count.value.unit or "") and WITHIN.search(text, low, mention.span.start):
+            continue
+        bracket = text.rfind("(", groups[-1].span.end, mention.span.start) if groups else -1
+        if bracket < 0 or ")" in text[bracket : mention.span.start]:
+            groups.append(mention)
+    return tuple(mention.count for mention in groups)
 
 
 def _told_again(document: SectionedDocument, scene: Scene, end: int) -> Place:

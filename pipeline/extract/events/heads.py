@@ -9,6 +9,7 @@ import regex
 from pipeline.extract.events.settings import NAME, NEAR, TOUCHING, Setting
 from pipeline.model.findings import CountMention, Leaf, Place
 from pipeline.spans import Span
+from pipeline.vocabulary.patterns import behind
 
 ORGANISED = (
     r"(?:(?:co-?)?organi[sz]ed|held|conducted|(?:co-?)?hosted|convened|arranged|delivered|facilitated|carried\s+out"
@@ -17,10 +18,12 @@ ORGANISED = (
 HELD = rf"(?:{ORGANISED}|offered|supported|provided|given|gave|paid|made|undertook|undertaken|concluded)"
 JOINED = (
     r"(?:participat(?:ed|ing)\s+in|(?:took|taken|taking)\s+part\s+in|attend(?:ed|ing)|contribut(?:ed|ing)\s+to"
-    r"|spoke\s+at|presen(?:t|ce)\s+at|addressed|opened)"
+    r"|spoke\s+at|presen(?:t|ce)\s+at|addressed|opened|completed|graduated\s+from|joined|gathered\s+(?:at|for)|came\s+together\s+(?:at|for|in)"
+    r"|(?:was|were)\s+invited\s+to|benefit(?:ed|ted)\s+from|received|underwent)"
 )
 BE = r"(?:was|were|has\s+been|have\s+been|had\s+been|being)"
-VERBS = frozenset(("visited", "met", "discussed", "presented"))
+VERBS = frozenset(("visited", "met", "discussed", "presented", "trained"))
+MANY = r"(?:(?:an?\s+|the\s+)?(?:\p{Ll}+\s+)?(?:series|number|set|cycle|round|range)\s+of\s+)?"
 ORDINAL_BEFORE = regex.compile(
     r"\b[Aa]t\s+its\s+\Z|\b(?:\d+(?:st|nd|rd|th)|\p{Ll}+(?:th|first|second|third))\s+(?:plenary\s+)?\Z"
 )
@@ -37,7 +40,7 @@ PHRASE_STOPS = frozenset(
     """was were is are has have had took held organized organised conducted hosted convened arranged delivered
     facilitated carried brought gathered attended that which who whom where when while aimed aiming with by from at
     during after before as participated focused focusing focussed highlighting organizing convening bringing
-    gathering co-organized co-hosted between led through would will should could may might not""".split()
+    gathering co-organized co-hosted between led through would will should could may might not began started opened closed concluded ended kicked""".split()
 )
 ADJECTIVE_STOPS = frozenset(
     """a an the this that these those its their his her our several some two three four five six seven eight nine ten
@@ -47,36 +50,46 @@ ADJECTIVE_STOPS = frozenset(
     during following after which under recent last latest led ran offered than including include included""".split()
 )
 HELD_BEFORE = regex.compile(
-    rf"\b{HELD}\s+(?:(?!of\b|in\b|on\b|at\b|for\b|to\b|with\b|after\b|and\b)[\p{{L}}\d’'-]+\s+){{0,5}}[“\"]?\Z"
+    rf"\b{HELD}(?:\s*,[^,;.\n]{{3,120}},)?\s+{MANY}(?:(?!of\b|in\b|on\b|at\b|for\b|to\b|with\b|after\b|and\b)[\p{{L}}\d’'-]+\s+){{0,5}}[“\"]?\Z"
 )
 JOINED_BEFORE = regex.compile(
-    rf"\b{JOINED}\s+(?:(?!of\b|in\b|on\b|at\b|for\b|after\b)[\p{{L}}\d’'-]+\s+){{0,4}}[“\"]?\Z"
+    rf"\b{JOINED}\s+{MANY}(?:(?!of\b|in\b|on\b|at\b|for\b|after\b)[\p{{L}}\d’'-]+\s+){{0,4}}[“\"]?\Z"
 )
 JOINED_LIST = regex.compile(r"(?:\band|,)\s+(?:an?|another|one|the)\s+(?:[\p{L}-]+\s+)?\Z")
 GOVERNED = regex.compile(
     r"\b(?:to|of|after|following|at|during|since|before|from|on|for|by|in|with|under|between)\s+(?:(?:the|an?|this|its|these|both|that|such|\d{4}|first|second)\s+){0,2}[“\"]?\Z"
 )
 HAPPENED = regex.compile(
-    rf"[^;\n]{{0,220}}?\b(?:{BE}\s+(?:(?:also|then|jointly|successfully|not|never)\s+)?{HELD}\b|took\s+place|brought\s+together|gathered|convened|{HELD}\s+(?:by|in|on|from|at|jointly|together)\b)"
+    rf"[^;\n]{{0,220}}?\b(?:{BE}\s+(?:(?:also|then|jointly|successfully|not|never)\s+)?{HELD}\b|took\s+place|brought\s+together|gathered|convened|{HELD}\s+(?:by|in|on|from|at|jointly|together)\b"
+    r"|attended\s+by\b)|(?:[^;\n]{0,220}?[,)”]|(?:(?!was\b|were\b|that\b|which\b)[^;,\n]){0,80}?)?\s+(?:began|started|opened|closed|concluded|ended|kicked\s+off)\s+(?:today|yesterday|in|on)\b"
 )
 HELD_AFTER = regex.compile(
     rf"[,”\"]{{0,2}}\s*(?:which\s+|that\s+)?(?:{BE}\s+|took\s+place\b)?(?:{HELD}\b|took\s+place\b|(?<=took\s+place))"
+    rf"|\s+(?:that|which)\s+(?:the\s+)?[^,;.]{{1,60}}?\s+{ORGANISED}\b|\s+attended\s+by\b"
 )
+FACTIVE = behind(r"\b(?:[Ff]ollowing|[Aa]fter|[Dd]uring|[Aa]t|[Ss]ince)\s+(?:(?:the|an?|its|their|this|his|her)\s+)?")
 UNREAL = regex.compile(
     r"""
     \b (?: would | should | could | shall | will | may | might | must | cannot | [Ii]f | whether      # not a fact
     | plans? | planned | planning | intends? | intended | proposed | upcoming | future | forthcoming  # not yet
     | scheduled | expected | is \s to | are \s to | to \s be | needs? \s to
     | recommends? | recommended \s that | encourages? | calls? \s (?: up )? on                       # asked for
+    | (?: ready | offer(?:s|ed)? | willing | agreed | wish(?:es|ed)? | hopes? | requests? | due | decided | undertook | prepared ) \s to
+    | aims? \s to | calls? \s for | calling \s for | proposals? | suggest(?:s|ed)? | next\s(?:year|month)
     | postponed | cancell?ed | [Nn]o | not | never | [Nn]either | nor | [Ww]ithout | lack \s of       # denied
     ) \b
     """,
     regex.VERBOSE,
 )
 VISIT_TO = regex.compile(
-    rf"\s+(?:to\s+)?(?:the\s+)?(?:(?:towns?|cit(?:y|ies)|regions?)\s+of\s+)?(?P<place>{NAME}(?:(?:,\s+(?:and\s+)?|\s+and\s+){NAME}(?!\s+\p{{Ll}}+ed\b)){{0,6}})"
+    rf"\s+(?:to\s+)?(?:the\s+)?(?:(?:towns?|cit(?:y|ies)|regions?)\s+of\s+)?(?P<place>{NAME}(?:\s+(?:prison|colony|region|district|municipality|county|province|camp|oblast)\b)?(?:(?:,\s+(?:and\s+)?|\s+and\s+){NAME}(?!\s+\p{{Ll}}+ed\b)){{0,6}})"
 )
 OBSERVERS = regex.compile(r"\b(?:[Mm]issions?|L?EOM|EAM|NAM|EET|IEOM|[Oo]bservers?|STOs?|LTOs?)\b")
+VISITED_PLACE = regex.compile(
+    r"\s+(?:the|this|its|several|two|three|four|five|six)\s+(?:[\p{L}-]+\s+){0,3}?(?:country|region|towns?|cit(?:y|ies)|prisons?|cent(?:re|er)s?|facilit(?:y|ies)|camps?|settlements?|schools?|institutions?)\b"
+)
+TRAINED_BY_VERB = behind(r"\b(?:was|were|been)\s+(?:also\s+|jointly\s+)?")
+ALMOST_NEXT = regex.compile(r"\s+(?:a\s+(?:further|total\s+of)\s+|an\s+additional\s+|another\s+|all\s+)?")
 PRESENTED = regex.compile(
     r"\s+(?:the|its|this|that|their|a)\s+(?:[\p{L}-]+\s+){0,3}(?:report|opinion|review|study|findings)\b"
 )
@@ -90,6 +103,10 @@ class Head:
     word: Place
     phrase: Place
     title: Leaf[str] | None = None
+
+    def is_many(self, text: str) -> bool:
+        """True for a noun in the plural: 'workshops'."""
+        return text[self.word.end - 1] == "s" and self.word.cut(text) not in VERBS
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,13 +192,22 @@ def is_held(scene: Scene, head: Head, *, after_event: bool) -> bool:
         after = (HELD_AFTER if governed else HAPPENED).match(text, head.phrase.end, end)
         if after is not None:
             reach = after.end()
-        elif not any(
-            setting.date and setting.place and TOUCHING.fullmatch(text, reach, setting.span.start)
-            for setting in scene.settings
-            if setting.span.start >= reach
-        ):
+        elif not _is_set(scene, head, near):
             return False
     return UNREAL.search(text, start, reach) is None
+
+
+def _is_set(scene: Scene, head: Head, near: int) -> bool:
+    """True where day and place stand right behind the event, or its day does and the event is presupposed ('after a visit')."""
+    text = scene.text
+    given = FACTIVE.search(text, near, head.phrase.start) is not None
+    to = VISIT_TO.match(text, head.word.end, scene.sentence.end) if given and head.kind == "visit" else None
+    end = max(head.phrase.end, to.end() if to else 0)
+    return any(
+        setting.date and (setting.place or given) and TOUCHING.fullmatch(text, end, setting.span.start)
+        for setting in scene.settings
+        if setting.span.start >= end
+    )
 
 
 def is_encounter(scene: Scene, head: Head) -> bool:
@@ -192,10 +218,27 @@ def is_encounter(scene: Scene, head: Head) -> bool:
         return False
     word = head.word.cut(text)
     if word == "visited":
-        return VISIT_TO.match(text, head.word.end, scene.sentence.end) is not None
+        return any(to.match(text, head.word.end, scene.sentence.end) is not None for to in (VISIT_TO, VISITED_PLACE))
+    if word == "trained":
+        return _is_training(scene, head)
     if word in VERBS:
         if word == "presented" and not PRESENTED.match(text, head.word.end, scene.sentence.end):
             return False
         days = any(setting.date.date.value.precision == "day" for setting in dated if setting.date)
         return days and any(setting.place for setting in scene.settings if setting.span.start >= head.word.end)
     return is_held(scene, head, after_event=False)
+
+
+def _is_training(scene: Scene, head: Head) -> bool:
+    """True for 'trained 45 judges in Osh' and '45 judges were trained in Osh': a day, a month or a place beside the year."""
+    text = scene.text
+    passive = TRAINED_BY_VERB.search(text, max(scene.sentence.start, head.word.start - NEAR), head.word.start)
+    taught = any(
+        mention.span.start >= head.word.end and ALMOST_NEXT.fullmatch(text, head.word.end, mention.span.start)
+        for mention in scene.counts
+    )
+    if not passive and not taught:
+        return False
+    return any(setting.place for setting in scene.settings) or any(
+        setting.date and setting.date.date.value.precision != "year" for setting in scene.settings
+    )

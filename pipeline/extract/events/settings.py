@@ -24,6 +24,18 @@ PLACE = regex.compile(
     """,
     regex.VERBOSE,
 )
+NEXT_PLACE = regex.compile(
+    rf"""
+    (?: \s* \( [^()\n]{{1,60}} \) )? (?: , \s+ (?: and \s+ )? | \s+ and \s+ ) (?: in \s+ )?
+    (?P<place> {NAME} )
+    (?= \s* [(,.;] | \s+ (?: and | between | in | on | from | during | to | with | for | at | by | was | were | took ) \b | \Z )
+    """,
+    regex.VERBOSE,
+)
+DATELINE = regex.compile(
+    r"\b(?P<place>\p{Lu}{3,}(?:[ -]\p{Lu}+){0,2})(?:,\s+\p{Lu}\p{L}+)?,\s+(?P<date>[^\n–—]{6,30}?)\s+[–—-]\s"
+)
+TODAY = regex.compile(r"\b[Tt]oday\b")
 NO_PLACES = frozenset(
     """Parliament English Russian French German Article Articles Annex Law Part Section Resolution Decision Opinion
     Government Court Chapter Europe Additional Paragraph Following Addition Co-operation Cooperation Partnership
@@ -103,4 +115,39 @@ def _places(text: str, sentence: Place, taken: list[Place]) -> Iterator[Setting]
             continue
         if match["land"] and countries.by_name(match["land"]):
             span = Span(span.start, match.end("land"))
-        yield Setting(Span(match.start(), span.end), place=Leaf(span.cut(text), (span,), "events.place"))
+        yield _place(text, match.start(), span)
+        yield from _next_places(text, span.end, sentence.end, taken)
+
+
+def _next_places(text: str, at: int, limit: int, taken: list[Place]) -> Iterator[Setting]:
+    """The further places of a list: 'in Almaty (12 March), Astana (20 March) and Shymkent'."""
+    while (match := NEXT_PLACE.match(text, at, limit)) is not None:
+        span: Place = Span(*match.span("place"))
+        name = match["place"].split()[0]
+        if name in NO_PLACES or any(other.overlaps(span) for other in taken) or name.lower() in countries.adjectives():
+            return
+        if " in " not in match.group():  # else `PLACE` finds it itself
+            yield _place(text, span.start, span)
+        at = span.end
+
+
+def _place(text: str, start: int, name: Place) -> Setting:
+    return Setting(Span(start, name.end), place=Leaf(name.cut(text), (name,), "events.place"))
+
+
+def with_dateline(
+    text: str, sentence: Place, settings: tuple[Setting, ...], dates: Sequence[DateMention]
+) -> tuple[Setting, ...]:
+    """`settings` with the day and place of the dateline above ('ASTANA, 18 September 2019 –') where a sentence says 'today'."""
+    today = TODAY.search(text, sentence.start, sentence.end)
+    lines = [*DATELINE.finditer(text, 0, sentence.end)] if today else []
+    if today is None or not lines:
+        return settings
+    date = next(within(dates, Span(*lines[-1].span("date"))), None)
+    if date is None or not date.date.value.value:
+        return settings
+    name: Place = Span(*lines[-1].span("place"))
+    has_place = any(setting.place for setting in settings)
+    place = None if has_place else Leaf(name.cut(text), (name,), "events.dateline")
+    others = [setting for setting in settings if setting.date is not date]
+    return tuple(sorted([*others, Setting(Span(*today.span()), date, place)], key=lambda setting: setting.span))
