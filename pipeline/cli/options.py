@@ -30,6 +30,18 @@ Workers = Annotated[
     int,
     typer.Option("--workers", "-w", min=0, help="Documents to do at a time, each in its own process; 0: all cores."),
 ]
+Engine = Annotated[
+    str,
+    typer.Option("--engine", help="What does the documents: local (processes of this machine) or dask (a cluster)."),
+]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="The dask cluster's scheduler, as tcp://10.0.0.1:8786; without it dask works on this machine.",
+    ),
+]
 Verify = Annotated[bool, typer.Option("--verify", help="Read every file again, also where its size and time agree.")]
 Force = Annotated[bool, typer.Option("--force", help="Do every document again, from its source.")]
 OnlyFailed = Annotated[

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli.ends import FAILED, WRONG_USE, Stop
+from pipeline.cli.engine import chosen
 from pipeline.cli.options import (
     MODEL,
     Corrections,
     Debug,
     DryRun,
+    Engine,
     Force,
     KeepRuns,
     Largest,
@@ -26,6 +28,7 @@ from pipeline.cli.options import (
     OnlyFailed,
     Output,
     Quiet,
+    Scheduler,
     Timeout,
     Verify,
     Workers,
@@ -43,6 +46,8 @@ def run(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files and folders to do.")],
     output: Output = Path("output"),
     workers: Workers = 0,
+    engine: Engine = "local",
+    scheduler: Scheduler = None,
     timeout: Timeout = 60,
     memory: Memory = 2048,
     verify: Verify = False,
@@ -68,6 +73,7 @@ def run(
     """
     from pipeline.corpus import engines, files, journal
     from pipeline.corpus import run as runs
+    from pipeline.corpus.dask import ClusterError
     from pipeline.corpus.one import MEGABYTE
     from pipeline.corpus.plan import Orders, rehearse
     from pipeline.corpus.worker import Limits
@@ -82,13 +88,15 @@ def run(
             plan = rehearse(found, output, make.versions, limits=limits.mark, orders=orders, largest=largest * MEGABYTE)
             _say_plan(plan)
             return
-        engine = engines.Processes(make, workers or engines.cores(), limits, largest * MEGABYTE)
+        does = chosen(engine, scheduler, make=make, workers=workers, limits=limits, largest=largest * MEGABYTE)
         with Watcher(quiet, debug) as watch:
             summary = runs.run(
-                engine, found, output, versions=make.versions, orders=orders, corrections=decided, watch=watch
+                does, found, output, versions=make.versions, orders=orders, corrections=decided, watch=watch
             )
     except files.NameClash as error:
         raise Stop(WRONG_USE, f"{error}; run them into different outputs") from error
+    except ClusterError as error:
+        raise Stop(WRONG_USE, str(error)) from error
     except files.Locked as error:
         raise Stop(WRONG_USE, f"{error}; wait for it to end, or name another folder with --output") from error
     if not quiet:

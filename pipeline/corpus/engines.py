@@ -122,14 +122,14 @@ class Processes:
     largest: int = LARGEST
 
     def __call__(self, jobs: Iterable[Job]) -> Generator[Result]:
-        pool = _Pool(self)
+        pool = Pool(self)
         try:
             yield from pool.results(iter(jobs))
         finally:
             pool.end()
 
 
-class _Pool:
+class Pool:
     """The workers of one call. A worker has one job at a time, and the next one before its result is handed on."""
 
     def __init__(self, engine: Processes) -> None:

@@ -181,7 +181,7 @@ def test_every_passage_is_an_annotation_that_says_what_was_read(output: Path) ->
     }
     assert ("missions.head.name", "Daan Everts") in values
     assert ("opinions.numbers.value", "POLIT-KAZ/225/2013") in values
-    assert ("opinions.cited", "false") in values
+    assert ("opinions.cited", "true") in values
 
 
 def test_a_quote_with_its_surroundings_is_in_the_text_and_a_position_in_the_source(output: Path) -> None:

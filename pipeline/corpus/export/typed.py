@@ -60,6 +60,7 @@ def staged(output: Path, folder: Path, base: str) -> Iterator[tuple[DuckDBPyConn
     }
     try:
         with duckdb.connect(base if base == MEMORY_ALONE else str(folder / base), config=settings) as connection:
+            connection.execute("SET enable_progress_bar = false")  # it goes to standard output after two seconds
             connection.begin()
             yield connection, stages
             connection.commit()
