@@ -6,9 +6,6 @@ words that a document of a kind has on its first page.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
-from itertools import islice
 from typing import Any, TypeVar
 
 import regex
@@ -17,7 +14,8 @@ from pipeline.model.document import Identity
 from pipeline.model.findings import Leaf, Place
 from pipeline.model.records import DocumentKind
 from pipeline.spans import Span
-from pipeline.vocabulary import countries, ordinals
+from pipeline.split.country import country as about
+from pipeline.vocabulary import countries, ordinals, sessions
 
 T = TypeVar("T")
 
@@ -25,7 +23,7 @@ FIRST_PAGE = 3_000
 HEAD = 600
 SHORT_BLOCK = 160
 SYMBOL = regex.compile(
-    r"(?<![\p{L}\d/])A?/HRC/(?:WG\.6/(?P<session>\d{1,2})/(?P<country>[A-Z]{3})/(?P<paper>[1-4])|(?:(?:DEC|RES)/)?\d{1,2}/\d{1,3})"
+    r"(?<![\p{L}\d/])A?/HRC/(?:WG\.6/(?P<session>\d{1,2})/(?P<country>[A-Z]{3})/(?P<paper>[1-4])|(?:(?:DEC|RES)/)?(?P<council>\d{1,2})/\d{1,3})"
     r"(?:/(?:Add|Corr|Rev)\.\d+)*(?![\d/])"
 )
 """The big first letter of a symbol may stand on a line of its own, apart from the rest."""
@@ -49,27 +47,42 @@ KINDS: tuple[tuple[DocumentKind, regex.Pattern[str]], ...] = (
         "stakeholder_submission",
         regex.compile(
             r"\bsubmission\b(?=.{0,2500}\b(?P<too>Universal\s+Periodic\s+Review))"
-            r"|Universal\s+Periodic\s+Review(?=.{0,2500}\b(?P<too>submission)\b)",
+            r"|Universal\s+Periodic\s+Review(?=.{0,2500}\b(?P<too>submission)\b)"
+            r"|\A.{0,600}?\b(?:contribution|input)\s+(?:to|for)\s+the\s+(?:\w+\s+){0,4}(?:Universal\s+Periodic\s+Review|UPR)\b",
             regex.I | regex.S,
         ),
     ),
     (
         "mission_report",
         regex.compile(
-            r"\b(?:final|interim|needs\s+assessment\s+mission|election\s+\w+\s+mission)\s+report\b"
-            r"|\b(?:daily|weekly|spot)\s+(?:report|update)\b|\bpreliminary\s+(?:findings|conclusions|statement)\b",
-            regex.I,
+            r"\A.{0,400}?\b(?:(?:final|interim|needs\s+assessment(?:\s+mission)?|election\s+\w+\s+mission)\s+report\b"
+            r"|(?:daily|weekly|spot)\s+(?:report|update)\b|preliminary\s+(?:findings|conclusions|statement)\b)",
+            regex.I | regex.S,
         ),
     ),
     (
         "press_release",
         regex.compile(
-            r"\bpress\s+(?:release|statement|contact)|\bmedia\s+advisory|\A\s*\p{Lu}[\p{Lu} ]+,\s\d{1,2}\s\w+\s+\d{4}\s*[–-]",
-            regex.I,
+            r"""
+            \A .{0,600}? (?: \b(?i:press\s+(?:release|statement|contact|note)|media\s+(?:advisory|note|release)|news\s+release|for\s+immediate\s+release)\b
+              | ^ \p{Lu}{3,} (?: [ /’'-]{1,3} \p{Lu}{2,} ){0,2} (?: ,\s \d{1,2} \s \p{L}+ \s+ \d{4} )? \s+ [–—-] \s (?= ["“‘]? \p{Lu}\p{Ll} )   # the dateline
+              | \b (?: opened | launched | announced | began | begins | deployed | starts ) \b [^.\n]{0,80}? \b (?: today | this \s \p{Lu}\p{Ll}+day | on \s \p{Lu}\p{Ll}+day )\b
+              | \b today \s (?: opened | launched | announced | formally | officially )\b )
+            | \b (?i:press\s+(?:release|statement|contact)|media\s+(?:advisory|contact))\b
+            """,
+            regex.S | regex.M | regex.VERBOSE,
+        ),
+    ),
+    (
+        "mission_report",
+        regex.compile(
+            r"\b(?:final|interim|needs\s+assessment\s+mission|election\s+\w+\s+mission)\s+report\b"
+            r"|\b(?:daily|weekly|spot)\s+(?:report|update)\b|\bpreliminary\s+(?:findings|conclusions|statement)\b"
+            r"|^(?:[IVX]+\.\s+)?INTRODUCTION\b.{0,400}?\b(?:deployed|sent|undertook|conducted)\b.{0,200}?\b(?:Mission|EOM|LEOM|EAM|EET|NAM)\b",
+            regex.I | regex.S | regex.M,
         ),
     ),
 )
-OPINION_NUMBER = regex.compile(r"\b\p{Lu}\p{L}{1,7}[-/](?P<country>\p{L}{2,5})/\d{1,4}/(?:19|20)\d\d\b")
 SESSION = regex.compile(r"[Ss](?:ession|ESSION)\b(?P<behind>[^.;]{0,60})")
 SESSION_NUMBER = regex.compile(r"(?P<number>[\p{L}\d]+(?:[–-]\p{L}+)?)\s+\Z", regex.REVERSE)
 SESSION_OF = regex.compile(
@@ -121,8 +134,16 @@ def identify(text: str, front: Place | None) -> Identity:
         year = year if session and session.value == int(symbol["session"]) else None
         session = _leaf(int(symbol["session"]), "session.symbol", Span(*symbol.span("session")))
     by = _submitter(text, title) if kind and kind.value == "stakeholder_submission" else None
-    country = _country_of(symbol) or _country(text, title, kind)
-    number = cycle(session.value) if session else None
+    opinion = kind is not None and kind.value == "legal_opinion"
+    country = _country_of(symbol) or about(
+        text, title.spans[0] if title else None, opinion=opinion, symbol=symbol is not None
+    )
+    if session is None and symbol and symbol["council"] and kind and kind.value == "working_group_report":
+        known = sessions.of_council(int(symbol["council"]))
+        session = _leaf(known, "session.council", Span(*symbol.span())) if known else None
+    if session is not None and year is None and (held := sessions.year(session.value)) is not None:
+        year = _leaf(held, "year.session", *session.spans)
+    number = sessions.cycle(session.value) if session else None
     facts: dict[str, Leaf[Any] | None] = {
         "kind": kind,
         "title": title,
@@ -149,13 +170,6 @@ def identify(text: str, front: Place | None) -> Identity:
 
 def _leaf(value: T, rule: str, *spans: Place) -> Leaf[T]:
     return Leaf(value, spans, f"document.{rule}")
-
-
-def cycle(session: int | None) -> int | None:
-    """The review cycle of a Working Group session: 1 to 12, 13 to 26, 27 to 40, 41 on (OHCHR's calendar)."""
-    if session is None:
-        return None
-    return 1 + sum(session >= first for first in (13, 27, 41))
 
 
 def _own_symbol(first: str) -> regex.Match[str] | None:
@@ -216,35 +230,6 @@ def _session(text: str) -> tuple[Leaf[int] | None, Leaf[int] | None]:
 def _country_of(symbol: regex.Match[str] | None) -> Leaf[str] | None:
     row = countries.by_code(symbol["country"]) if symbol and symbol["country"] else None
     return _leaf(row.iso3, "country.symbol", Span(*symbol.span("country"))) if row and symbol else None
-
-
-def _country(text: str, title: Leaf[str] | None, kind: Leaf[DocumentKind] | None) -> Leaf[str] | None:
-    """The country in an opinion's own number; else the one that the title names, else the one that the text names at
-    least twice as often as any other."""
-    if kind and kind.value == "legal_opinion":
-        number = OPINION_NUMBER.search(text, 0, HEAD)
-        row = countries.by_code(number["country"]) if number else None
-        if row is not None and number is not None:
-            return _leaf(row.iso3, "country.opinion_number", Span(*number.span("country")))
-    if title:
-        named = list(_named(text, title.spans[0]))
-        if len({iso3 for iso3, _ in named}) == 1:
-            return _leaf(named[0][0], "country.title", named[0][1])
-    seen = Counter(row.iso3 for row in map(countries.by_name, countries.name_pattern().findall(text)) if row)
-    ranked = seen.most_common(TWICE)
-    if not ranked or (len(ranked) == TWICE and ranked[0][1] < TWICE * ranked[1][1]):
-        return None
-    most = ranked[0][0]
-    where = islice((span for iso3, span in _named(text, Span(0, len(text))) if iso3 == most), FEW)
-    return _leaf(most, "country.named_most", *where)
-
-
-def _named(text: str, span: Place) -> Iterator[tuple[str, Place]]:
-    """The countries that a passage names, by code, and where."""
-    for match in countries.name_pattern().finditer(text, *span):
-        row = countries.by_name(match.group())
-        if row is not None:
-            yield row.iso3, Span(*match.span())
 
 
 def _submitter(text: str, title: Leaf[str] | None) -> Leaf[str] | None:

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from pipeline.model.document import LoadedDocument, RepairedDocument, SectionedDocument
 from pipeline.spans import Span, identity
 from pipeline.split import split
-from pipeline.split.kind import cycle
 from pipeline.split.paragraphs import blocks
 from pipeline.split.sentences import sentences
+from pipeline.vocabulary.sessions import cycle
 
 PROSE = "The mission was deployed on 1 March 2011, and it consisted of 16 analysts from many States."
 
@@ -381,7 +381,28 @@ def test_facts_of_a_paper_of_the_review_are_worked_out_from_its_symbol() -> None
         "country": ("document.country.symbol", ["NOR"]),
         "review.session": ("document.session.symbol", ["33"]),
         "review.cycle": ("document.cycle.session", ["33"]),
+        "review.year": ("document.year.session", ["33"]),
     }
+
+
+def test_an_addendum_is_of_the_session_that_its_report_is_of() -> None:
+    head = "United Nations|A/HRC/28/15/Add.1|General Assembly|Distr.: General|Report of the Working Group on the Universal Periodic Review|Malta|Addendum|"
+    known = sectioned(f"{head}I. Views|{PROSE}").identity
+    assert (known.session, known.cycle, known.year) == (20, 2, 2014)
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Observation of Malta’s early vote begins|VALLETTA, 8 June 2021 – A mission opened. Its head is Ann Lind (Norway).", "MLT"),
+        ("A mission for the vote opens|The Maltese capital saw a mission open, led by a Norwegian diplomat.", "MLT"),
+        ("A mission for the vote opens|VALLETTA, 8 June 2021 – It has 12 members.", "MLT"),
+        ("A mission for the vote opens|WARSAW, 8 June 2021 – It has 12 members.", None),  # the seat of who writes
+        ("Malta and Norway agree|VIENNA, 8 June 2021 – They agreed.", None),
+    ],
+)  # fmt: skip
+def test_a_news_item_names_its_country_in_its_head(text: str, country: str | None) -> None:
+    assert sectioned(f"{text}|{PROSE}").identity.country == country
 
 
 def test_facts_of_a_submission_are_read_from_its_words() -> None:
@@ -438,10 +459,8 @@ def test_a_cover_names_its_paper(cover: str, title: str | None) -> None:
     assert sectioned(f"{MASTHEAD}{cover}|I. Background|{PROSE}").identity.title == title
 
 
-@pytest.mark.parametrize(
-    ("session", "number"), [(None, None), (1, 1), (12, 1), (13, 2), (26, 2), (27, 3), (40, 3), (41, 4), (48, 4)]
-)
-def test_cycles(session: int | None, number: int | None) -> None:
+@pytest.mark.parametrize(("session", "number"), [(1, 1), (12, 1), (13, 2), (26, 2), (27, 3), (40, 3), (41, 4), (48, 4)])
+def test_cycles(session: int, number: int) -> None:
     assert cycle(session) == number
 
 
