@@ -120,9 +120,7 @@
   for (const one of $$("span.value")) { one.tabIndex = 0; one.setAttribute("role", "button"); }
   for (const group of $$(".group[data-path]")) {
     const head = $("dt", group);
-    head.tabIndex = 0;
-    head.setAttribute("role", "button");
-    head.classList.add("desk-head-of-group");
+    head.replaceChildren(element("button", { type: "button", class: "desk-group" }, head.textContent));
   }
   for (const entry of $$(".group ol > li")) {
     const first = $("[data-path]", entry);
@@ -130,7 +128,7 @@
   }
   for (const card of $$(".card")) $(".meta", card).append(button("whole record", () => choose(card.id, null), { class: "desk-whole quiet" }));
   const chosenBy = (event) => {
-    const one = event.target.closest("span.value[data-record]") ?? event.target.closest(".group[data-path] > dt")?.parentElement;
+    const one = event.target.closest("span.value[data-record]") ?? event.target.closest(".desk-group")?.closest(".group");
     if (one) choose(one.dataset.record, one.dataset.path);
     return one;
   };
@@ -429,7 +427,7 @@
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !editor.hidden && !box.open) { closeEditor(); return buttons.correct.focus(); }
     if (event.ctrlKey || event.metaKey || event.altKey || $("dialog[open]") || event.target.closest("input:not([type=checkbox]), select, textarea")) return;
-    if ((event.key === "Enter" || event.key === " ") && event.target.closest("span.value[data-record], .group[data-path] > dt")) { event.preventDefault(); return void chosenBy(event); }
+    if ((event.key === "Enter" || event.key === " ") && event.target.closest("span.value[data-record]")) { event.preventDefault(); return void chosenBy(event); }
     if (event.shiftKey && (event.key === "ArrowLeft" || event.key === "ArrowRight") && picked) { event.preventDefault(); return grow("end", event.key === "ArrowLeft" ? "backward" : "forward"); }
     if (DOES[event.key]) { event.preventDefault(); DOES[event.key](); }
   });
@@ -443,6 +441,10 @@
       const other = told_.lines.at(-1);
       news.hidden = false;
       news.replaceChildren(`${visible(other.by)} has just decided: ${told(other)}. `, button("Show it", () => keep("Shown as it is now.")));
+    }
+    if (told_?.status === 0) {
+      news.hidden = false;
+      return news.replaceChildren("The desk was closed, or does not answer. What was saved is kept; open the desk again to go on.");
     }
     setTimeout(listen, WAIT);
   };
