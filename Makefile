@@ -6,7 +6,7 @@ READY := .venv/.ready
 
 CHROMIUM := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 
-.PHONY: browser run test quick check lint types layers floors bench calibrate eval eval-recommendations eval-repair bench-runs lock clean
+.PHONY: browser run test quick check lint types layers floors bench calibrate eval eval-recommendations eval-repair bench-runs screenshots lock clean
 
 run: $(READY)
 	$(BIN)/upr run fixtures/documents --output output
@@ -50,6 +50,7 @@ bench: $(READY)
 	$(BIN)/python benchmarks/speed.py
 	$(BIN)/python benchmarks/pdf.py
 	$(BIN)/python benchmarks/afternoon.py
+	$(BIN)/python benchmarks/report.py
 
 # How sure each rule is, from the develop half: pipeline/vocabulary/shares.py. After rules have changed.
 calibrate: $(READY)
@@ -66,6 +67,10 @@ eval-recommendations: $(READY)
 # UPR_CORPUS names the folder of real reports; without it nothing is measured.
 eval-repair: $(READY)
 	$(BIN)/python benchmarks/eval_repair.py
+
+# The pictures of the README, from the fixtures.
+screenshots: $(READY)
+	$(BIN)/python -m docs.take_screenshots
 
 # The lock holds for Python 3.11 to 3.13 on every platform, with a hash for each file.
 lock:

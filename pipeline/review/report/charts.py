@@ -115,7 +115,7 @@ def _opinions(facts: Sequence[OpinionFact]) -> Chart | None:
     years = range(min(fact.year for fact in once), max(fact.year for fact in once) + 1)
     return Chart(
         title="Opinions by topic and year",
-        note="Each opinion with a number, once; " + _shown_of(len(order), "topics") + ".",
+        note="Each opinion with a number, once. " + _shown_of(len(order), "Topics") + ".",
         svg=_grid([visible(topic) for topic in order], list(years), lambda row, year: cells[order[row], year]),
         series=(),
         head=("Topic", "Meaning", "All", *map(str, years)),
@@ -173,7 +173,7 @@ def _answers(entries: Sequence[Entry]) -> Chart | None:
     given = tuple(answer for answer in RESPONSES if any(sums[state][answer] for state in order))
     return Chart(
         title="Recommendations by State under review and answer",
-        note=f"Rows of the reports, not States that made them; {_shown_of(len(order), 'States')}.",
+        note=f"Rows of the reports, not States that made them. {_shown_of(len(order), 'States')}.",
         svg=_bars([(visible(state), [sums[state][answer] for answer in given]) for state in order[:MOST_ROWS]]),
         series=tuple(map(_words, given)),
         head=("State", "All", *map(_words, given)),
@@ -303,7 +303,7 @@ def _ceiling(value: int) -> int:
 
 
 def _shown_of(count: int, what: str) -> str:
-    return f"all {count} {what}" if count <= MOST_ROWS else f"the first {MOST_ROWS} of {count} {what}"
+    return f"{what}: all {count}" if count <= MOST_ROWS else f"{what}: the first {MOST_ROWS} of {count}"
 
 
 def _words(name: str) -> str:
