@@ -73,20 +73,25 @@ def _top(number: str) -> str:
     return number.rpartition(".")[0]
 
 
-def join(answers: Path, recommendations: Path) -> None:
+def join(answers: Path, recommendations: Path, *, again: bool = False) -> Iterator[tuple[str, int]]:
     """Write each recommendation's answer into the table; one document's rows in memory at a time.
+
+    Each source in the table is told with the bytes that its rows have now. Nothing is done where there are no answers, but
+    `again`: the rows may have some that no longer hold.
 
     Raises:
         WriteError: the table cannot be written.
     """
     known = Answers(_rows(answers))
-    if not known:
+    if not known and not again:
         return
     with files.written(recommendations) as table:
-        for _, group in groupby(_rows(recommendations), key=lambda row: row["source"]):
+        for source, group in groupby(_rows(recommendations), key=lambda row: row["source"]):
             rows = list(group)
+            length = 0
             for row, answer in zip(rows, known.of(rows[0]["symbol"], rows), strict=True):
-                table.write(ENCODER.encode({**row, "answer": answer.row if answer else None}) + b"\n")
+                length += table.write(ENCODER.encode({**row, "answer": answer.row if answer else None}) + b"\n")
+            yield source, length
 
 
 def _rows(path: Path) -> Iterator[Row]:

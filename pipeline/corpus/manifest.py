@@ -20,7 +20,7 @@ from pipeline.corpus.versions import Versions
 from pipeline.errors import WriteError
 
 MANIFEST = "manifest.sqlite"
-LAYOUT = 4
+LAYOUT = 5
 """The manifest of another layout is made anew: all but the history is given again by the sources."""
 TABLES = """
 CREATE TABLE sources (
@@ -35,6 +35,7 @@ CREATE TABLE versions (
 );
 CREATE TABLE places (source TEXT PRIMARY KEY, path BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE contents (source TEXT PRIMARY KEY, unclaimed BLOB NOT NULL, records BLOB NOT NULL);
+CREATE TABLE pieces (source TEXT PRIMARY KEY, fresh INTEGER NOT NULL, sizes BLOB NOT NULL, joined INTEGER);
 CREATE TABLE tables (name TEXT PRIMARY KEY, rows INTEGER NOT NULL) WITHOUT ROWID;
 """
 FOUND = """
@@ -69,6 +70,20 @@ class Row(NamedTuple):
     written: int
 
 
+class Piece(NamedTuple):
+    """What a document has in the tables: `sizes` as `tables` packs them, empty where it has nothing there yet.
+
+    `id` is None where the document has left, `fresh` false where its rows are no longer those of its extract. `joined` are the
+    bytes of its recommendations where answers have been written into them.
+    """
+
+    source: str
+    id: str | None
+    fresh: bool
+    sizes: bytes
+    joined: int | None
+
+
 class Manifest:
     """Opened for one run, by the one process that holds the folder's lock.
 
@@ -86,6 +101,7 @@ class Manifest:
             if self._base.execute("PRAGMA user_version").fetchone()[0] != LAYOUT:
                 self._make()
             self._base.execute(FOUND)
+            self._base.execute("CREATE TEMP TABLE renewed (source TEXT PRIMARY KEY, sizes BLOB, joined INTEGER)")
             self._begin()
         self._history = History(self._base)
 
@@ -200,7 +216,7 @@ class Manifest:
     def keep(self, row: Row, unclaimed: bytes = b"", records: bytes = b"") -> None:
         """A source's outcome. From here on the tables are not those of the rows."""
         with self._careful():
-            self._spoil()
+            self._spoil(row.source)
             self._base.execute(f"INSERT OR REPLACE INTO sources VALUES ({', '.join('?' * len(row))})", row)  # noqa: S608
             if row.outcome == "done":
                 contents = (row.source, unclaimed, records)
@@ -209,7 +225,8 @@ class Manifest:
                 self._base.execute("DELETE FROM contents WHERE source = ?", (row.source,))
         self._now_and_then()
 
-    def _spoil(self) -> None:
+    def _spoil(self, source: str) -> None:
+        self._base.execute("UPDATE pieces SET fresh = 0 WHERE source = ?", (source,))
         if not self._dirty:
             self._base.execute("DELETE FROM tables")
             self._dirty = True
@@ -229,7 +246,7 @@ class Manifest:
 
     def drop(self, source: str) -> None:
         with self._careful():
-            self._spoil()
+            self._spoil(source)
             self._base.execute("DELETE FROM sources WHERE source = ?", (source,))
             self._base.execute("DELETE FROM contents WHERE source = ?", (source,))
 
@@ -241,6 +258,39 @@ class Manifest:
     def keep_tables(self, rows: dict[str, int]) -> None:
         with self._careful():
             self._base.executemany("INSERT OR REPLACE INTO tables VALUES (?, ?)", rows.items())
+
+    def pieces(self) -> Iterator[Piece]:
+        """What each document has in the tables, in the order in which it stands there; also those that left since."""
+        query = """
+            SELECT source, id, coalesce(fresh AND id IS NOT NULL, 0), coalesce(sizes, x''), joined
+            FROM (SELECT source FROM pieces UNION SELECT source FROM sources WHERE outcome = 'done')
+            LEFT JOIN pieces USING (source)
+            LEFT JOIN (SELECT source, id FROM sources WHERE outcome = 'done') USING (source)
+            ORDER BY source
+        """
+        with self._careful():
+            for source, document, fresh, sizes, joined in self._base.execute(query):
+                yield Piece(source, document, bool(fresh), sizes, joined)
+
+    def renew_piece(self, source: str, sizes: bytes) -> None:
+        """What a document has in the new tables, which are not yet in their place."""
+        with self._careful():
+            self._base.execute("INSERT OR REPLACE INTO renewed VALUES (?, ?, NULL)", (source, sizes))
+
+    def forget_pieces(self) -> None:
+        """From here on, surely, nothing is known of the tables that are there."""
+        with self._careful():
+            self._base.execute("DELETE FROM pieces")
+            self._commit()
+            self._begin()
+
+    def keep_pieces(self, joined: Iterable[tuple[str, int]]) -> None:
+        """The new tables are in their place; with the bytes of recommendations into which answers were written."""
+        with self._careful():
+            for source, length in joined:
+                self._base.execute("UPDATE renewed SET joined = ? WHERE source = ?", (length, source))
+            self._base.execute("INSERT INTO pieces SELECT source, 1, sizes, joined FROM renewed")
+            self._base.execute("DELETE FROM renewed")
 
     def begin_run(self) -> int:
         """The number of the run that starts, or that goes on; the clock stands in the history alone."""
