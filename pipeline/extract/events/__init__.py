@@ -13,6 +13,7 @@ from itertools import groupby
 
 import regex
 
+from pipeline.extract.dates import MONTHS
 from pipeline.extract.events.heads import HELD, ORGANISED, VISIT_TO, Head, Scene, head_at, is_encounter, is_held
 from pipeline.extract.events.settings import NEAR, Setting, bodies, settings_of, with_dateline
 from pipeline.extract.extractor import Extractor, within
@@ -80,6 +81,7 @@ HEAD = regex.compile(
 )
 ALONE = frozenset(("visits", "visit", "met", "discussed", "presented", "visited", "trained"))
 TOGETHER = regex.compile(r"\)?(?:,|;|,?\s+and)\s*(?:and\s+)?")
+MET = regex.compile(r"met\b|[Mm]eetings?\s+with\b")
 BODIES_AT_END = regex.compile(r"\b(?:organi[sz]ations|NGOs)\Z")
 PART_AFTER = regex.compile(r"\s+(?:of\s+)?(?:them|whom|which)\b")
 WITHIN = behind(r"\b(?:from|of|in|across|representing)\s+(?:the\s+)?")
@@ -88,11 +90,12 @@ LINKED = regex.compile(
 )
 AGENT_VERB = rf"(?:(?:has|have|had|also|jointly|then)\s+){{0,2}}(?:{HELD}|assisted|helped|trained)\b"
 NO_AGENT = (
-    r"(?!(?:In|On|At|From|It|They|The|This|These|As|A|An|He|She|We|To|For|Both|After|During|Following|When|While)\b)"
+    r"(?!(?:In|On|At|From|It|They|The|This|These|As|A|An|He|She|We|To|For|Both|After|During|Following|When|While"
+    rf"|{'|'.join(name.capitalize() for name in MONTHS)})\b)"
 )
 AGENT = regex.compile(
     rf"""
-    (?<! [\p{{L}}’'/-] ) (?= \p{{Lu}} ) (?<! \b[Ii]n\s ) {NO_AGENT} (?P<bodies> (?> {BODY} ) )
+    (?<! [\p{{L}}’'/-] ) (?= \p{{Lu}} ) (?<! \b[Ii]n\s ) {NO_AGENT} (?P<bodies> (?> {BODIES} ) )
     (?: , [^,;.\n]{{5,120}} , )? \s+ {AGENT_VERB}
     """,
     regex.VERBOSE,
@@ -100,7 +103,7 @@ AGENT = regex.compile(
 PARTNERS = regex.compile(
     rf"""
     \b (?:
-      by (?<= \b {ORGANISED} \s+ (?: jointly \s+ )? by )
+      by (?<= \b {ORGANISED} \s+ (?: jointly \s+ | (?: in | on | from | at ) \s [^,;.\n]{{1,60}} \s )? by )
     | with (?<=
         \b (?: partnership | co-?operation | collaboration | co-?ordination | association | together | jointly
           | {ORGANISED} )
@@ -119,7 +122,7 @@ PEOPLE = regex.compile(
     \b (?: people | persons? | women | men | youth | staff | police | judges | MPs? | officials | delegates | students
     | activists | analysts | candidates | representatives | professionals | members | experts | academics | deputies
     | diplomats | advocates | mayors | lawyers | guards | civil\sservants | girls | boys | children | pupils | heads | chiefs
-    | organi[sz]ations | NGOs | monitors | leaders | imams | clerks | attendees | guests
+    | Roma | Sinti | organi[sz]ations | NGOs | monitors | leaders | imams | clerks | attendees | guests
     | \p{L}+ (?: (?<! numb | chapt | pap | lett | matt | ord | cent | quart | off ) ers    # prosecutors and officers,
       | (?<! fact | sect | err ) ors | ists | ians | ants? | ees )                          # no papers or sectors
     ) \Z
@@ -196,10 +199,10 @@ def _events(scene: Scene, matches: list[regex.Match[str]]) -> Iterator[EventMent
         if heads and match.start() < heads[-1].phrase.end:
             continue
         head = head_at(scene, match)
-        if match.group() in ALONE:
-            if match.group() == "met" and heads and heads[-1].kind == "visit":
-                ends.append(match.start())  # whom one met on a visit is part of it
-            elif is_encounter(scene, head):
+        if heads and heads[-1].kind == "visit" and MET.match(scene.text, match.start(), scene.sentence.end):
+            ends.append(match.start())  # whom one met on a visit is part of it
+        elif match.group() in ALONE:
+            if is_encounter(scene, head):
                 heads.append(head)
         elif is_held(scene, head, after_event=bool(heads)):
             heads.append(head)

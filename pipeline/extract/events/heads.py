@@ -60,7 +60,7 @@ GOVERNED = regex.compile(
     r"\b(?:to|of|after|following|at|during|since|before|from|on|for|by|in|with|under|between)\s+(?:(?:the|an?|this|its|these|both|that|such|\d{4}|first|second)\s+){0,2}[“\"]?\Z"
 )
 HAPPENED = regex.compile(
-    rf"[^;\n]{{0,220}}?\b(?:{BE}\s+(?:(?:also|then|jointly|successfully|not|never)\s+)?{HELD}\b|took\s+place|brought\s+together|gathered|convened|{HELD}\s+(?:by|in|on|from|at|jointly|together)\b"
+    rf"[^;\n]{{0,220}}?\b(?:{BE}\s+(?:(?:also|then|jointly|successfully|not|never)\s+)?{HELD}\b|took\s+place|brought\s+together|(?:brought|reached|attracted)\s+(?:\d|some\b|over\b|about\b|more\s+than\b)|gathered|convened|{HELD}\s+(?:by|in|on|from|at|jointly|together)\b"
     r"|attended\s+by\b)|(?:[^;\n]{0,220}?[,)”]|(?:(?!was\b|were\b|that\b|which\b)[^;,\n]){0,80}?)?\s+(?:began|started|opened|closed|concluded|ended|kicked\s+off)\s+(?:today|yesterday|in|on)\b"
 )
 HELD_AFTER = regex.compile(

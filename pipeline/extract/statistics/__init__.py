@@ -15,7 +15,7 @@ import regex
 
 from pipeline.extract.extractor import Extractor, within
 from pipeline.extract.numerals import Numeral, numerals
-from pipeline.extract.statistics.frames import NEAR, Frame, bare_frame, frame_of, series_of
+from pipeline.extract.statistics.frames import NEAR, SERIES_STEM, Frame, bare_frame, frame_of, series_of
 from pipeline.extract.statistics.sources import source_of
 from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import CountMention, DateMention, Findings, Leaf, Place, StatisticMention
@@ -23,6 +23,7 @@ from pipeline.model.records import Count, Date
 from pipeline.spans import Span
 from pipeline.vocabulary.patterns import behind
 
+SET_APART = regex.compile(r"[;:]|\b(?:while|but|when|since|in|during|by)\s+(?:the\s+)?(?:\d|\p{Lu})")
 SAME_YEAR = regex.compile(r"\b(?:in|of|during)\s+(?:the|that)\s+same\s+(?:year|period)\b")
 FIGURE_AFTER = regex.compile(r",?\s+(?:there\s+w(?:ere|as)\s+)?(?:only\s+)?(?:\d|\p{Ll}+(?:-\p{Ll}+)?\s+(?:\(|[.,;]))")
 OPENS_CLAUSE_BEFORE = behind(r"(?:[,;]|\band)\s+in\s+")
@@ -50,10 +51,7 @@ def find(document: SectionedDocument, found: Findings) -> Iterator[StatisticMent
 
 def _numbered(text: str) -> Iterator[int]:
     """Where the text speaks of 'the number of': its figures have no noun of their own."""
-    at = text.find("umber of ")
-    while at >= 0:
-        yield at
-        at = text.find("umber of ", at + 1)
+    return (match.start() for match in SERIES_STEM.finditer(text))
 
 
 def _paragraph(document: SectionedDocument, place: int) -> Place:
@@ -155,6 +153,8 @@ def _period(
     ahead = [date for date in dates if date.span.end <= span.start]
     if behind or ahead:
         return (behind or ahead[::-1])[0].date
+    if len(dates) == 1 and not SET_APART.search(text, end, dates[0].span.start - len("in ")):
+        return dates[0].date  # '19 by homophobia and 8 by transphobia in 2017'
     paragraph = document.paragraph_at(span.start)
     earlier = within(found.dates, Span(paragraph.span.start, sentence.start)) if paragraph else iter(())
     reports = [date for date in earlier if REPORT_AFTER.match(text, date.span.end) or _is_reports(text, date)]

@@ -28,7 +28,7 @@ DONE = (
 HANDLED = (
     r"(?:received|handled|examined|considered|resolved|reviewed|processed|submitted|upheld|affected|employed|enrolled"
     r"|verified|monitored|issued|imposed|launched|instituted|admitted|assisted|sheltered|accommodated|supported"
-    r"|concluded|completed|motivated|committed)"
+    r"|concluded|completed|motivated|committed|handed\s+down|rendered)"
 )
 STATE = (
     r"(?:held|kept|imprisoned|incarcerated|unemployed|illiterate|awaiting|serving|living|residing|pending|under\s+(?:investigation|arrest)"
@@ -56,9 +56,9 @@ WORD = r"[\p{L}\d][\p{L}\d/’'-]*"
 LY = r"(?: \p{L}+ly \s+ | not \s+ | never \s+ | also \s+ )?"
 PASSIVE = regex.compile(
     rf"""
-    (?P<what> (?: (?! \s+ (?: {BE} | who | which | that | whose | to )\b ) \s+ {WORD} ){{0,9}} )  # of domestic violence
+    (?P<what> (?: (?! \s+ (?: {BE} | are | remain | who | which | that | whose | to )\b ) \s+ {WORD} ){{0,9}} )  # of domestic violence
     (?: ,\s+ or\s+ [^,;.]{{1,40}} (?: \.\d [^,;.]{{1,40}} )? , )?    # , or 13.5 per cent of the force,
-    \s+ {BE} \s+ {LY} (?: (?P<reported> {REPORTED} ) | {DONE} | (?P<handled> {HANDLED} | {STATE} ) ) \b
+    \s+ (?: {BE} | are | remain(?:s|ed)? ) \s+ {LY} (?: (?P<reported> {REPORTED} ) | {DONE} | (?P<handled> {HANDLED} | {STATE} ) ) \b
     """,
     regex.VERBOSE,
 )
@@ -86,7 +86,7 @@ OF_WHOLE = regex.compile(r"\s+of\s+(?:the|all|its|their)\s+(?:\d[\d,.]*|\p{Ll}+(
 OF_ALL = regex.compile(r"\s+of\s+(?:the\s+|all\s+)?(?!(?:[\p{L}-]+\s+)?(?:recommendations|provisions)\b)(?=\p{L})")
 RATE_BEFORE = behind(
     r"""
-    \b (?: rate | share | proportion | percentage | turnout | prevalence | coverage | representation | participation | unemployment
+    \b (?i: rate | share | proportion | percentage | turnout | prevalence | coverage | representation | participation | unemployment
       | literacy | enrolment | poverty ) s? \b [^.,;:]{0,70} \s
     (?: (?: was | were | is | are | stood \s at | reached | amounted \s to | remained \s at | accounted \s for ) \s
       | (?: rose | risen | fell | fallen | increased | decreased | dropped | grew | grown | declined ) \b [^.,;:]{0,40} \b (?: to | from ) \s )
@@ -135,6 +135,8 @@ BARE_AFTER = regex.compile(
     rf"""
     \s+ (?: {BE} \s+ (?: \p{{L}}+ly \s+ | not \s+ | never \s+ )? (?: \p{{L}}+ed \b | {DONE} \b | (?:women|men|children|girls|boys|minors|juveniles)\b )
       | of \s+ (?: them | these | those | which ) \b
+      | (?: {DONE} | {REPORTED} ) (?= \s* [,;.] | \s+ and \b | \s+ in \s+ \d )
+      | (?: concerned | involved | related \s+ to | targeted ) \b
       | of \s+ the \s+ (?: \p{{Ll}}+ \s+ )? (?: cases | crimes | offen[cs]es | incidents | complaints | victims | persons ) \b
       | in \s+ (?:19|20)\d\d \b
       | (?: ended | resulted | led | concluded ) \s+ (?: in | with | to ) \b
@@ -145,6 +147,7 @@ BARE_AFTER = regex.compile(
 NUMBER_MOVED = behind(
     r"\b(?:(?:number|figure|total)s?\s+(?:had\s+)?(?:rose|risen|fell|fallen|increased|decreased|dropped|grew|grown)\s+to|(?:up|down)\s+from|compared\s+(?:to|with)|as\s+against)\s+"
 )
+OF_THE_FIRST = regex.compile(r"[Oo]f\s+(?:the|these|those|them)\b[^,;.]{0,60},\s+")
 AGE_BEFORE = behind(r"\b(?:under|over|aged|ages?|below|above|age\s+of|than)\s+")
 GAPPED = regex.compile(r"(?:,|;|,?\s+and)\s+(?:[^,;.]{0,50}\s)?")
 WORD_BEFORE = behind(r"(?P<word>\p{Ll}+)\s+")
@@ -165,12 +168,13 @@ MOVED = (
 )
 NUMBER_OF = regex.compile(
     rf"""
-    \b [Nn]umbers? \s+ of \s+
-    (?P<what> (?: (?! {MOVED} \b | (?: has | have | had | in | who | which | that | for | from ) \b ) {WORD} \s+ ){{1,9}} )
+    (?: \b [Nn]umbers? \s+ of \s+ (?P<what> (?: (?! {MOVED} \b | (?: has | have | had | in | who | which | that | for | from ) \b ) {WORD} \s+ ){{1,9}} )
+      | (?P<what> \b (?: prison | detainee | inmate | refugee | migrant | school | Roma ) \s+ population ) \s+ )
     (?: (?: in | for | during ) \s+ [^,;.]{{1,40}}? \s+ )?? (?: (?: has | have | had | also ) \s+ )* (?P<verb> {MOVED} ) \b
     """,
     regex.VERBOSE,
 )
+SERIES_STEM = regex.compile("umber of |umbers of | population ")
 IN_SERIES = behind(
     r"(?:\b(?:from|to|at|was|were|is|are|reached|totall?ed|than|with|over|some|about|approximately|against|only|remained|and)|,)\s+"
 )
@@ -211,7 +215,11 @@ class Series:
 
 def series_of(text: str, sentence: Place) -> Series | None:
     """The series of figures that a sentence tells of 'the number of' something, as a fact."""
-    match = NUMBER_OF.search(text, sentence.start, sentence.end) if "umber" in sentence.cut(text) else None
+    match = (
+        NUMBER_OF.search(text, sentence.start, sentence.end)
+        if SERIES_STEM.search(text, sentence.start, sentence.end)
+        else None
+    )
     if match is None or is_unreal(text, sentence, match.end()):
         return None
     return Series(trimmed(text, Span(*match.span("what"))), match.start("verb"), sentence.end)
@@ -284,7 +292,8 @@ def _done(text: str, sentence: Place, mention: CountMention, own: Place, inherit
         reported = pattern is PARTICIPLE or (pattern is PASSIVE and after["reported"] is not None)
         if inherited or not reported:
             start = mention.number.start if inherited else own.start
-            return Frame(Span(start, clause_end(text, after.end(), sentence.end)), rule, reported, after.end())
+            what = trimmed(text, Span(start, clause_end(text, after.end(), sentence.end)))
+            return Frame(what, rule, reported, after.end())
         return Frame(trimmed(text, Span(own.start, max(after.end("what"), own.end))), rule, True, after.end())
     return None
 
@@ -323,7 +332,7 @@ def bare_frame(text: str, number: Place, sentence: Place, before: Sequence[Stati
     if NUMBER_MOVED.search(text, max(sentence.start, number.start - NEAR), number.start):
         main = next((one for one in reversed(before) if one.what.rule not in PARTS), before[-1])
         return Frame(main.what.spans[0], "statistics.same", True, number.end)
-    here = sentence.covers(before[-1].span)
+    here = sentence.covers(before[-1].span) or OF_THE_FIRST.match(text, sentence.start, number.start) is not None
     after = (BARE_AFTER if here else OF_THESE).match(text, number.end, sentence.end)
     if after is None and not (here and _is_gapped(text, number, before[-1].span, sentence)):
         return None
