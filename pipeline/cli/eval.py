@@ -20,7 +20,9 @@ PARTS = ("genre", "folder", "document", "rule")
 
 
 def eval_(
-    gold: Annotated[list[Path], typer.Argument(metavar="GOLD...", help="Gold files, or folders of them.")],
+    gold: Annotated[
+        list[Path], typer.Argument(metavar="GOLD...", help="Gold files, folders of them, or one corrections.jsonl.")
+    ],
     extracts: Annotated[
         Path | None, typer.Option("--extracts", help="Judge the extracts of this run's folder; do no document anew.")
     ] = None,
@@ -68,13 +70,15 @@ def eval_(
 def _scores(
     paths: list[Path], run: Path | None, no_ner: bool, model: str
 ) -> tuple[list[GoldDocument], list[DocumentScore]]:
-    from pipeline.evaluate import gold
+    from pipeline.evaluate import decided, gold
     from pipeline.evaluate.extracts import NoExtract
     from pipeline.evaluate.score import charged, score
 
     try:
-        documents = gold.read(paths)
-        extract = _extracts(run, no_ner, model)
+        if [path.suffix for path in paths] == [decided.SUFFIX]:
+            documents, extract = decided.read(paths[0], run or Path("output"))
+        else:
+            documents, extract = gold.read(paths), _extracts(run, no_ner, model)
         fields = charged(documents)
         return documents, [score(document, extract(document), fields) for document in documents]
     except (gold.BadGold, NoExtract) as error:
