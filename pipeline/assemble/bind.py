@@ -220,6 +220,7 @@ def _dates(found: Findings, grounds: Grounds, roles: dict[Place, str]) -> Iterat
             "precision": date.precision,
             "status": date.status,
             "raw": date.raw,
+            "edtf": mention.edtf,
             "role": mention.role or roles.get(mention.span),
         }
         yield _record("dates", DateRecord, mention, values, {"value": grounds.evidence(mention.date)}, grounds)

@@ -215,6 +215,8 @@ def agreed(row: Row, path: str, words: str | None = None) -> Row:
             if part.keys() >= DATED and isinstance(part["value"], str):
                 part["precision"] = _precision(part["value"]) or part["precision"]
                 part["status"] = "stated"
+                if "edtf" in part:
+                    part["edtf"] = "/".join(filter(None, (part["value"], part["end"])))
     return changed
 
 

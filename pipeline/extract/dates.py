@@ -20,6 +20,7 @@ from typing import Literal
 
 import regex
 
+from pipeline.extract import edtf
 from pipeline.extract.extractor import Extractor
 from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import DateMention, Findings, Leaf, Place
@@ -66,7 +67,7 @@ PATTERN = regex.compile(
       (?P<d1>{DAY}) \s+ (?P<m1>{MONTH}) ,? \s+ (?P<y1>{YEAR}) {TO} (?P<d2>{DAY}) \s+ (?P<m2>{MONTH}) ,? \s+ (?P<y2>{YEAR})
     | (?P<d1>{DAY}) \s+ (?P<m1>{MONTH}) (?: {TO} | \s+ (?P<and>and) \s+ ) (?P<d2>{DAY}) \s+ (?P<m2>{MONTH})
         (?: ,? \s+ (?P<y2>{YEAR}) )?
-    | (?P<d1>{DAY}) (?: {TO} | \s+ and \s+ ) (?P<d2>{DAY}) \s+ (?:of\s+)? (?P<m2>{MONTH})
+    | (?P<d1>{DAY}) (?: {TO} | \s+ and \s+ | (?P<lost> [ ] ) ) (?P<d2>{DAY}) \s+ (?:of\s+)? (?P<m2>{MONTH})
         (?: ,? \s+ (?: (?P<y2>{YEAR}) | (?P<cut>{CUT}) ) )?
     | (?P<d1>{DAY}) \s+ (?:of\s+)? (?P<m1>{MONTH}) (?: ,? \s+ (?:of\s+)? (?: (?P<y1>{YEAR}) | (?P<cut>{CUT}) ) )?
     | (?P<m1>{MONTH}) \s+ (?P<d1>{DAY}) (?: {TO} (?P<d2>{DAY}) )? (?: ,\s* | \s+ ) (?P<y1>{YEAR})
@@ -93,6 +94,8 @@ EVERY_YEAR = regex.compile(
 OR_MONTH = regex.compile(rf"\s+or\s+{FULL_MONTH}")
 BEAR_A_DAY = ("press_release", "mission_report", "other")
 """Kinds of documents that speak of what is near to the day in their own head."""
+FIGURES = regex.compile(r"\d+")
+CUT_YEAR = regex.compile(r"\d{3}\Z")
 HEAD = 400
 """A date among the first characters of a document is the document's own."""
 NUMBERED_BEFORE = behind(
@@ -153,6 +156,7 @@ class Reading:
     last: Day | None
     cut: bool = False
     ambiguous: bool = False
+    lost_dash: bool = False
 
     @property
     def lacks_year(self) -> bool:
@@ -163,12 +167,29 @@ def find(document: SectionedDocument, found: Findings) -> Iterator[DateMention]:
     """Yield all dates of the document, each completed as far as the text allows."""
     taken = sorted(reference.span for reference in found.references)
     readings = [reading for reading in read(document.text) if not overlaps_any(reading.span, taken)]
-    dated = [reading for reading in readings if reading.first.year is not None]
+    dated = [
+        reading for reading in readings if reading.first.year is not None and not _is_attribute(document.text, reading)
+    ]
     for reading in readings:
         if reading.lacks_year:
             yield from _completed(document, reading, dated)
         else:
-            yield _mention(document.text, reading, "stated", ())
+            yield _mention(document.text, reading, "completed" if reading.lost_dash else "stated", ())
+
+
+def _is_attribute(text: str, reading: Reading) -> bool:
+    """'the 2018 elections': a year that tells which ones, and no other day's year."""
+    return (
+        reading.first.month is None
+        and OF_ONE_BEFORE.search(text, max(0, reading.span.start - 12), reading.span.start) is not None
+        and OF_ONE_AFTER.match(text, reading.span.end) is not None
+    )
+
+
+OF_ONE_BEFORE = behind(r"\b(?:[Tt]he|its|their|previous|last)\s+")
+OF_ONE_AFTER = regex.compile(
+    r"\s+(?:[\p{Ll}-]+\s+){0,2}(?:elections?|reports?|Constitution|Law|law|polls?|referendum|vote|census|Declaration|Document)\b"
+)
 
 
 def read(text: str) -> Iterator[Reading]:
@@ -218,6 +239,12 @@ def _spoken(text: str, match: regex.Match[str]) -> Iterator[Reading]:
         last = Day(last_year or first_year, last_month or first.month, _number(match["d2"]))
         if first.month and last.month and first.month > last.month and match["y1"] is None and first_year:
             first = replace(first, year=first_year - 1)  # over a year's end: '28 December to 4 January 2018'
+    if match["lost"]:
+        if first.day is None or last is None or last.day is None or not first.day < last.day:
+            yield Reading(Span(match.start("d2"), match.end()), replace(first, day=last.day if last else None), None)
+            return
+        yield Reading(_without_stop(text, match), first, last, cut=match["cut"] is not None, lost_dash=True)
+        return
     if match["and"] and last is not None and not DAYS_APART.search(text, 0, match.start()) and not _follow(first, last):
         yield Reading(Span(match.start("d1"), match.end("m1")), first, None)
         yield Reading(Span(match.start("d2"), match.end()), last, None)
@@ -381,9 +408,30 @@ def _mention(
         rule = "dates.ambiguous"
     return DateMention(
         span=reading.span,
+        edtf=_edtf(text, reading, value, end),
         confidence={"stated": 1.0, "completed": 0.9, "incomplete": 0.5}[status],
         date=Leaf(date, (reading.span, *sources), rule),
     )
+
+
+def _edtf(text: str, reading: Reading, value: str | None, end: str | None) -> str | None:
+    """The date in the Extended Date/Time Format; None for a day that cannot be."""
+    start, stop = reading.span
+    if value is not None:
+        return edtf.qualified(text, start, stop, edtf.written(value, end))
+    if reading.ambiguous:
+        first, second, year = map(int, FIGURES.findall(reading.span.cut(text)))
+        return edtf.one_of(year, first, second)
+    if reading.cut or reading.first.year is None:
+        cut = CUT_YEAR.search(text, start, stop)
+        whole = edtf.unspecified(cut.group() if cut and reading.cut else None, reading.first.month, reading.first.day)
+        last = reading.last
+        return (
+            edtf.written(whole, edtf.unspecified(cut.group() if cut and reading.cut else None, last.month, last.day))
+            if whole and last
+            else whole
+        )
+    return None
 
 
 def _number(group: str | None) -> int | None:

@@ -36,6 +36,7 @@ class Mention:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateMention(Mention):
     date: Leaf[Date]
+    edtf: str | None = None
     role: str | None = None
 
 

@@ -289,13 +289,17 @@ class Person(Record, frozen=True, kw_only=True):
 
 
 class DateRecord(Record, frozen=True, kw_only=True):
-    """An explicit date, with the role that a rule knows for it."""
+    """An explicit date, with the role that a rule knows for it.
+
+    `edtf` is the same in the Extended Date/Time Format, and also what an incomplete date leaves open: `201X-04-11`.
+    """
 
     value: str | None
     end: str | None
     precision: Literal["day", "month", "year"]
     status: Literal["stated", "completed", "incomplete"]
     raw: str
+    edtf: str | None = None
     role: str | None
 
 
