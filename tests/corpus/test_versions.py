@@ -36,7 +36,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("assemble/check.py", {"assemble"}),
         ("vocabulary/titles.py", {"extract"}),
         ("vocabulary/countries.py", {"split", "extract", "assemble"}),
-        ("model/findings.py", {"extract", "assemble"}),
+        ("assemble/bind.py", {"assemble"}),
         ("model/document.py", ALL),
         ("spans.py", ALL),
         ("flow.py", ALL),
