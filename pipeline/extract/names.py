@@ -80,7 +80,7 @@ def ner_extractor(recognise: Recogniser) -> Extractor:
         passages = [window.cut(document.text) for window in windows]
         for window, entities in zip(windows, recognise(passages) if passages else [], strict=True):
             for entity in entities:
-                mention = _mention(document.text, window, entity)
+                mention = named(document.text, window, entity)
                 if mention is not None:
                     yield mention
 
@@ -113,7 +113,8 @@ def _at_word(text: str, at: int) -> int:
     return at
 
 
-def _mention(text: str, window: Place, entity: Entity) -> NameMention | None:
+def named(text: str, window: Place, entity: Entity) -> NameMention | None:
+    """An entity as a name; None for what the filter keeps out: other labels, codes, bodies, countries as persons."""
     label = LABELS.get(entity.label)
     if label is None:
         return None
