@@ -55,6 +55,9 @@ class Draft:
 
     def close(self, country: Leaf[str] | None, told: ElectionMention | None) -> MissionMention:
         """The mission, with the document's country and election where its own sentences name none."""
+        nationality = self.head.nationality if self.head else None
+        if country is not None and nationality is not None and country.spans[0] == nationality.spans[0]:
+            country = None  # the document names the head's country alone
         own = self.country is None or country is None or self.country.value == country.value
         return MissionMention(
             span=self.span,

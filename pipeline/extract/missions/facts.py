@@ -198,20 +198,28 @@ NATIONALITY_OF = regex.compile(
 )
 
 
+UNION = "EUU"
+
+
 def country_of_document(document: SectionedDocument) -> Leaf[str] | None:
     """The document's country, grounded where it is first named; else the one whose adjective or capital it names most."""
     text, iso3 = document.text, document.identity.country
+    if iso3 == UNION:
+        return None  # it sends missions and receives none
     for match in countries.name_pattern().finditer(text):
         row = countries.by_name(match.group())
         if row is not None and row.iso3 == iso3:
             return Leaf(row.iso3, (Span(*match.span()),), "missions.country.document")
     if iso3 is not None:
-        return None
+        row = countries.table()[iso3]
+        words = [*row.adjectives, *row.capitals, *(city.upper() for city in row.capitals)]
+        named = regex.search(rf"\b{any_of(words)}\b", text) if words else None
+        return Leaf(iso3, (Span(*named.span()),), "missions.country.document") if named else None
     told = [(_of_word(match), match) for match in _indirect().finditer(text)]
-    named = Counter(code for code, _ in told)
-    if not named or len(named) > 1 and named.most_common(2)[0][1] == named.most_common(2)[1][1]:
+    ranked = Counter(code for code, _ in told).most_common(2)
+    if not ranked or len(ranked) > 1 and ranked[0][1] == ranked[1][1]:
         return None
-    most = named.most_common(1)[0][0]
+    most = ranked[0][0]
     first = next(match for code, match in told if code == most)
     group = "adjective" if first["adjective"] else "capital"
     return Leaf(most, (Span(*first.span(group)),), f"missions.country.{group}")

@@ -152,7 +152,7 @@ def read(
         groups.append(
             ObserversMention(
                 count=mention.count,
-                role=_settled(text, part, role, from_, mention, mission, in_parts=of is not None),
+                role=_settled(text, Span(part.start, stop), role, from_, mention, mission, in_parts=of is not None),
                 states=_states(text, mention, counts[place + 1 :]),
                 from_=from_,
                 part_of=part_of,
