@@ -30,7 +30,15 @@
   const named = (path) => path.replaceAll("_", " ");
   const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
   const visible = (words) => String(words).replace(CONTROLS, (character) => `⟦U+${character.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}⟧`);
-  const shown = (value) => visible(typeof value === "string" ? value : JSON.stringify(value));
+  // A value in a few words: a date or a count by its value, other objects by what they state
+  const spelled = (value) => {
+    if (value === null || value === "") return "not stated";
+    if (Array.isArray(value)) return value.map(spelled).join("; ") || "none";
+    if (typeof value !== "object") return String(value);
+    if ("end" in value && "value" in value) return [value.value, value.end].filter(Boolean).join(" to ") || "not stated";
+    return Object.entries(value).filter(([, part]) => part !== null && part !== "" && !(Array.isArray(part) && !part.length)).map(([name, part]) => `${named(name)} ${spelled(part)}`).join(", ");
+  };
+  const shown = (value) => visible(spelled(value));
 
   // The server
 
@@ -134,7 +142,7 @@
   };
   document.addEventListener("click", (event) => { chosenBy(event); });
 
-  document.addEventListener("selectionchange", () => {
+  const see = () => {
     const selection = getSelection();
     if (editor.contains(document.activeElement) && !selection.rangeCount) return;
     const range = selection.rangeCount && !selection.isCollapsed ? selection.getRangeAt(0) : null;
@@ -142,7 +150,8 @@
     if (found) picked = found;
     else if (!bar.contains(document.activeElement)) picked = null;
     showTarget();
-  });
+  };
+  document.addEventListener("selectionchange", see);
   // By keys: the chosen passage's words, and from there word by word
   const pick = () => {
     const marks = $$("#text mark.chosen");
@@ -189,6 +198,7 @@
   };
   const wish = (action, more) => ({ page, action, table: target?.table ?? null, record: target?.record ?? null, path: target?.path ?? null, seen: target ? seen(target) : null, ...more });
   const decide = async (action) => {
+    see();
     if (!state || buttons[action].disabled) return;
     if (!target) {
       const where = picked ?? item?.span;
@@ -226,6 +236,7 @@
   const closeEditor = () => { editor.hidden = true; editor.replaceChildren(); };
   const INPUT = { text: "text", integer: "number", number: "number" };
   let number = 0;
+  let depth = 1;
   const inputFor = (name, form, path, value, taking) => {
     const id = `desk-${++number}`;
     const label = element("label", { for: id }, named(path.replace(/\.value$/, "").replaceAll(".", " ")) || named(name));
@@ -238,10 +249,12 @@
       input = element("textarea", { id, rows: 2, placeholder: "one a line" });
       input.value = Array.isArray(value) ? value.join("\n") : "";
     } else {
-      const long = form.input === "text" && ["text", "title", "what"].includes(name);
+      const long = form.input === "text" && ["text", "title", "what"].includes(path);
       input = element(long ? "textarea" : "input", { id, type: long ? null : INPUT[form.input], rows: long ? 3 : null, step: form.input === "number" ? "any" : null, autocomplete: "off", spellcheck: "false" });
-      input.value = value ?? "";
+      input.value = value ?? (name === "mentions" ? 1 : "");
     }
+    // What the form itself must have; what an object inside it must have is open until the object is stated
+    if (!form.null && ["text", "integer", "number"].includes(form.input) && path.split(".").length <= depth) input.required = true;
     input.dataset.path = path;
     input.dataset.form = form.input;
     input.dataset.null = form.null;
@@ -280,6 +293,7 @@
   };
   const MAIN = { opinions: "title", missions: "head.name", recommendations: "text", answers: "text", delegations: "head.name", statistics: "what", events: "title", references: "value", stakeholders: "name", statements: "text", people: "name", dates: "value", counts: "value" };
   const edit = (action) => {
+    see();
     if (!state || (action === "correct" && buttons.correct.disabled)) return;
     news.hidden = true;
     if (action === "correct") return openEditor(target, formOf(target.table, target.path), current(target), "Correct");
@@ -305,6 +319,7 @@
   const openEditor = (where, form, value, verb) => {
     if (!form) return;
     editor.replaceChildren(element("p", { class: "desk-verb" }, `${verb} ${named(where.path)}`));
+    depth = where.path.split(".").length + (form.input === "object" ? 1 : 0);
     const inputs = fieldsOf(form, where.path, where.path.split(".").at(-1), value, take);
     editor.append(...inputs, ends());
     editor.onsubmit = (event) => { event.preventDefault(); saveValue(where, form); };
@@ -313,6 +328,7 @@
     if (picked && first && first.dataset.form !== "choice" && first.dataset.form !== "flag") take(first, { input: first.dataset.form });
   };
   const openAdd = (table) => {
+    depth = 1;
     const kinds = element("select", { id: "desk-kind" }, ...Object.keys(state.forms).map((one) => element("option", { value: one, selected: one === table }, named(one))));
     kinds.addEventListener("change", () => openAdd(kinds.value));
     editor.replaceChildren(element("p", { class: "desk-verb" }, "Add a record"), element("div", { class: "desk-field" }, element("label", { for: "desk-kind" }, "kind"), kinds), ...fieldsOf(state.forms[table], "", "", null, take), ends());
