@@ -35,6 +35,8 @@ BODY = rf"""
     ){{0,30}}
     """
 BODIES = rf"{BODY} (?: , \s+ (?: the \s+ )? {BODY} (?= , | \s+ and\b ) )* (?: ,? \s+ and \s+ (?: the \s+ )? {BODY} )?"
+AGENTS = rf"{BODY} (?: (?: , \s+ (?: the \s+ )? {BODY} ){{0,6}} ,? \s+ and \s+ (?: (?: the | its ) \s+ )? {BODY} )?"
+"""A list before a verb ends with 'and': without it, the comma parts what was told before."""
 STEMS = (
     *("oundtable", "ound table", "ound-table", "ound Table", "orkshop", "raining", "trained"),
     *("er school", "ing school", "mn school", "er camp", " course", "moot court", "Moot Court", "Moot court"),
@@ -88,14 +90,14 @@ WITHIN = behind(r"\b(?:from|of|in|across|representing)\s+(?:the\s+)?")
 LINKED = regex.compile(
     r"(?:To\s+(?:this|that)\s+(?:effect|end)|In\s+this\s+(?:context|framework|regard|connection)|For\s+this\s+purpose|(?:As\s+part\s+of|Within|Under)\s+th(?:is|ese))\b"
 )
-AGENT_VERB = rf"(?:(?:has|have|had|also|jointly|then)\s+){{0,2}}(?:{HELD}|assisted|helped|trained)\b"
+AGENT_VERB = rf"(?:(?:has|have|had|also|jointly|then)\s+){{0,2}}(?:{HELD}|assisted|helped|trained|brought)\b"
 NO_AGENT = (
     r"(?!(?:In|On|At|From|It|They|The|This|These|As|A|An|He|She|We|To|For|Both|After|During|Following|When|While"
     rf"|{'|'.join(name.capitalize() for name in MONTHS)})\b)"
 )
 AGENT = regex.compile(
     rf"""
-    (?<! [\p{{L}}’'/-] ) (?= \p{{Lu}} ) (?<! \b[Ii]n\s ) {NO_AGENT} (?P<bodies> (?> {BODIES} ) )
+    (?<! [\p{{L}}’'/-] ) (?= \p{{Lu}} ) (?<! \b[Ii]n\s ) {NO_AGENT} (?P<bodies> (?> {AGENTS} ) )
     (?: , [^,;.\n]{{5,120}} , )? \s+ {AGENT_VERB}
     """,
     regex.VERBOSE,
@@ -103,11 +105,12 @@ AGENT = regex.compile(
 PARTNERS = regex.compile(
     rf"""
     \b (?:
-      by (?<= \b {ORGANISED} \s+ (?: jointly \s+ | (?: in | on | from | at ) \s [^,;.\n]{{1,60}} \s )? by )
+      by (?<= \b {ORGANISED} \s+ (?: jointly \s+ | (?: in | on | from | at | to | for ) \s [^,;.\n]{{1,60}} \s )? by )
     | with (?<=
         \b (?: partnership | co-?operation | collaboration | co-?ordination | association | together | jointly
           | {ORGANISED} )
         \s+ with )
+    | (?: that | which ) (?= \s+ (?: the \s+ )? \p{{Lu}} [^,;.\n]{{1,80}}? \s {ORGANISED} \b )
     ) \s+ (?: the \s+ )? (?P<bodies> {BODIES} )
     """,
     regex.VERBOSE,
@@ -122,7 +125,7 @@ PEOPLE = regex.compile(
     \b (?: people | persons? | women | men | youth | staff | police | judges | MPs? | officials | delegates | students
     | activists | analysts | candidates | representatives | professionals | members | experts | academics | deputies
     | diplomats | advocates | mayors | lawyers | guards | civil\sservants | girls | boys | children | pupils | heads | chiefs
-    | Roma | Sinti | organi[sz]ations | NGOs | monitors | leaders | imams | clerks | attendees | guests
+    | Roma | Sinti | notaries | bailiffs | sheriffs | organi[sz]ations | NGOs | monitors | leaders | imams | clerks | attendees | guests
     | \p{L}+ (?: (?<! numb | chapt | pap | lett | matt | ord | cent | quart | off ) ers    # prosecutors and officers,
       | (?<! fact | sect | err ) ors | ists | ians | ants? | ees )                          # no papers or sectors
     ) \Z

@@ -19,7 +19,7 @@ HELD = rf"(?:{ORGANISED}|offered|supported|provided|given|gave|paid|made|underto
 JOINED = (
     r"(?:participat(?:ed|ing)\s+in|(?:took|taken|taking)\s+part\s+in|attend(?:ed|ing)|contribut(?:ed|ing)\s+to"
     r"|spoke\s+at|presen(?:t|ce)\s+at|addressed|opened|completed|graduated\s+from|joined|gathered\s+(?:at|for)|came\s+together\s+(?:at|for|in)"
-    r"|(?:was|were)\s+invited\s+to|benefit(?:ed|ted)\s+from|received|underwent)"
+    r"|(?:was|were)\s+invited\s+to|brought\s+[^,;.\n]{3,80}\s+for|benefit(?:ed|ted)\s+from|received|underwent)"
 )
 BE = r"(?:was|were|has\s+been|have\s+been|had\s+been|being)"
 VERBS = frozenset(("visited", "met", "discussed", "presented", "trained"))
@@ -50,7 +50,7 @@ ADJECTIVE_STOPS = frozenset(
     during following after which under recent last latest led ran offered than including include included""".split()
 )
 HELD_BEFORE = regex.compile(
-    rf"\b{HELD}(?:\s*,[^,;.\n]{{3,120}},)?\s+{MANY}(?:(?!of\b|in\b|on\b|at\b|for\b|to\b|with\b|after\b|and\b)[\p{{L}}\d’'-]+\s+){{0,5}}[“\"]?\Z"
+    rf"\b{HELD}(?:\s+(?:in|on|from)\s+[^,;.\n]{{3,60}})?(?:\s*,[^,;.\n]{{3,120}},)?\s+{MANY}(?:(?!of\b|in\b|on\b|at\b|for\b|to\b|with\b|after\b|and\b)[\p{{L}}\d’'-]+\s+){{0,5}}[“\"]?\Z"
 )
 JOINED_BEFORE = regex.compile(
     rf"\b{JOINED}\s+{MANY}(?:(?!of\b|in\b|on\b|at\b|for\b|after\b)[\p{{L}}\d’'-]+\s+){{0,4}}[“\"]?\Z"
@@ -60,7 +60,7 @@ GOVERNED = regex.compile(
     r"\b(?:to|of|after|following|at|during|since|before|from|on|for|by|in|with|under|between)\s+(?:(?:the|an?|this|its|these|both|that|such|\d{4}|first|second)\s+){0,2}[“\"]?\Z"
 )
 HAPPENED = regex.compile(
-    rf"[^;\n]{{0,220}}?\b(?:{BE}\s+(?:(?:also|then|jointly|successfully|not|never)\s+)?{HELD}\b|took\s+place|brought\s+together|(?:brought|reached|attracted)\s+(?:\d|some\b|over\b|about\b|more\s+than\b)|gathered|convened|{HELD}\s+(?:by|in|on|from|at|jointly|together)\b"
+    rf"[^;\n]{{0,220}}?\b(?:{BE}\s+(?:(?:also|then|jointly|successfully|not|never)\s+)?{HELD}\b|took\s+place|brought\s+together|(?:brought|reached|attracted|drew)\s+(?:\d|some\b|over\b|about\b|more\s+than\b)|gathered|convened|{HELD}\s+(?:by|in|on|from|at|jointly|together)\b"
     r"|attended\s+by\b)|(?:[^;\n]{0,220}?[,)”]|(?:(?!was\b|were\b|that\b|which\b)[^;,\n]){0,80}?)?\s+(?:began|started|opened|closed|concluded|ended|kicked\s+off)\s+(?:today|yesterday|in|on)\b"
 )
 HELD_AFTER = regex.compile(

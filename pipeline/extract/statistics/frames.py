@@ -68,7 +68,7 @@ PARTICIPLE = regex.compile(
 WENT = regex.compile(
     r"""
     (?: \s+ of \s+ (?: them | these | those | which | whom ) )? \s+ (?:
-      (?: went | came ) \s+ to \s+ (?: court | trial ) | died | lost \s+ their \s+ li[fv]es | received \s+ (?:a \s+)? sentences?
+      (?: went | came ) \s+ to \s+ (?: court | trial ) | reached \s+ the \s+ \p{Lu}\p{L}+ | died | lost \s+ their \s+ li[fv]es | received \s+ (?:a \s+)? sentences?
     | (?: ended | resulted | led | concluded ) \s+ (?: in | with | to ) \s+ (?: an? \s+ )? \p{Ll}+
     ) \b
     """,
@@ -95,7 +95,9 @@ RATE_BEFORE = behind(
 )
 TERM_BEFORE = behind(r"\b(?:first|second|latter|other|northern|southern|eastern|western)\s+")
 """Before a half or a third that is a place or a time and no share."""
-TO_RATE = regex.compile(r"(?:\s+(?:in|at)\s+[^,;.]{1,30}?)?,?\s+(?:to|compared\s+(?:to|with)|from|against|and)\s+")
+TO_RATE = regex.compile(
+    r"(?:\s+(?:in|at)\s+[^,;.]{1,30}?)?,?\s+(?:to|figures?\s+(?:for|in)\s+(?:19|20)\d\d\s+(?:was|were|stood\s+at)|compared\s+(?:to|with)|from|against|and)\s+"
+)
 IN_SHARE = regex.compile(r"\b(?:in|out\s+of)\s")
 PART = behind(r"\b(?:of\s+(?:which|whom|them)|among\s+(?:them|which|whom)|including)\s+(?:only\s+)?")
 ALSO = regex.compile(
@@ -149,9 +151,11 @@ NUMBER_MOVED = behind(
 )
 OF_THE_FIRST = regex.compile(r"[Oo]f\s+(?:the|these|those|them)\b[^,;.]{0,60},\s+")
 AGE_BEFORE = behind(r"\b(?:under|over|aged|ages?|below|above|age\s+of|than)\s+")
-GAPPED = regex.compile(r"(?:,|;|,?\s+and)\s+(?:[^,;.]{0,50}\s)?")
+GAPPED = regex.compile(r"(?:,|;|:|,?\s+and)\s+(?:[^,;.]{0,50}\s)?")
+OTHER_AGENT = behind(r"(?:[,;]|\band)\s+the\s+\p{Ll}+(?:\s+\p{Ll}+)?\s+(?:only\s+)?")
+LISTED = behind(r":\s+|(?:with|by|against|for)\s[^,;.\d]{2,60}(?:,|,?\s+and)\s+")
 WORD_BEFORE = behind(r"(?P<word>\p{Ll}+)\s+")
-WORD_AFTER = regex.compile(r"\s+(?P<word>by|for|against|on|of|from|in)\b")
+WORD_AFTER = regex.compile(r"\s+(?P<word>by|for|with|against|on|of|from|in)\b")
 GAP_END = regex.compile(r"[.,;)]|\s+and\b|\Z|\s+\(|\s+in\s+(?:19|20)\d\d\b")
 AND_AT_END = regex.compile(r"[\s,]*(?:\band\s*)?\Z")
 OF_THE = regex.compile(r"\bof\s+(?:the|all|its|their)\s+\Z")
@@ -353,5 +357,9 @@ def _is_gapped(text: str, number: Place, last: Place, sentence: Place) -> bool:
     earlier = WORD_BEFORE.search(text, sentence.start, last.start)
     if before and earlier and before["word"] == earlier["word"] and ends:
         return before["word"] != "and"
+    if ends and OTHER_AGENT.search(text, last.end, number.start):
+        return True
     after = WORD_AFTER.match(text, number.end, sentence.end)
+    if after is not None and LISTED.search(text, last.end, number.start):
+        return True
     return after is not None and regex.search(rf"\b{after['word']}\b", text[last.end : number.start]) is not None

@@ -44,11 +44,11 @@ SAID_AFTER = regex.compile(
 RECORDED = rf"(?:{REPORTED}|told|received|handled|examined|processed|opened|initiated|identified|investigated)"
 SUBJECT = regex.compile(
     rf"""
-    (?: \A | (?<= [,;(]\s ) | (?<= \b that \s ) )
-    (?: In \s+ (?: \p{{Lu}}\p{{Ll}}+ \s+ )? \d{{4}} \s+ )?
+    (?: \A | (?<= [,;(]\s | [,;]\sand\s ) | (?<= \b that \s ) )
+    (?: (?: In | For | During ) \s+ (?: \p{{Lu}}\p{{Ll}}+ \s+ )? \d{{4}} \s+ )?
     (?: [Tt]he \s+ )?
     (?P<source>
-      (?! (?: it|they|he|she|who|which|that|this|these|there|a|an|some|of )\b ) \p{{L}}[\p{{L}}\d/’'-]*
+      (?! (?: it|they|he|she|who|which|that|this|these|there|a|an|some|of|and )\b ) \p{{L}}[\p{{L}}\d/’'-]*
       (?: \s+ (?! (?: {BE} | that ) \b ) {WORD} ){{0,12}}?
     )
     \s+ (?: (?: had | has | have | also ) \s+ )* {RECORDED} \b [^,;]* \Z
