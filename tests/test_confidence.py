@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.assemble.confidence import FEWEST, WEIGHT, signs, sure, weakest
+from pipeline.corpus.explain import explain
 from pipeline.flow import Pipeline
 from pipeline.model.document import Source
 from pipeline.model.records import TABLES, DocumentWarning, Extraction
@@ -67,6 +68,19 @@ def test_a_warning_is_a_sign_of_the_record_that_it_is_about(extraction: Extracti
     assert told[1].confidence == sure(extraction.records, [], MEASURED).dates[1].confidence
     assert signs(second, ()) == ("dates.stated/day",)
     assert signs(first, {"date.ambiguous"}) == ("date.ambiguous", "dates.stated/day")
+
+
+def test_explain_names_the_sign_that_a_confidence_stands_on() -> None:
+    path = DOCUMENTS / "kazakhstan_2014.txt"
+    assembly = Pipeline()(Source(path.name, path.read_bytes()))
+    year = next(record for record in assembly.extraction.records.dates if record.precision == "year")
+    sign = weakest("dates", signs(year, ()))
+    assert sign is not None
+    assert year.confidence == round(sign.share, 2)
+    assert (
+        f"    least sure is {sign.name}: {sign.right} of {sign.of} records with it were right in the gold set"
+        in explain(assembly, year.id)
+    )
 
 
 def test_the_measured_shares_are_shares() -> None:
