@@ -35,7 +35,6 @@ from pipeline.corpus.one import LARGEST, Job, Result, failed, read
 from pipeline.corpus.versions import Versions
 from pipeline.corpus.worker import Limits
 from pipeline.errors import LoadError, TooLarge, Unreadable, WorkerDied
-from pipeline.extract.names import ModelMissing
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -276,6 +275,8 @@ class _Flight:
             return failed(
                 ended.job.name, WorkerDied("the workers of the cluster that had it ended, one after the other")
             )
+        from pipeline.extract.names import ModelMissing
+
         if isinstance(error, ModelMissing | EngineError):
             raise error
         raise ClusterError(f"a worker cannot do documents ({type(error).__name__}: {error})") from error

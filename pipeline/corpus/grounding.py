@@ -18,7 +18,6 @@ from pipeline.corpus.one import read
 from pipeline.corpus.versions import Versions
 from pipeline.corrections.line import Correction
 from pipeline.errors import DocumentError
-from pipeline.flow import Pipeline
 from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import Leaf
 from pipeline.model.records import TABLES, Evidence, Extraction, Pair, Records
@@ -45,6 +44,8 @@ class Sources:
         place = self._places.get(row.source)
         try:
             source = read(row.source, place).source if place is not None else None
+            from pipeline.flow import Pipeline  # all stages: loaded when the first source is read
+
             return Pipeline().sectioned(source) if source is not None and source.id == row.id else None
         except DocumentError:
             return None

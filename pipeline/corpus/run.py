@@ -13,10 +13,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from pipeline.corpus import files, revise, store, tables
+from pipeline.corpus import files, store, tables
 from pipeline.corpus.engines import Engine
 from pipeline.corpus.manifest import MANIFEST, Manifest, Row
 from pipeline.corpus.one import Job, Result, encode, failed, renamed
@@ -24,6 +25,9 @@ from pipeline.corpus.plan import AT_A_LIMIT, CHANGED, MOVED, REMOVED, Decision, 
 from pipeline.corpus.tables import document_path
 from pipeline.corpus.versions import Versions
 from pipeline.errors import WriteError
+
+if TYPE_CHECKING:
+    from pipeline.corpus.revise import Revised
 
 __all__ = ["Orders", "Progress", "Summary", "document_path", "encode", "run"]
 NAMED = 20
@@ -68,7 +72,7 @@ class Summary:
     stored: int
     shelved: int
     unshelved: int
-    revised: revise.Revised | None = None
+    revised: Revised | None = None
 
 
 def run(
@@ -285,8 +289,9 @@ class _Run:
                 self.lost.append(name)
         return gone
 
-    def revised(self, corrections: Path) -> revise.Revised:
-        """Put the corrections of a file on the extracts."""
+    def revised(self, corrections: Path) -> Revised:
+        """Put the corrections of a file on the extracts. What does that has to load every stage, so it is loaded here."""
+        from pipeline.corpus import revise
 
         def note(source: str, before: bytes) -> None:
             self.manifest.note(self.number, source, (revise.CAUSE,), self.manifest.row(source), before)
