@@ -10,6 +10,7 @@ import typer
 from pipeline.cli.ends import FAILED, WRONG_USE, Stop
 from pipeline.cli.options import Debug, Output, Quiet, Workers
 from pipeline.cli.terminal import shown
+from pipeline.cli.watch import Watcher
 
 NoImages = Annotated[
     bool, typer.Option("--no-images", help="Draw no pages of PDFs: saves about 50 KB and 15 ms for each page.")
@@ -33,7 +34,8 @@ def report(
     from pipeline.review.report import make
 
     try:
-        summary = make.report(output, images=not no_images, workers=workers or engines.cores())
+        with Watcher(quiet, debug) as watch:
+            summary = make.report(output, images=not no_images, workers=workers or engines.cores(), watch=watch)
     except export.NoRun as error:
         raise Stop(WRONG_USE, f"{error}; make one with upr run, or name its folder with --output") from error
     except export.Damaged as error:

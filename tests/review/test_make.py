@@ -12,10 +12,10 @@ import pytest
 from pipeline.corpus import files
 from pipeline.corpus.engines import InProcess
 from pipeline.corpus.export import Damaged, NoRun
-from pipeline.corpus.run import run
+from pipeline.corpus.run import Progress, run
 from pipeline.flow import Pipeline
 from pipeline.review.report import press
-from pipeline.review.report.make import Progress, Summary, report
+from pipeline.review.report.make import Summary, report
 from tests.corpus import made
 from tests.load.pdf_builder import Page, pdf
 from tests.review.conftest import mission_pdf
@@ -144,17 +144,17 @@ REAL = press.make_page
 def test_a_source_that_ends_or_stops_its_process_costs_itself_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, word: str
 ) -> None:
-    texts = {f"d{at}": made.WORDS.format(at) for at in range(6)} | {"e": f"{word} {made.WORDS}"}
+    texts = {f"d{at}": made.WORDS.format(at) for at in range(2)} | {"e": f"{word} {made.WORDS}"}
     folder, output = made.folder(tmp_path / "in", **texts), tmp_path / "out"
     go(folder, output)
     monkeypatch.setattr(press, "make_page", _make_or_die)
-    monkeypatch.setattr(press, "STALL", 5.0)
-    assert counts(report(output, workers=2)) == (7, 0, 0)
+    monkeypatch.setattr(press, "STALL", 4.0)
+    assert counts(report(output, workers=2)) == (3, 0, 0)
     assert press.ENDED in page_of(output, "e-txt")
     assert press.ENDED not in page_of(output, "d0-txt")
 
 
-def test_a_pdf_that_names_pages_it_has_not_is_a_page_without_pictures(tmp_path: Path) -> None:
+def test_a_page_as_large_as_a_wall_is_drawn_small(tmp_path: Path) -> None:
     folder, output = tmp_path / "in", tmp_path / "out"
     folder.mkdir()
     made.write(

@@ -19,6 +19,7 @@ from pipeline.corpus import files
 from pipeline.corpus.export import Damaged, NoRun
 from pipeline.corpus.manifest import places
 from pipeline.corpus.one import ENCODER
+from pipeline.corpus.run import Progress
 from pipeline.model.records import Unclaimed
 from pipeline.review.report.entry import Entry
 from pipeline.review.report.index import context, countries
@@ -35,14 +36,6 @@ class Summary(NamedTuple):
     unchanged: int
     failed: int
     start: Path
-
-
-class Progress(NamedTuple):
-    """One page's end, for whoever watches."""
-
-    name: str
-    done: int
-    of: int
 
 
 def report(
@@ -85,7 +78,7 @@ class _Report:
         unchanged, total = len(made), len(made) + len(jobs)
         for one in press(jobs, workers):
             made[one.entry.source] = one
-            self._watch(Progress(one.entry.source, len(made), total))
+            self._watch(Progress(one.entry.source, "done", None, len(made), total))
         made = dict(sorted(made.items()))
         failures = list(_failures(self._output / "failures.jsonl"))
         self._write_index([*(one.entry for one in made.values()), *failures])

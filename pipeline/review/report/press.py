@@ -72,7 +72,7 @@ def make_page(job: Job) -> Made:
     return Made(job.key, row, [image.place for image in proof.images.values()])
 
 
-def press(jobs: Iterable[Job], workers: int, stall: float = STALL) -> Iterator[Made]:
+def press(jobs: Iterable[Job], workers: int) -> Iterator[Made]:
     """The pages of all jobs, in any order; with one worker in this process, unguarded.
 
     A job whose process ended is tried once more by itself, and then made without its source.
@@ -83,16 +83,16 @@ def press(jobs: Iterable[Job], workers: int, stall: float = STALL) -> Iterator[M
     waiting = iter(jobs)
     while True:
         lost: list[Job] = []
-        yield from _pool(waiting, workers, stall, lost)
+        yield from _pool(waiting, workers, lost)
         if not lost:
             return
         for job in lost:
             again: list[Job] = []
-            yield from _pool(iter([job]), 1, stall, again)
+            yield from _pool(iter([job]), 1, again)
             yield from (make_page(msgspec.structs.replace(one, alone=True)) for one in again)
 
 
-def _pool(jobs: Iterator[Job], workers: int, stall: float, lost: list[Job]) -> Iterator[Made]:
+def _pool(jobs: Iterator[Job], workers: int, lost: list[Job]) -> Iterator[Made]:
     """Make pages until there are no jobs, or a process has ended: then all that were in flight are `lost`."""
     flying: dict[Future[Made], Job] = {}
     with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
@@ -100,7 +100,7 @@ def _pool(jobs: Iterator[Job], workers: int, stall: float, lost: list[Job]) -> I
             flying |= {pool.submit(make_page, job): job for job in islice(jobs, 2 * workers - len(flying))}
             if not flying:
                 return
-            done, _ = wait(flying, timeout=stall, return_when=FIRST_COMPLETED)
+            done, _ = wait(flying, timeout=STALL, return_when=FIRST_COMPLETED)
             if not done:
                 for process in multiprocessing.active_children():
                     process.kill()
