@@ -153,6 +153,12 @@ def test_a_failure_at_a_limit_is_tried_again_under_another_limit(tmp_path: Path)
     assert counts(go(folder, output, Processes(made.obedient, 1, Limits(30)))) == (1, 0, 0)
 
 
+def test_the_process_that_does_no_document_loads_no_stage() -> None:
+    """They take half a second, of each run that finds nothing to do."""
+    code = "import sys; from pipeline.corpus import dask, engines, plan, revise, run; print('pipeline.extract' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout == b"False\n"
+
+
 # Bytes
 
 
