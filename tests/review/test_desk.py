@@ -316,6 +316,14 @@ def test_a_journal_that_cannot_be_written_is_said(desk_site: Site) -> None:
     assert "cannot write" in answer.json()["error"]
 
 
+def test_a_run_that_was_taken_away_meanwhile_is_said(desk: Client, desk_site: Site) -> None:
+    body = wish(desk)
+    (desk_site.output / "documents" / "mission.pdf.json").unlink()
+    for answer in (desk.get(f"/documents/{MISSION}.html"), desk.get(f"/api/state?page={MISSION}"), post(desk, body)):
+        assert answer.status_code in (422, 503)
+        assert "close it and open it again" in answer.text
+
+
 # Forms
 
 

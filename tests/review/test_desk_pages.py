@@ -188,6 +188,26 @@ def test_a_record_is_added_from_words_of_the_text(
     assert page.locator('.item[data-kind="unclaimed"]').count() == before - 1
 
 
+def test_lists_get_entries_and_lose_them(place: Site, desk: Opened, look: Callable[[Opened, str], Page]) -> None:
+    page = look(desk, "mission.pdf")
+    group = page.locator('.card[data-table="missions"] .group[data-path="observers"]')
+    before = group.locator("ol > li").count()
+    group.locator(".desk-group").first.click()
+    select_words(page, "Central Election")
+    page.keyboard.press("d")
+    page.fill('.desk-editor [data-path="observers.value"]', "7")
+    page.select_option('.desk-editor [data-path="observers.role"]', "other")
+    page.select_option('.desk-editor [data-path="observers.status"]', "deployed")
+    page.click(".desk-editor >> text=Save")
+    saved(page)
+    expect(group.locator("ol > li")).to_have_count(before + 1)
+    group.locator("ol > li").first.hover()
+    group.locator(".desk-strike").first.click()
+    saved(page)
+    expect(group.locator("ol > li")).to_have_count(before)
+    expect(group.locator('.value[data-path$=".value"]').last).to_contain_text("7")
+
+
 def test_keys_alone_go_through_the_work_list_correct_select_and_undo(
     place: Site, desk: Opened, look: Callable[[Opened, str], Page]
 ) -> None:

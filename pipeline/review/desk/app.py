@@ -112,7 +112,10 @@ class _Served:
         page = request.path_params["page"]
         if page not in self._pages:
             return _none()
-        return Response(await run_in_threadpool(self._document, page), media_type=TYPES[".html"])
+        try:
+            return Response(await run_in_threadpool(self._document, page), media_type=TYPES[".html"])
+        except (Refused, WriteError) as error:
+            return Response(f"{error}\n", 503, media_type="text/plain")
 
     def _document(self, page: str) -> bytes:
         shown = self._desk.shown(page)
@@ -140,7 +143,10 @@ class _Served:
         page = request.query_params.get("page", "")
         if page not in self._pages:
             return _none()
-        return _json(await run_in_threadpool(self._state, page))
+        try:
+            return _json(await run_in_threadpool(self._state, page))
+        except (Refused, WriteError) as error:
+            return _json({"error": str(error)}, 503)
 
     def _state(self, page: str) -> dict[str, Any]:
         shown = self._desk.shown(page)

@@ -109,12 +109,17 @@ class Desk:
 
         Raises:
             KeyError: the run has no such document.
+            Refused: its extract is not there any more.
             WriteError: the journal cannot be read.
         """
         return self._shown(self._rows[page], journal.read(self.file))
 
     def _shown(self, row: Row, book: Book) -> Shown:
-        extraction = msgspec.json.decode(document_path(self.output, row.source).read_bytes(), type=Extraction)
+        try:
+            extraction = msgspec.json.decode(document_path(self.output, row.source).read_bytes(), type=Extraction)
+        except (OSError, msgspec.DecodeError) as error:
+            raise Refused("the run has changed since the desk was opened: close it and open it again") from error
+        row = row._replace(id=extraction.document.id)  # a run meanwhile may have read other bytes under this name
         unclaimed = [_unclaimed(line) for line in manifest.account(self.output / MANIFEST, row.source)]
         present = {each.id or "" for each in self._rows.values()} - {row.id}
         holding = book.of(row.id or "", row.source, present)
@@ -166,11 +171,8 @@ class Desk:
                 raise Refused("there is no such decision about this document")
             if line.id in undone(book):
                 raise Refused("it is undone already")
-            fields = (*line.target, line.document, line.source)
-            table, record, path, document, source = fields
-            return self._correction(
-                row, "undo", table=table, record=record, path=path, document=document, source=source, undoes=line.id
-            )
+            about = {name: getattr(line, name) for name in ("table", "record", "path", "document", "source")}
+            return self._correction(row, "undo", **about, undoes=line.id)
 
         with self._lock:
             return journal.append(self.file, make)

@@ -268,6 +268,7 @@
     return [inputFor(name, form, path, value, taking)];
   };
   const take = async (input, form) => {
+    see();
     if (!picked) return tell("Select words of the text first.", true);
     const chosen = flat(slice(...picked));
     input.dataset.start = picked[0];
