@@ -42,7 +42,7 @@ SHARES: Shares = {
         "counts.same_unit": (3, 4),
         "counts.stated": (23, 25),
         "missions.country": (4, 4),
-        "missions.country.document": (29, 31),
+        "missions.country.document": (31, 33),
         "missions.deployed": (17, 17),
         "missions.deployed.dateline": (1, 1),
         "missions.deployed.title": (1, 1),
