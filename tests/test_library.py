@@ -75,7 +75,7 @@ def test_a_run_does_what_the_command_does(tmp_path: Path) -> None:
 
 
 def test_settings_are_the_run_s(tmp_path: Path) -> None:
-    folder = made.folder(tmp_path / "in", a="The EOM was headed by Ilse Verhoeven and had twelve experts.")
+    folder = made.folder(tmp_path / "in", a="The EOM was headed by Anna Peters and had twelve experts.")
     people = []
     for ner in (True, False):
         run(folder, tmp_path / str(ner), settings=Standard(ner=ner), workers=1)

@@ -21,7 +21,7 @@ from pipeline.model.records import TABLES, Assembly, Extraction
 DOCUMENTS = sorted((Path(__file__).parent.parent / "fixtures" / "documents").iterdir())
 ENVELOPE = {"id", "section", "confidence", "evidence", "verdict"}
 DERIVED = {
-    "dates": {"end", "precision", "status", "raw", "role"},
+    "dates": {"end", "edtf", "precision", "status", "raw", "role"},
     "counts": {"approx", "unit", "raw", "role"},
     "references": {"raw"},
 }
