@@ -16,6 +16,9 @@ from pipeline.corpus.engines import InProcess, Standard
 from tests.conftest import DOCUMENTS
 from tests.corpus import made
 
+pytestmark = pytest.mark.slow
+
+
 ROOT = Path(__file__).parent.parent
 DOCTESTED = [
     ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")

@@ -17,6 +17,9 @@ from pipeline.extract.names import ModelMissing
 from tests.corpus import made
 from tests.load.pdf_builder import Page, pdf
 
+pytestmark = pytest.mark.slow
+
+
 TIGHT = Limits(seconds=1.5, megabytes=300)
 
 

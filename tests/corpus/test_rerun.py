@@ -18,6 +18,9 @@ from pipeline.corpus.plan import Planned, rehearse
 from pipeline.corpus.run import Orders, Progress, Summary, run
 from tests.corpus import made
 
+pytestmark = pytest.mark.slow
+
+
 UPR = str(Path(sys.executable).with_name("upr"))
 HERE = InProcess(made.obedient())
 TEXTS = {"a": made.WORDS, "b": made.WORDS.replace("Prague", "Vienna"), "sub_c": made.WORDS.replace("March", "May")}

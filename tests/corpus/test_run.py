@@ -28,6 +28,9 @@ from pipeline.corpus.worker import Limits
 from pipeline.errors import WriteError
 from tests.corpus import made
 
+pytestmark = pytest.mark.slow
+
+
 UPR = str(Path(sys.executable).with_name("upr"))
 HERE = InProcess(made.obedient())
 
