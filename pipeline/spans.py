@@ -78,34 +78,6 @@ def overlaps_any(span: Span[T], others: Sequence[Span[T]]) -> bool:
     return any(other.overlaps(span) for other in others[max(0, place - 1) : place + 1])
 
 
-class SpanIndex(Generic[T]):
-    """Spans sorted once, so that 'what starts in here?' and 'what holds this place?' are bisections."""
-
-    __slots__ = ("_starts", "spans")
-
-    def __init__(self, spans: Iterable[Span[T]]) -> None:
-        self.spans: list[Span[T]] = sorted(spans)
-        self._starts = [span.start for span in self.spans]
-
-    def within(self, span: Span[T]) -> Sequence[Span[T]]:
-        """The indexed spans that start inside `span`."""
-        return self.spans[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
-
-    def at(self, offset: int) -> Span[T] | None:
-        """The last indexed span that starts at or before `offset`, when it holds it."""
-        position = self.position(offset)
-        if position is None:
-            return None
-        return self.spans[position]
-
-    def position(self, offset: int) -> int | None:
-        """The place in the index of what `at` answers."""
-        place = bisect_right(self._starts, offset) - 1
-        if place < 0 or self.spans[place].end <= offset:
-            return None
-        return place
-
-
 class Edit(NamedTuple):
     """What a repair rule asks for: put `text` in the place of `span`, an offset pair in the text the rule was shown."""
 

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.spans import Edit, EditMap, OverlappingEdits, Pass, Span, SpanIndex, apply, identity, trimmed
+from pipeline.spans import Edit, EditMap, OverlappingEdits, Pass, Span, apply, identity, trimmed
 
 ALPHABET = "ab \n-1.é\U0001f5f3"
 TEXTS = st.text(ALPHABET, max_size=30) | st.text(max_size=30)
@@ -340,12 +340,3 @@ def test_spans_relate_as_their_characters_do(one: Span[Any], other: Span[Any]) -
     if ours and theirs:
         assert one.gap_to(other) == max(0, len(range(*one.hull(other))) - one.length - other.length)
         assert one.covers(other) is (ours >= theirs)
-
-
-@given(st.lists(st.integers(0, 30), max_size=10), spans_of(30))
-def test_an_index_answers_as_a_search_would(places: list[int], asked: Span[Any]) -> None:
-    places = sorted(set(places))
-    spans: list[Span[Any]] = [Span(start, end) for start, end in zip(places[::2], places[1::2], strict=False)]
-    index = SpanIndex(reversed(spans))
-    assert list(index.within(asked)) == [span for span in spans if asked.start <= span.start < asked.end]
-    assert index.at(asked.start) == next((span for span in spans if asked.start in range(*span)), None)
