@@ -20,6 +20,7 @@ NUMBER_WITHIN = 600
 HEAD, COVER = 700, 1_500
 """How far the head of a news item or a report goes, and the cover of an opinion, which names the State on a line of its own."""
 TWICE, FEW = 2, 3
+BLOCK_END = regex.compile(r"\n\s*\n|\Z")
 IN_BRACKETS = regex.compile(r"\s*\)")
 BRACKET = behind(r"\(\s*")
 """'Ambassador Anna Lind (Norway)': where somebody is from."""
@@ -85,7 +86,7 @@ def _named_most(text: str) -> Leaf[str] | None:
 def _in_head(text: str, limit: int, named: Callable[[str, Place], Iterator[Named]]) -> Named | None:
     """The country of the first block in the head that names one, and no second one."""
     start = 0
-    for match in regex.finditer(r"\n\s*\n|\Z", text, endpos=limit):
+    for match in BLOCK_END.finditer(text, 0, limit):
         block = trimmed(text, Span(start, match.start()))
         start = match.end()
         found = list(named(text, block))

@@ -46,6 +46,7 @@ PARAGRAPH = regex.compile(
 )
 FEW, SHARE = 3, 0.5
 """A numbering that answers recommendations does so in at least so many paragraphs, and in this share of its paragraphs."""
+BLOCK_END = regex.compile(r"\n\n+|\Z")
 OPENS_LIST = regex.compile(r":\s*\Z")
 NOTHING_ELSE = regex.compile(rf"(?P<list>{LIST})\s*[.;]?")
 ANOTHER_BODY = regex.compile(
@@ -175,7 +176,7 @@ def _read(document: SectionedDocument) -> Iterator[Answer]:
 
 def _blocks(text: str) -> Iterator[Place]:
     start = 0
-    for match in regex.finditer(r"\n\n+|\Z", text):
+    for match in BLOCK_END.finditer(text):
         if match.start() > start:
             yield trimmed(text, Span(start, match.start()))
         start = match.end()

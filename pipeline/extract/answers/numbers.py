@@ -23,6 +23,7 @@ POINTED = r"\d{1,3}\.(?:,?\s+\d{1,3}\.)*(?=,?\s|,?\Z)"
 PIECE = regex.compile(
     rf"(?P<first>(?:(?P<top>\d{{1,3}})\.)?(?P<low>\d{{1,3}}))(?:{TO}(?:(?P<top_end>\d{{1,3}})\.)?(?P<high>\d{{1,3}}))?"
 )
+FIGURES = regex.compile(r"\d{1,3}")
 LONGEST_RANGE = 250
 
 
@@ -55,5 +56,5 @@ def listed(text: str, span: Place) -> Iterator[Listed]:
 
 def pointed(text: str, span: Place) -> Iterator[Listed]:
     """The numbers of a mark like '5., 6., 7.'."""
-    for match in regex.finditer(r"\d{1,3}", text, pos=span.start, endpos=span.end):
+    for match in FIGURES.finditer(text, span.start, span.end):
         yield Listed(None, int(match.group()), Span(*match.span()))

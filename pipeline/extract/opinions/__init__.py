@@ -21,16 +21,16 @@ from pipeline.model.records import ActDate
 from pipeline.spans import Span, trimmed
 from pipeline.vocabulary import countries
 
-KIND = regex.compile(
-    r"""
+NAMED_KIND = r"""
     (?P<lead> (?: (?: OSCE[/ ]?ODIHR | ODIHR | OSCE | Venice\sCommission | Joint | JOINT | Urgent | URGENT | Final | FINAL | Interim | INTERIM | Preliminary | PRELIMINARY |
       Legal | LEGAL | Follow-up | Second | and | of\sthe ) [\s–-]+ ){0,8} )
     (?P<noun> Opinions? | OPINION | Comments? | COMMENTS? | Note | NOTE | Guidelines | GUIDELINES | [Aa]micus\s+[Cc]uriae\s+[Bb]rief | AMICUS\s+CURIAE(?:\s+BRIEF)? |
       Assessment | Recommendations | Report | Memorandum | Analysis | Brief )\b
-    (?= \s+ (?: on | ON | of | OF | for | FOR | regarding | concerning ) \b )
-    """,
-    regex.VERBOSE,
-)
+"""
+ABOUT = r"\s+ (?: on | ON | of | OF | for | FOR | regarding | concerning ) \b"
+KIND = regex.compile(rf"{NAMED_KIND} (?= {ABOUT} )", regex.VERBOSE)
+KIND_ALONE = regex.compile(rf"{NAMED_KIND} (?= \s* \n | \s* \Z | {ABOUT} )", regex.VERBOSE)
+"""On a cover the noun may stand alone: 'JOINT OPINION', and below it 'ON THE DRAFT LAW …'."""
 NOUNS = {
     "opinion": "opinion",
     "opinions": "opinion",
@@ -92,11 +92,10 @@ COUNTRY_LINES = tuple(
 )
 LONGEST_TITLE = 400
 NEAR_TITLE = 60
+GOES_BEFORE = regex.compile(r"\b(?:an?|the|and|see|in|of)\s+\Z")
+"""Words before another text that a sentence goes on to name: no title of the number's own."""
+ITEM_END = regex.compile(r"[;\n]|\.\s|\Z")
 NEAR_ACT = 130
-KIND_ALONE = regex.compile(
-    KIND.pattern.replace("\\s+ (?: on | ON", "\\s* \\n | \\s* \\Z | \\s+ (?: on | ON"), regex.VERBOSE
-)
-"""On a cover the noun may stand alone: 'JOINT OPINION', and below it 'ON THE DRAFT LAW …'."""
 TITLE_GOES_ON = regex.compile(r"\n\n(?=(?:ON|OF|FOR|AND|OR|on|of|for)\s)")
 
 
@@ -205,9 +204,9 @@ def _title_behind(text: str, group: Group) -> Leaf[str] | None:
     if match is None or not match["noun"][0].isupper() or ONLY_DATED.match(text, match.end()):
         return None
     between = text[group.after.start : match.start()]
-    if ";" in between or ". " in between or regex.search(r"\b(?:an?|the|and|see|in|of)\s+\Z", between):
+    if ";" in between or ". " in between or GOES_BEFORE.search(between):
         return None
-    end = regex.search(r"[;\n]|\.\s|\Z", text, pos=match.end(), endpos=group.after.end)
+    end = ITEM_END.search(text, match.end(), group.after.end)
     return _titled(text, match.start(), end.start() if end else group.after.end, "opinions.title.behind_number")
 
 
