@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cache
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple
 
 import regex
@@ -103,7 +103,7 @@ def _only(found: Iterator[Named]) -> Named | None:
 
 def _by_name(text: str, span: Place) -> Iterator[Named]:
     """The countries that a passage names; those of persons, in brackets, left out."""
-    for match in (*countries.name_pattern().finditer(text, *span), *_capitals_pattern().finditer(text, *span)):
+    for match in chain(countries.name_pattern().finditer(text, *span), _capitals_pattern().finditer(text, *span)):
         row = countries.by_name(match.group())
         if row is None:
             continue
