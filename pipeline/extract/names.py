@@ -62,6 +62,10 @@ def load_model(name: str = DEFAULT_MODEL) -> Recogniser:
             f"the model {name!r} is not installed: pip install {name.replace('_', '-')}, or run with --no-ner"
         ) from error
 
+    for name, part in model.pipeline:
+        if getattr(part, "listening_components", None) == []:
+            model.remove_pipe(name)  # it reads the text for parts that are not loaded: the names come out the same
+
     def recognise(passages: Sequence[str]) -> list[list[Entity]]:
         documents = model.pipe(passages, batch_size=64)
         return [
