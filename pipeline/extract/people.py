@@ -89,9 +89,7 @@ FRAME_FIRST = (
     "under contributions Head head Leader leader Chief Special special Heading heading Leading leading opened deployed launched began started "
     "sent ground appointed appointment named nominated"
 ).split()
-FRAME_MORE = ("its head", "mission’s head", "Mission Head", "mission under", "team under")
-FRAME_WORD = regex.compile(rf"\b(?:{any_of([*DOINGS, *FRAME_FIRST, *FRAME_MORE, *titles.CALLINGS])})\b")
-"""The first words of all frames: a frame is looked for where one stands."""
+FRAME_MORE = "its Mission mission team".split()
 SAID = regex.compile(
     rf"\b(?:(?:said|added|told|explained|according\s+to)|(?<=[\p{{Ll}},]\s)under)\s+(?P<name>{NAME})(?![\p{{L}}])"
 )
@@ -103,9 +101,12 @@ APPOSED = regex.compile(
     r",\s+(?:who\s+is\s+)?(?:the\s+|its\s+)?(?:[Hh]ead\s+of|[Ll]eader\s+of|Chief\s+(?:Observer|Monitor)|Special\s+Co-?ordinator)\b"
     r"|\s(?:at\s+(?:its|the)\s+(?:head|helm)|as\s+(?:its\s+|the\s+)?(?:[Hh]ead|leader)|in\s+charge)\b"
 )
-ACTS = regex.compile(
-    r"\b(?:opened|presented|presents|said|told|met|visited|visits|spoke|chaired|closed|noted|welcomed)\b"
+ACTING = "opened presented presents said told met visited visits spoke chaired closed noted welcomed".split()
+ACTS = regex.compile(rf"\b{any_of(ACTING)}\b")
+POINTERS = regex.compile(
+    rf"\b{any_of([*DOINGS, *FRAME_FIRST, *FRAME_MORE, *titles.CALLINGS, 'said', 'added', 'told', 'explained', 'according', *ACTING])}\b"
 )
+"""The first words of `frame`, `SAID` and `ACTS`: one search for all three, which are tried where one stands."""
 LISTED = regex.compile(
     r"\b(?:contributions\s+(?:made\s+)?by|peer-reviewed\s+by|experts?\s+who\s+contributed\s+(?:are|were)"
     r"|(?:mission|team|NAM|delegation|EAM|EET)\s+(?:was\s+composed\s+of|consisted\s+of|included|comprised)|was\s+accompanied\s+by)\s+"
@@ -203,8 +204,13 @@ def _untitled(document: SectionedDocument) -> Iterator[tuple[str, Place]]:
             yield rule, name
 
 
-def lists(document: SectionedDocument) -> Iterator[Place]:
-    """Sentences that list persons without titles; the model is asked for all names in them."""
+@lru_cache(maxsize=1)
+def lists(document: SectionedDocument) -> tuple[Place, ...]:
+    """Sentences that list persons without titles; the model is asked for all names in them, so they are remembered too."""
+    return tuple(_lists(document))
+
+
+def _lists(document: SectionedDocument) -> Iterator[Place]:
     for match in LISTED.finditer(document.text):
         if titles.LEADING.match(document.text, match.end()):
             continue  # names behind titles need no model
@@ -214,22 +220,30 @@ def lists(document: SectionedDocument) -> Iterator[Place]:
 
 def _pointed_at(document: SectionedDocument) -> Iterator[tuple[str, regex.Match[str]]]:
     text = document.text
-    end = 0
-    for word in FRAME_WORD.finditer(text):
-        match = frame().match(text, word.start()) if word.start() >= end else None
-        if match is not None:
-            end = match.end()
-            yield "people.frame", match
-    for match in SAID.finditer(text):
+    pointers = [word.start() for word in POINTERS.finditer(text)]
+    for match in _at(text, pointers, frame()):
+        yield "people.frame", match
+    for match in _at(text, pointers, SAID):
         yield "people.acts", match
-    for rule, pattern in (("people.heads", HEADS), ("people.acts", ACTS), ("people.heads", APPOSED)):
-        for verb in pattern.finditer(text):
-            if pattern is not APPOSED and SUBJECT.search(text, max(0, verb.start() - 30), verb.start()) is None:
+    heads, acts, apposed = HEADS.finditer(text), _at(text, pointers, ACTS), APPOSED.finditer(text)
+    for rule, verbs in (("people.heads", heads), ("people.acts", acts), ("people.heads", apposed)):
+        for verb in verbs:
+            if verbs is not apposed and SUBJECT.search(text, max(0, verb.start() - 30), verb.start()) is None:
                 continue
             sentence = document.sentence_at(verb.start())
             before = HEADING_NAME.search(text, max(sentence.start, verb.start() - LOOK_BACK), verb.start())
             if before is not None:
                 yield rule, before
+
+
+def _at(text: str, places: list[int], pattern: regex.Pattern[str]) -> Iterator[regex.Match[str]]:
+    """What `pattern.finditer` finds, for a pattern whose every match starts at one of `places`."""
+    end = 0
+    for place in places:
+        match = pattern.match(text, place) if place >= end else None
+        if match is not None:
+            end = match.end()
+            yield match
 
 
 def _person(text: str, name: Place, title: Leaf[str] | None, confidence: float, rule: str) -> PersonMention:
