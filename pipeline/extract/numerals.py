@@ -36,7 +36,7 @@ FIGURES = regex.compile(
 )
 WORDS = regex.compile(
     rf"""
-    \b (?= [OoTtFfSsEeNnDdHhMmBb] ) (?P<words> (?: {any_of([*FIRST, *(word.capitalize() for word in FIRST)])} | {any_of(LARGE)} (?<= \b[Aa]\s\p{{L}}+ ) ) \b
+    \b (?P<words> (?: {any_of([*FIRST, *(word.capitalize() for word in FIRST)])} | {any_of(LARGE)} (?<= \b[Aa]\s\p{{L}}+ ) ) \b
       (?: (?: [\s-] | \s+and\s+ ) {PART} \b ){{0,6}} )
     (?! [\s-] (?: first | second | third | fourth | fifth | sixth | seventh | eighth | ninth )\b )
     (?! [-–] (?: thirds? | quarters? | fifths? | day | time | off | sided | year | stop | way )\b )

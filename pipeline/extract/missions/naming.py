@@ -90,17 +90,20 @@ def speaks_of_missions(text: str) -> bool:
 def may_speak_of_one(text: str, sentence: Place) -> bool:
     """False for a sentence without any of the words that name a mission, its observers or its head."""
     words = sentence.cut(text)
-    return any(sign in words for sign in SIGNS)
+    return any(map(words.__contains__, SIGNS))
 
 
 NAMES = ("ission", "ISSION", "EOM", "EAM", "EET", "NAM", "ROM", "SMM", "Team", "team")
 
 
-def named_in(text: str, span: Place) -> Iterator[regex.Match[str]]:
-    """The names of missions in a passage; one without a piece of such a name is not searched."""
+@lru_cache(maxsize=8)
+def named_in(text: str, span: Place) -> tuple[regex.Match[str], ...]:
+    """The names of missions in a passage; one without a piece of such a name is not searched.
+
+    A sentence is asked first, and then its parts, of which it mostly is the only one: so the last answers are remembered.
+    """
     words = span.cut(text)
-    if any(piece in words for piece in NAMES):
-        yield from TYPE.finditer(text, span.start, span.end)
+    return tuple(TYPE.finditer(text, span.start, span.end)) if any(map(words.__contains__, NAMES)) else ()
 
 
 def parts(document: SectionedDocument, sentence: Place) -> Iterator[Place]:
@@ -287,13 +290,15 @@ def speaks_of_ours(text: str, part: Place) -> bool:
 def _joint_name(text: str) -> Leaf[str] | None:
     if not any(sign in text for sign in JOINT_SIGNS):
         return None
-    for match in TYPE.finditer(text):
-        if type_of(match) == "IEOM":
-            return Leaf("IEOM", (Span(*match.span()),), "missions.type.joint")
+    named = JOINT.search(text)
+    if named is not None:
+        return Leaf("IEOM", (Span(*named.span()),), "missions.type.joint")
     common = COMMON.search(text)
     return Leaf("IEOM", (Span(*common.span()),), "missions.type.joint") if common else None
 
 
+JOINT = regex.compile(rf"(?<![\p{{L}}-])(?:{dict(elections.MISSIONS)['IEOM']})(?![\p{{L}}-])")
+"""A joint mission's name: no other type's begins before it and reaches into it, so that `TYPE` would find the same."""
 JOINT_SIGNS = ("nternational", "NTERNATIONAL", "IEOM", "oint ", "JOINT", "common endeavour", "short-term OSCE")
 COMMON = regex.compile(r"\bcommon\s+endeavour\b|\bshort-term\s+OSCE\s+observer\s+mission\b")
 
