@@ -42,7 +42,9 @@ class Span(NamedTuple, Generic[T]):
 
     def overlaps(self, other: Span[T]) -> bool:
         """True when both share at least one character; an empty span overlaps nothing."""
-        return max(self.start, other.start) < min(self.end, other.end)
+        start, end = self
+        other_start, other_end = other
+        return (start if start > other_start else other_start) < (end if end < other_end else other_end)
 
     def shift(self, by: int) -> Span[T]:
         return Span(self.start + by, self.end + by)
@@ -75,7 +77,7 @@ def trimmed(text: str, span: Span[T]) -> Span[T]:
 def overlaps_any(span: Span[T], others: Sequence[Span[T]]) -> bool:
     """True when `span` shares a character with one of `others`, which are in order and do not overlap each other."""
     place = bisect_left(others, span)
-    return any(other.overlaps(span) for other in others[max(0, place - 1) : place + 1])
+    return any(map(span.overlaps, others[max(0, place - 1) : place + 1]))
 
 
 class Edit(NamedTuple):
