@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
 
 from tests.conftest import DOCUMENTS
 from tests.load.pdf_builder import Page as PdfPage
 from tests.load.pdf_builder import pdf
 
 UPR = str(Path(sys.executable).with_name("upr"))
+expect.set_options(timeout=30_000)
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 FLAGS = [
     "--no-sandbox",
@@ -105,11 +106,16 @@ class Watched:
     requests: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
 
+    def failed(self, request: Request) -> None:
+        """Keep a request that failed, but not one that the page gave up itself: it was left while an image was under way."""
+        if request.failure != "net::ERR_ABORTED":
+            self.complaints.append(f"failed: {request.url}: {request.failure}")
+
 
 def watched(context: BrowserContext) -> Watched:
     seen = Watched(context.new_page())
     seen.page.on("request", lambda request: seen.requests.append(request.url))
-    seen.page.on("requestfailed", lambda request: seen.complaints.append(f"failed: {request.url}"))
+    seen.page.on("requestfailed", seen.failed)
     seen.page.on("console", lambda message: seen.complaints.append(message.text))
     seen.page.on("pageerror", lambda error: seen.complaints.append(str(error)))
     seen.page.on("dialog", lambda dialog: seen.complaints.append(f"dialog: {dialog.message}"))
