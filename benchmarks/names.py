@@ -15,6 +15,7 @@ from pathlib import Path
 from pipeline.extract import EXTRACTORS, names, with_names
 from pipeline.flow import Pipeline
 from pipeline.model.document import Source
+from pipeline.model.dropped import Dropped
 from pipeline.spans import Span
 
 FIXTURES = Path(__file__).parent.parent / "fixtures" / "documents"
@@ -43,7 +44,7 @@ def main(paths: Sequence[Path]) -> None:
         proposed += len(entities)
         for entity in entities:
             mention = names.named(document.text, Span(0, len(document.text)), entity)
-            if mention is None:
+            if isinstance(mention, Dropped):
                 continue
             kept += 1
             words = " ".join(mention.name.split())

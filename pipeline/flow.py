@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.assemble import assemble
-from pipeline.extract import EXTRACTORS, extract, with_names
+from pipeline.extract import EXTRACTORS, Weighed, extract, weigh, with_names
 from pipeline.extract.extractor import Extractor
 from pipeline.extract.names import DEFAULT_MODEL, Recogniser, load_model
 from pipeline.load import load
@@ -51,6 +51,21 @@ class Pipeline:
     def from_sectioned(self, sectioned: SectionedDocument) -> Assembly:
         """What a call comes to, for a document that is loaded, repaired and split already."""
         return assemble(sectioned, extract(sectioned, self.extractors))
+
+    def traced(self, source: Source) -> Traced:
+        """A document with what its extractors weighed: what a call comes to, and why."""
+        sectioned = self.sectioned(source)
+        weighed = weigh(sectioned, self.extractors)
+        return Traced(sectioned, weighed, assemble(sectioned, weighed.found))
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """A document on its way to records, with all that was proposed."""
+
+    document: SectionedDocument
+    weighed: Weighed
+    assembly: Assembly
 
 
 def pipeline(*, ner: bool = True, model: str = DEFAULT_MODEL, ocr: bool = False) -> Pipeline:

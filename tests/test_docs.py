@@ -30,6 +30,7 @@ from pipeline.corpus.export.columns import Table
 from pipeline.corpus.export.tables import tables
 from pipeline.extract import EXTRACTORS
 from pipeline.model import records
+from pipeline.model.dropped import REASONS
 from pipeline.repair import REPAIRS
 from pipeline.vocabulary.topics import TOPICS
 
@@ -147,6 +148,11 @@ def test_every_error_code_stands_in_the_dictionary() -> None:
 def test_the_dictionary_has_the_topics_of_the_vocabulary() -> None:
     rows = re.findall(r"^\| `(\w+)` \| (.+?) \|$", _section("Topic codes"), re.M)
     assert dict(rows) == TOPICS
+
+
+def test_the_dictionary_has_the_reasons_with_their_words() -> None:
+    rows = re.findall(r"^\| `(\w+)` \| (.+?) \|$", _section("Reasons"), re.M)
+    assert dict(rows) == {code: f"{words[0].upper()}{words[1:]}" for code, words in REASONS.items()}
 
 
 def test_the_architecture_names_every_module() -> None:

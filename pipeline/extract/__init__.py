@@ -8,7 +8,8 @@ The model that names persons and places is one more of them, put in its place by
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from pipeline.extract import (
     answers,
@@ -28,7 +29,8 @@ from pipeline.extract import (
 from pipeline.extract.extractor import Extractor
 from pipeline.extract.names import Recogniser, ner_extractor
 from pipeline.model.document import SectionedDocument
-from pipeline.model.findings import Findings
+from pipeline.model.dropped import Dropped
+from pipeline.model.findings import Findings, Mention
 
 EXTRACTORS: tuple[Extractor, ...] = (
     references.EXTRACTOR,
@@ -57,6 +59,31 @@ def extract(document: SectionedDocument, extractors: tuple[Extractor, ...] = EXT
     """Run the extractors in order; mentions stand in order of place, the longer one first where two start together."""
     found = Findings()
     for extractor in extractors:
-        mentions = sorted(extractor.find(document, found), key=lambda mention: (mention.span.start, -mention.span.end))
-        found = replace(found, **{extractor.name: tuple(mentions)})  # type: ignore[arg-type]
+        found = _with(found, extractor, extractor.find(document, found))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What `extract` finds, and what the extractors proposed and left out, in order of place."""
+
+    found: Findings
+    dropped: tuple[Dropped, ...]
+
+
+def weigh(document: SectionedDocument, extractors: tuple[Extractor, ...] = EXTRACTORS) -> Weighed:
+    """Run the extractors as `extract` does, and keep what they left out with its reasons."""
+    found = Findings()
+    dropped: list[Dropped] = []
+    for extractor in extractors:
+        weighed = list(extractor.find(document, found))
+        found = _with(found, extractor, weighed)
+        dropped += [each for each in weighed if isinstance(each, Dropped)]
+    return Weighed(found, tuple(sorted(dropped, key=lambda each: each.span)))
+
+
+def _with(found: Findings, extractor: Extractor, weighed: Iterable[Mention | Dropped]) -> Findings:
+    """The findings with an extractor's mentions in their field."""
+    mentions = [each for each in weighed if isinstance(each, Mention)]
+    mentions.sort(key=lambda mention: (mention.span.start, -mention.span.end))
+    return replace(found, **{extractor.name: tuple(mentions)})  # type: ignore[arg-type]

@@ -15,6 +15,7 @@ import regex
 from pipeline.extract.extractor import Extractor
 from pipeline.extract.numerals import PART, Numeral, numerals
 from pipeline.model.document import SectionedDocument
+from pipeline.model.dropped import Dropped
 from pipeline.model.findings import CountMention, Findings, Leaf, Place
 from pipeline.model.records import Count
 from pipeline.spans import Span, overlaps_any
@@ -132,8 +133,8 @@ STATES = behind(r"\b(?:[Ss]tates|countries)")
 MOST_TOKENS = 7
 
 
-def find(document: SectionedDocument, found: Findings) -> Iterator[CountMention]:
-    """Yield the counts of all paragraphs; headings count nothing."""
+def find(document: SectionedDocument, found: Findings) -> Iterator[CountMention | Dropped]:
+    """Yield the counts of all paragraphs, and the numbers that count nothing; headings count nothing."""
     taken = sorted([mention.span for mention in found.dates] + [mention.span for mention in found.references])
     for paragraph in document.paragraphs:
         before: CountMention | None = None  # the last count of anything but States: what a bare number may count too
@@ -141,10 +142,13 @@ def find(document: SectionedDocument, found: Findings) -> Iterator[CountMention]
         for place, numeral in enumerate(numbers):
             following = numbers[place + 1] if place + 1 < len(numbers) else None
             mention = _count(document, numeral, following, before, taken)
-            if mention is not None:
-                if not STATES.search(mention.count.value.unit or "") and not numeral.is_share:
-                    before = mention
-                yield mention
+            if mention is None:
+                continue
+            yield mention
+            if isinstance(mention, CountMention) and not (
+                STATES.search(mention.count.value.unit or "") or numeral.is_share
+            ):
+                before = mention
 
 
 def _count(
@@ -153,10 +157,12 @@ def _count(
     following: Numeral | None,
     before: CountMention | None,
     taken: list[Place],
-) -> CountMention | None:
+) -> CountMention | Dropped | None:
     text, number = document.text, numeral.span
-    if overlaps_any(number, taken) or NOT_BEFORE.search(text, max(0, number.start - LOOK_BACK), number.start):
+    if overlaps_any(number, taken):
         return None
+    if NOT_BEFORE.search(text, max(0, number.start - LOOK_BACK), number.start):
+        return Dropped(span=number, rule="counts.stated", label="count", reason="numbered")
     if numeral.value == 1 and not _counts_one(text, numeral):
         return None
     sentence = document.sentence_at(number.start)
@@ -182,7 +188,7 @@ def _count(
         elif whole is not None:
             unit, spans, rule = whole.count.value.unit, (own, whole.span), "counts.same_unit"
         else:
-            return None
+            return Dropped(span=number, rule="counts.stated", label="count", reason="no_unit")
     count = Count(value=numeral.value, approx=_approx(near, numeral), unit=unit, raw=own.cut(text))
     return CountMention(
         span=own, confidence=1.0 if len(spans) == 1 else 0.8, count=Leaf(count, spans, rule), number=number

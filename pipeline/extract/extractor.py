@@ -8,16 +8,20 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from pipeline.model.document import SectionedDocument
+from pipeline.model.dropped import Dropped
 from pipeline.model.findings import Findings, Mention, Place
 
 M = TypeVar("M", bound=Mention)
 
-Find = Callable[[SectionedDocument, Findings], Iterable[Mention]]
+Find = Callable[[SectionedDocument, Findings], Iterable[Mention | Dropped]]
 
 
 @dataclass(frozen=True, slots=True)
 class Extractor:
-    """`find` sees the document and what the extractors before it found; it yields mentions in any order."""
+    """`find` sees the document and what the extractors before it found; it yields mentions in any order.
+
+    It may also yield what it weighed and left out, with the reason: the same rules tell `upr explain`.
+    """
 
     name: str
     find: Find

@@ -15,6 +15,7 @@ import regex
 from pipeline.extract import people
 from pipeline.extract.extractor import Extractor
 from pipeline.model.document import SectionedDocument
+from pipeline.model.dropped import Dropped, Reason
 from pipeline.model.findings import Findings, NameMention, Place
 from pipeline.spans import Span
 from pipeline.vocabulary import countries, titles
@@ -28,7 +29,8 @@ LABELS: dict[str, Literal["person", "place", "organisation"]] = {
     "ORG": "organisation",
 }
 BEFORE, AFTER = 20, 24
-NO_PERSON = regex.compile(r"\d|/|\b\p{Lu}{2,}\b|[@_#]")
+CODE = regex.compile(r"[\d/@_#]")
+CAPITALS = regex.compile(r"\b\p{Lu}{2,}\b")
 
 
 class Entity(NamedTuple):
@@ -79,14 +81,12 @@ def load_model(name: str = DEFAULT_MODEL) -> Recogniser:
 def ner_extractor(recognise: Recogniser) -> Extractor:
     """An extractor that names persons, places and organisations with `recognise` where a rule points."""
 
-    def find(document: SectionedDocument, found: Findings) -> Iterator[NameMention]:
+    def find(document: SectionedDocument, found: Findings) -> Iterator[NameMention | Dropped]:
         windows = list(_windows(document))
         passages = [window.cut(document.text) for window in windows]
         for window, entities in zip(windows, recognise(passages) if passages else [], strict=True):
             for entity in entities:
-                mention = named(document.text, window, entity)
-                if mention is not None:
-                    yield mention
+                yield named(document.text, window, entity)
 
     return Extractor("names", find)
 
@@ -117,18 +117,30 @@ def _at_word(text: str, at: int) -> int:
     return at
 
 
-def named(text: str, window: Place, entity: Entity) -> NameMention | None:
-    """An entity as a name; None for what the filter keeps out: other labels, codes, bodies, countries as persons."""
+def named(text: str, window: Place, entity: Entity) -> NameMention | Dropped:
+    """The filter: an entity as a name, or as what is kept out (codes, bodies, countries as persons) with the reason."""
     label = LABELS.get(entity.label)
-    if label is None:
-        return None
     span: Place = Span(entity.start, entity.end).shift(window.start)
-    name = span.cut(text)
+    if label is None:
+        return Dropped(span=span, rule="names.model", label=entity.label, reason="other_kind")
     if label == "person":
-        title = titles.LEADING.match(name)
+        title = titles.LEADING.match(span.cut(text))
         if title is not None:
             span = Span(span.start + title.end(), span.end)
-            name = span.cut(text)
-        if not name or NO_PERSON.search(name) or titles.NOT_NAMES & set(name.split()) or countries.by_name(name):
-            return None
-    return NameMention(span=span, label=label, name=name)
+        fault = _fault(span.cut(text))
+        if fault is not None:
+            return Dropped(span=span, rule="names.model", label=label, reason=fault)
+    return NameMention(span=span, label=label, name=span.cut(text))
+
+
+def _fault(name: str) -> Reason | None:
+    """Why what the model takes for a person's name is none."""
+    if not name:
+        return "title_alone"
+    if CODE.search(name):
+        return "code"
+    if CAPITALS.search(name):
+        return "capitals"
+    if titles.NOT_NAMES & set(name.split()):
+        return "no_name_word"
+    return "country" if countries.by_name(name) else None

@@ -9,12 +9,15 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import chain
+from typing import NamedTuple
 
 import regex
 
 from pipeline.extract import annex
 from pipeline.extract.extractor import Extractor
 from pipeline.model.document import SectionedDocument
+from pipeline.model.dropped import Dropped, Reason
 from pipeline.model.findings import Findings, Leaf, PersonMention, Place
 from pipeline.spans import Span, trimmed
 from pipeline.vocabulary import countries, leaders, titles
@@ -147,40 +150,65 @@ CAPITALISED_BEFORE = behind(r"\p{Lu}\p{L}+\s")
 LOOK_BACK = 130
 
 
-def find(document: SectionedDocument, found: Findings) -> Iterator[PersonMention]:
-    """Yield every mention of a person by name."""
+class Candidate(NamedTuple):
+    """What a rule takes for a person's name, how sure it is, and why it is none after all."""
+
+    rule: str
+    name: Place
+    title: Leaf[str] | None
+    confidence: float
+    fault: Reason | None
+
+
+def find(document: SectionedDocument, found: Findings) -> Iterator[PersonMention | Dropped]:
+    """Yield every mention of a person by name, and what looks like one and is none."""
     text = document.text
     taken: list[Place] = []
     for member in annex.members(document):
         taken.append(member.name)
         yield _listed(text, member)
+    for rule, name, title, confidence, fault in chain(
+        _titled(text), _in_lists(document), _where_rules_point(document, found), _by_model_alone(text, found)
+    ):
+        rival = next(filter(name.overlaps, taken), None)
+        if rival is None and fault is None:
+            taken.append(name)
+            yield _person(text, name, title, confidence, rule)
+        elif rival is None or not rival.covers(name):
+            yield Dropped(span=name, rule=rule, label="person", reason=fault or "overlap")
+
+
+def _titled(text: str) -> Iterator[Candidate]:
     for match in TITLED.finditer(text):
         name = _name(match)
-        if not _is_name(name.cut(text), titled=True) or _is_weak(text, match) or any(map(name.overlaps, taken)):
-            continue
-        taken.append(name)
-        yield _person(text, name, _title(text, match), 1.0, "people.titled")
+        fault = _fault(name.cut(text), titled=True) or _weak(text, match)
+        yield Candidate("people.titled", name, _title(text, match), 1.0, fault)
+
+
+def _in_lists(document: SectionedDocument) -> Iterator[Candidate]:
+    text = document.text
     for window in lists(document):
         for match in LISTED_NAME.finditer(text, window.start, window.end):
             name = _name(match)
-            if _is_name(name.cut(text), titled=False) and not any(name.overlaps(other) for other in taken):
-                taken.append(name)
-                yield _person(text, name, None, 0.9, "people.listed")
+            yield Candidate("people.listed", name, None, 0.9, _fault(name.cut(text), titled=False))
+
+
+def _where_rules_point(document: SectionedDocument, found: Findings) -> Iterator[Candidate]:
+    """Names without a title, with what the model says of them."""
     persons = [mention.span for mention in found.names if mention.label == "person"]
     places = [mention.span for mention in found.names if mention.label != "person"]
     for rule, name in untitled(document):
-        if any(name.overlaps(other) for other in taken):
-            continue
-        named = _overlapping(name, persons)
-        if named is None and (
-            rule == "people.acts" or any(place.covers(name) and place != name for place in _near(name, places))
-        ):
-            continue
-        taken.append(name)
-        yield _person(text, name, None, 0.95 if named else 0.6, f"{rule}+model" if named else rule)
-    for name in persons:
-        if not any(name.overlaps(other) for other in taken) and _is_name(name.cut(text), titled=False):
-            yield _person(text, name, None, 0.75, "people.model")
+        if _overlapping(name, persons) is not None:
+            yield Candidate(f"{rule}+model", name, None, 0.95, None)
+        else:
+            yield Candidate(rule, name, None, 0.6, _unnamed(rule, name, places))
+
+
+def _by_model_alone(text: str, found: Findings) -> Iterator[Candidate]:
+    for mention in found.names:
+        if mention.label == "person":
+            fault = _fault(mention.name, titled=False)
+            yield Candidate("people.model", mention.span, None, 0.75, fault)
 
 
 @lru_cache(maxsize=1)
@@ -200,7 +228,7 @@ def _untitled(document: SectionedDocument) -> Iterator[tuple[str, Place]]:
         has_title = titles.LEADING.match(text, name.start) or titles.LEADING.search(
             text, max(0, name.start - 20), name.start
         )
-        if not has_title and _is_name(name.cut(text), titled=False):
+        if not has_title and _fault(name.cut(text), titled=False) is None:
             yield rule, name
 
 
@@ -282,21 +310,29 @@ def _title(text: str, match: regex.Match[str]) -> Leaf[str]:
     return Leaf(" ".join(match["title"].split()), (span,), "people.title")
 
 
-def _is_name(name: str, *, titled: bool) -> bool:
-    """False for a lone word without a title, for countries and their capitals, and for what has no small letters."""
+def _fault(name: str, *, titled: bool) -> Reason | None:
+    """Why words are no name: a lone one without a title, a country or its capital, none with small letters."""
     words = name.split()
     if len(words) == 1 and not titled:
-        return False
-    if countries.by_name(name) is not None or name.isupper() and len(words) == 1:
-        return False
-    return any(character.islower() for character in name)
+        return "lone_word"
+    if countries.by_name(name) is not None:
+        return "country"
+    return None if any(character.islower() for character in name) else "capitals"
 
 
-def _is_weak(text: str, match: regex.Match[str]) -> bool:
-    """True for words that are titles only sometimes: 'Criminal Justice Forum' names no judge."""
+def _weak(text: str, match: regex.Match[str]) -> Reason | None:
+    """Words that are titles only sometimes: 'Criminal Justice Forum' names no judge."""
     if match["title"] not in titles.WEAK:
-        return False
-    return len(match["name"].split()) < 2 or CAPITALISED_BEFORE.search(text, 0, match.start()) is not None
+        return None
+    weak = len(match["name"].split()) < 2 or CAPITALISED_BEFORE.search(text, 0, match.start()) is not None
+    return "weak_title" if weak else None
+
+
+def _unnamed(rule: str, name: Place, places: list[Place]) -> Reason | None:
+    """Why a name that the model takes for no person's is none: by the rule that points at it, and by what else it sees."""
+    if any(place.covers(name) and place != name for place in _near(name, places)):
+        return "part_of_place"
+    return "unnamed" if rule == "people.acts" else None
 
 
 def _role(text: str, start: int, end: int) -> Leaf[str] | None:

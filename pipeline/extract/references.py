@@ -15,6 +15,7 @@ import regex
 from pipeline.extract import treaties
 from pipeline.extract.extractor import Extractor
 from pipeline.model.document import Identity, SectionedDocument
+from pipeline.model.dropped import Dropped
 from pipeline.model.findings import Findings, Leaf, Place, ReferenceMention
 from pipeline.spans import Span
 from pipeline.vocabulary import countries
@@ -86,8 +87,8 @@ LAW_WORD = regex.compile(
 )
 
 
-def find(document: SectionedDocument, found: Findings) -> Iterator[ReferenceMention]:
-    """Yield all references of the document."""
+def find(document: SectionedDocument, found: Findings) -> Iterator[ReferenceMention | Dropped]:
+    """Yield all references of the document, and what another one holds already."""
     text = document.text
     taken: list[Place] = []
     for match in URL.finditer(text):
@@ -97,16 +98,16 @@ def find(document: SectionedDocument, found: Findings) -> Iterator[ReferenceMent
         for match in pattern.finditer(text):
             unopened = match.group().endswith(")") and "(" not in match.group()
             span: Place = Span(match.start(), match.end() - unopened)
-            if not any(span.overlaps(other) for other in taken):
-                taken.append(span)
-                yield replace(
-                    _mention(scheme, span.cut(text), span), role=_role(document.identity, span.cut(text), span)
-                )
-                yield from _parts(text, span)
+            if any(span.overlaps(other) for other in taken):
+                yield _lost(scheme, span)
+                continue
+            taken.append(span)
+            yield replace(_mention(scheme, span.cut(text), span), role=_role(document.identity, span.cut(text), span))
+            yield from _parts(text, span)
     yield from _resolutions(text, taken)
     for value, span in treaties.named(text):
-        if not any(span.overlaps(other) for other in taken):
-            yield _mention("treaty", value, span)
+        overlap = any(span.overlaps(other) for other in taken)
+        yield _lost("treaty", span) if overlap else _mention("treaty", value, span)
     for value, span in treaties.osce_documents(text):
         yield _mention("osce_document", value, span)
     for match in OSCE_DECISION.finditer(text):
@@ -180,6 +181,10 @@ def _mention(scheme: Scheme, value: str, span: Place) -> ReferenceMention:
         scheme=Leaf(scheme, (span,), f"references.{scheme}"),
         value=Leaf(value, (span,), f"references.{scheme}"),
     )
+
+
+def _lost(scheme: Scheme, span: Place) -> Dropped:
+    return Dropped(span=span, rule=f"references.{scheme}", label=scheme, reason="overlap")
 
 
 EXTRACTOR = Extractor("references", find)

@@ -25,6 +25,7 @@ from pipeline.extract import EXTRACTORS
 from pipeline.extract.extractor import Extractor
 from pipeline.flow import Pipeline
 from pipeline.model.document import SectionedDocument
+from pipeline.model.dropped import Dropped
 from pipeline.model.findings import Findings, Mention
 from pipeline.model.records import TABLES
 from tests.corpus import made
@@ -131,7 +132,7 @@ def without(name: str, fewer: str) -> Pipeline:
     """The pipeline with one rule changed: an extractor that passes over what stands behind a word."""
     old = next(extractor for extractor in EXTRACTORS if extractor.name == name)
 
-    def find(document: SectionedDocument, found: Findings) -> Iterator[Mention]:
+    def find(document: SectionedDocument, found: Findings) -> Iterator[Mention | Dropped]:
         for mention in old.find(document, found):
             if fewer not in mention.span.cut(document.text):
                 yield mention

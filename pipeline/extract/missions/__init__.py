@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from pipeline.extract.extractor import Extractor
 from pipeline.extract.missions import election, facts, heads, naming, observers
 from pipeline.model.document import SectionedDocument
+from pipeline.model.dropped import Dropped
 from pipeline.model.findings import (
     ElectionMention,
     Findings,
@@ -282,8 +283,8 @@ class Story:
             self.drafts.append(draft)
 
 
-def find(document: SectionedDocument, found: Findings) -> Iterator[MissionMention]:
-    """Yield the missions that the document tells something of, in order of place."""
+def find(document: SectionedDocument, found: Findings) -> Iterator[MissionMention | Dropped]:
+    """Yield the missions that the document tells something of, in order of place, and those that it only names."""
     if not naming.speaks_of_missions(document.text):
         return
     story = Story(document, found)
@@ -298,6 +299,8 @@ def find(document: SectionedDocument, found: Findings) -> Iterator[MissionMentio
     for draft in sorted(story.drafts, key=lambda draft: draft.span):
         if draft.tells:
             yield draft.close(country, told)
+        else:
+            yield Dropped(span=draft.type.spans[0], rule=draft.type.rule, label=draft.type.value, reason="untold")
 
 
 def _completed(own: ElectionMention | None, told: ElectionMention | None) -> ElectionMention | None:

@@ -1,0 +1,55 @@
+"""What an extractor weighed and left out: the place, who proposed it as what, and the reason.
+
+Extractors yield these beside their mentions. A normal run lets them go; `upr explain` shows them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.model.findings import Place
+
+Reason = Literal[
+    "other_kind",
+    "title_alone",
+    "code",
+    "capitals",
+    "no_name_word",
+    "country",
+    "lone_word",
+    "weak_title",
+    "unnamed",
+    "part_of_place",
+    "overlap",
+    "numbered",
+    "no_unit",
+    "untold",
+]
+REASONS: dict[Reason, str] = {
+    "other_kind": "neither a person, a place nor an organisation",
+    "title_alone": "a title with no name behind it",
+    "code": "has a digit or a sign, as codes and addresses have",
+    "capitals": "has a word all in capitals, as abbreviations are",
+    "no_name_word": "has a word of bodies, offices or calendars that is no part of a person's name",
+    "country": "the name of a country",
+    "lone_word": "one word without a title",
+    "weak_title": "the title is here a word of another name",
+    "unnamed": "the words around it are too weak alone, and no model names a person here",
+    "part_of_place": "the model sees a part of a longer place or organisation",
+    "overlap": "another rule had read a part of it already",
+    "numbered": "numbers something: an article, a page, a telephone",
+    "no_unit": "a number with nothing behind it that it could count",
+    "untold": "a mission that is named and of which no head, count or date is told",
+}
+"""Why something is left out, in words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dropped:
+    """Something proposed that became no mention. `label` is what it was proposed as: `person`, `LAW`, `un_symbol`."""
+
+    span: Place
+    rule: str
+    label: str
+    reason: Reason
