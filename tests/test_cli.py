@@ -112,6 +112,18 @@ def test_explain_names_rule_passage_and_source(short: Path) -> None:
     assert "source" in done.stdout.decode()
 
 
+def test_explain_of_a_document_says_what_was_proposed_and_dropped(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(SHORT + b"\x1b[31mSee article 7\x1b[0m of it.\n")
+    done = upr("explain", path)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"a.txt: " in done.stdout
+    assert b"[7]" in done.stdout
+    assert b"dropped, numbered" in done.stdout
+    assert b"\x1b" not in done.stdout
+    assert b"the name model: not asked" in upr("explain", "-", "--no-ner", data=SHORT).stdout
+
+
 def test_explain_of_an_unknown_record_is_wrong_use(short: Path) -> None:
     done = upr("explain", short, "xx-0")
     assert (done.returncode, done.stdout) == (2, b"")

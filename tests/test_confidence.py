@@ -72,14 +72,14 @@ def test_a_warning_is_a_sign_of_the_record_that_it_is_about(extraction: Extracti
 
 def test_explain_names_the_sign_that_a_confidence_stands_on() -> None:
     path = DOCUMENTS / "kazakhstan_2014.txt"
-    assembly = Pipeline()(Source(path.name, path.read_bytes()))
-    year = next(record for record in assembly.extraction.records.dates if record.precision == "year")
+    traced = Pipeline().traced(Source(path.name, path.read_bytes()))
+    year = next(record for record in traced.assembly.extraction.records.dates if record.precision == "year")
     sign = weakest("dates", signs(year, ()))
     assert sign is not None
     assert year.confidence == round(sign.share, 2)
     assert (
         f"    least sure is {sign.name}: {sign.right} of {sign.of} records with it were right in the gold set"
-        in explain(assembly, year.id)
+        in explain(traced, year.id)
     )
 
 

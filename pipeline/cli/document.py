@@ -16,9 +16,8 @@ from pipeline.cli.terminal import printable, put
 if TYPE_CHECKING:
     from pipeline.corpus.engines import Engine
     from pipeline.corpus.one import Result
-    from pipeline.flow import Pipeline
+    from pipeline.flow import Pipeline, Traced
     from pipeline.model.document import Source
-    from pipeline.model.records import Assembly
 
 STAGES = ("loaded", "repaired", "sections")
 
@@ -79,26 +78,30 @@ def text(
 
 
 def explain(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="The document that the record came from.")],
-    record: Annotated[str, typer.Argument(metavar="RECORD_ID", help="The record's id, or the start of it.")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="The document; - is standard input.")],
+    record: Annotated[
+        str, typer.Argument(metavar="RECORD_ID", help="The record's id, or the start of it.", show_default=False)
+    ] = "",
     no_ner: NoNer = False,
     model: Model = MODEL,
     ocr: Ocr = False,
     debug: Debug = False,
 ) -> None:
-    """Say why a record says what it says: for each value its rule, its passage, its place, and what was passed over.
+    """Say why a record says what it says: for each value its rule, its passage, its place, and what else stood there.
+
+    Without a record: what was proposed in the whole document, by which rule or model, and what was kept or dropped and why.
 
     Example: upr explain submission.txt mi-3c1f
     """
-    from pipeline.corpus.explain import UnknownRecord
+    from pipeline.corpus.explain import UnknownRecord, overview
     from pipeline.corpus.explain import explain as explained
 
-    assembly = _assembly(file, no_ner, model, ocr)
+    traced = _traced(file, no_ner, model, ocr)
     try:
-        lines = explained(assembly, record)
+        lines = explained(traced, record) if record else overview(traced, None if no_ner else model)
     except UnknownRecord as error:
         raise Stop(WRONG_USE, str(error)) from error
-    put("".join(f"{line}\n" for line in lines).encode())
+    put("".join(f"{printable(line)}\n" for line in lines).encode())
 
 
 def _pipeline(no_ner: bool, model: str, ocr: bool) -> Pipeline:
@@ -135,10 +138,10 @@ def _name(file: str) -> str:
     return os.fsencode(Path(file).name).decode("utf-8", "backslashreplace")
 
 
-def _assembly(file: str, no_ner: bool, model: str, ocr: bool) -> Assembly:
+def _traced(file: str, no_ner: bool, model: str, ocr: bool) -> Traced:
     source = _source(file)
     with _document(file):
-        return _pipeline(no_ner, model, ocr)(source)
+        return _pipeline(no_ner, model, ocr).traced(source)
 
 
 class _document:  # noqa: N801 - used as a function
