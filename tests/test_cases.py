@@ -20,6 +20,7 @@ from pipeline.model.document import Source
 
 CASES = Path(__file__).parent.parent / "fixtures" / "cases"
 MARKED = ("dates", "counts", "people", "references")
+FIELDS = {extractor.name: extractor.field for extractor in EXTRACTORS}
 MISSING = object()
 
 
@@ -28,7 +29,7 @@ def _tables() -> list[Any]:
     for path in sorted(CASES.glob("*.toml")):
         for place, case in enumerate(tomllib.loads(path.read_text("utf-8"))["case"], start=1):
             marks = [pytest.mark.xfail(reason="known miss", strict=True)] if case.get("known_miss") else []
-            params.append(pytest.param(path.stem, case, id=f"{path.stem}-{place}-{case['set']}", marks=marks))
+            params.append(pytest.param(FIELDS[path.stem], case, id=f"{path.stem}-{place}-{case['set']}", marks=marks))
     return params
 
 
@@ -51,7 +52,7 @@ def test_case(table: str, case: dict[str, Any], full_pipeline: Pipeline) -> None
 
 
 def test_every_extractor_has_a_table() -> None:
-    assert {path.stem for path in CASES.glob("*.toml")} == {extractor.name for extractor in EXTRACTORS}
+    assert {path.stem for path in CASES.glob("*.toml")} == set(FIELDS)
 
 
 def _marked(text: str) -> list[str]:

@@ -139,7 +139,7 @@ def test_the_same_bytes_twice(assembly: Assembly, full_pipeline: Pipeline) -> No
 def test_records_keep_their_ids_when_another_document_part_changes(full_pipeline: Pipeline) -> None:
     """The id is made of the document too, so it changes with the bytes; within one document it does not with the rules."""
     source = Source("a.txt", b"The law was adopted on 3 March 2011. It came into force on 5 May 2011.")
-    few = Pipeline(extractors=full_pipeline.extractors[:2])
+    few = Pipeline(extractors=tuple(each for each in full_pipeline.extractors if each.name in ("references", "dates")))
     assert [row.id for row in few(source).extraction.records.dates] == [
         row.id for row in full_pipeline(source).extraction.records.dates
     ]

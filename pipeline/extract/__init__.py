@@ -25,6 +25,7 @@ from pipeline.extract import (
     stakeholders,
     statements,
     statistics,
+    treaties,
 )
 from pipeline.extract.extractor import Extractor
 from pipeline.extract.names import Recogniser, ner_extractor
@@ -34,6 +35,7 @@ from pipeline.model.findings import Findings, Mention
 
 EXTRACTORS: tuple[Extractor, ...] = (
     references.EXTRACTOR,
+    treaties.EXTRACTOR,
     dates.EXTRACTOR,
     counts.EXTRACTOR,
     people.EXTRACTOR,
@@ -83,7 +85,7 @@ def weigh(document: SectionedDocument, extractors: tuple[Extractor, ...] = EXTRA
 
 
 def _with(found: Findings, extractor: Extractor, weighed: Iterable[Mention | Dropped]) -> Findings:
-    """The findings with an extractor's mentions in their field."""
-    mentions = [each for each in weighed if isinstance(each, Mention)]
+    """The findings with an extractor's mentions in their field, beside those that are there."""
+    mentions = [*getattr(found, extractor.field), *(each for each in weighed if isinstance(each, Mention))]
     mentions.sort(key=lambda mention: (mention.span.start, -mention.span.end))
-    return replace(found, **{extractor.name: tuple(mentions)})  # type: ignore[arg-type]
+    return replace(found, **{extractor.field: tuple(mentions)})

@@ -1,4 +1,4 @@
-"""What an extractor is: a name, which is the field of `Findings` that it fills, and a function that finds mentions."""
+"""What an extractor is: a name, a function that finds mentions, and the field of `Findings` that they go to."""
 
 from __future__ import annotations
 
@@ -20,11 +20,17 @@ Find = Callable[[SectionedDocument, Findings], Iterable[Mention | Dropped]]
 class Extractor:
     """`find` sees the document and what the extractors before it found; it yields mentions in any order.
 
-    It may also yield what it weighed and left out, with the reason: the same rules tell `upr explain`.
+    It may also yield what it weighed and left out, with the reason: the same rules tell `upr explain`. The mentions go to
+    the field of `Findings` that has the extractor's name, unless it says that it adds `to` another one.
     """
 
     name: str
     find: Find
+    to: str = ""
+
+    @property
+    def field(self) -> str:
+        return self.to or self.name
 
 
 def within(mentions: Sequence[M], span: Place) -> Iterator[M]:

@@ -168,7 +168,7 @@ def find(document: SectionedDocument, found: Findings) -> Iterator[PersonMention
         taken.append(member.name)
         yield _listed(text, member)
     for rule, name, title, confidence, fault in chain(
-        _titled(text), _in_lists(document), _where_rules_point(document, found), _by_model_alone(text, found)
+        _titled(text), _in_lists(document), _where_rules_point(document, found), _by_model_alone(found)
     ):
         rival = next(filter(name.overlaps, taken), None)
         if rival is None and fault is None:
@@ -204,7 +204,7 @@ def _where_rules_point(document: SectionedDocument, found: Findings) -> Iterator
             yield Candidate(rule, name, None, 0.6, _unnamed(rule, name, places))
 
 
-def _by_model_alone(text: str, found: Findings) -> Iterator[Candidate]:
+def _by_model_alone(found: Findings) -> Iterator[Candidate]:
     for mention in found.names:
         if mention.label == "person":
             fault = _fault(mention.name, titled=False)

@@ -1,4 +1,4 @@
-"""Pointers to other documents: addresses, UN symbols, resolutions, OSCE decisions, CDL numbers, treaties, articles of laws.
+"""Pointers to other documents: addresses, UN symbols, resolutions, OSCE decisions, CDL numbers, articles of laws.
 
 Opinion numbers of ODIHR are no references: `opinions` reads them. A CDL number stands in both places, since it names a
 document of the Venice Commission whatever that document is.
@@ -8,19 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Literal
 
 import regex
 
-from pipeline.extract import treaties
 from pipeline.extract.extractor import Extractor
 from pipeline.model.document import Identity, SectionedDocument
 from pipeline.model.dropped import Dropped
 from pipeline.model.findings import Findings, Leaf, Place, ReferenceMention
+from pipeline.model.records import Scheme
 from pipeline.spans import Span
 from pipeline.vocabulary import countries
-
-Scheme = Literal["un_symbol", "hrc_resolution", "cdl", "osce_decision", "osce_document", "treaty", "url", "law"]
 
 URL = regex.compile(
     r"""
@@ -99,17 +96,12 @@ def find(document: SectionedDocument, found: Findings) -> Iterator[ReferenceMent
             unopened = match.group().endswith(")") and "(" not in match.group()
             span: Place = Span(match.start(), match.end() - unopened)
             if any(span.overlaps(other) for other in taken):
-                yield _lost(scheme, span)
+                yield Dropped(span=span, rule=f"references.{scheme}", label=scheme, reason="overlap")
                 continue
             taken.append(span)
             yield replace(_mention(scheme, span.cut(text), span), role=_role(document.identity, span.cut(text), span))
             yield from _parts(text, span)
     yield from _resolutions(text, taken)
-    for value, span in treaties.named(text):
-        overlap = any(span.overlaps(other) for other in taken)
-        yield _lost("treaty", span) if overlap else _mention("treaty", value, span)
-    for value, span in treaties.osce_documents(text):
-        yield _mention("osce_document", value, span)
     for match in OSCE_DECISION.finditer(text):
         value = match["short"] or f"{COUNCILS[match['council']]}.DEC/{match['number']}"
         yield _mention("osce_decision", value, Span(*match.span()))
@@ -176,15 +168,7 @@ SYMBOLS: tuple[tuple[Scheme, regex.Pattern[str]], ...] = (("un_symbol", UN_SYMBO
 
 
 def _mention(scheme: Scheme, value: str, span: Place) -> ReferenceMention:
-    return ReferenceMention(
-        span=span,
-        scheme=Leaf(scheme, (span,), f"references.{scheme}"),
-        value=Leaf(value, (span,), f"references.{scheme}"),
-    )
-
-
-def _lost(scheme: Scheme, span: Place) -> Dropped:
-    return Dropped(span=span, rule=f"references.{scheme}", label=scheme, reason="overlap")
+    return ReferenceMention.at(span, scheme, value, f"references.{scheme}")
 
 
 EXTRACTOR = Extractor("references", find)

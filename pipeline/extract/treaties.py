@@ -1,4 +1,4 @@
-"""Treaties by name, abbreviation and number, for the references.
+"""Treaties and OSCE documents by name, abbreviation and number, as references.
 
 A name is looked for from its noun (Convention, Covenant, Protocol), which is rare, and not from every word. `CAT`, `CRC` and
 their kin also stand for committees: they count where the words around them speak of a treaty (ratify, party to, article 3 of).
@@ -10,8 +10,11 @@ from collections.abc import Iterator
 
 import regex
 
-from pipeline.model.findings import Place
-from pipeline.spans import Span
+from pipeline.extract.extractor import Extractor
+from pipeline.model.document import SectionedDocument
+from pipeline.model.dropped import Dropped
+from pipeline.model.findings import Findings, Place, ReferenceMention
+from pipeline.spans import Span, overlaps_any
 from pipeline.vocabulary import treaties
 from pipeline.vocabulary.patterns import any_of, behind
 
@@ -60,9 +63,23 @@ OSCE = regex.compile(
     rf"(?:(?:1975|1983|1986|199\d|2003)\s+)?(?:(?:OSCE|CSCE)\s+)?\b(?P<name>{any_of(treaties.OSCE_DOCUMENTS)})\b(?:\s*(?:,|of\s)?\s*\(?(?P<year>(?:19|20)\d\d)\)?)?"
 )
 LONGEST_BEFORE = 120
+ADDRESSES = frozenset(("url", "un_symbol", "cdl"))
+"""References in which no word is a name: the `CRC` of `CRC/C/GC/12` is no treaty."""
 
 
-def named(text: str) -> Iterator[tuple[str, Place]]:
+def find(document: SectionedDocument, found: Findings) -> Iterator[ReferenceMention | Dropped]:
+    """Yield the treaties and OSCE documents that the document names, and what is a part of an address."""
+    taken = sorted(mention.span for mention in found.references if mention.scheme.value in ADDRESSES)
+    for value, span in _named(document.text):
+        if overlaps_any(span, taken):
+            yield Dropped(span=span, rule="treaties.treaty", label="treaty", reason="overlap")
+        else:
+            yield ReferenceMention.at(span, "treaty", value, "treaties.treaty")
+    for value, span in _osce_documents(document.text):
+        yield ReferenceMention.at(span, "osce_document", value, "treaties.osce_document")
+
+
+def _named(text: str) -> Iterator[tuple[str, Place]]:
     """The treaties that a text names, with their values, in no order; one inside another's name is left out."""
     taken: list[Place] = []
     for value, span in (*_by_name(text), *_by_number(text), *_by_nickname(text), *_by_abbreviation(text)):
@@ -71,7 +88,7 @@ def named(text: str) -> Iterator[tuple[str, Place]]:
             yield value, span
 
 
-def osce_documents(text: str) -> Iterator[tuple[str, Place]]:
+def _osce_documents(text: str) -> Iterator[tuple[str, Place]]:
     """The documents of the OSCE's commitments; one whose year is another's is none of them."""
     for match in OSCE.finditer(text):
         year = treaties.OSCE_DOCUMENTS[" ".join(match["name"].split())]
@@ -123,3 +140,6 @@ def _by_abbreviation(text: str) -> Iterator[tuple[str, Place]]:
             if not SPEAKS_OF.search(text, low, match.start()):
                 continue
         yield value, Span(*match.span())
+
+
+EXTRACTOR = Extractor("treaties", find, to="references")

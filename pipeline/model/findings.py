@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
-from pipeline.model.records import ActDate, Count, Date
+from pipeline.model.records import ActDate, Count, Date, Scheme
 from pipeline.spans import Repaired, Span
 
 T = TypeVar("T")
@@ -68,6 +68,11 @@ class ReferenceMention(Mention):
     scheme: Leaf[str]
     value: Leaf[str]
     role: Leaf[str] | None = None
+
+    @classmethod
+    def at(cls, span: Place, scheme: Scheme, value: str, rule: str) -> ReferenceMention:
+        """A reference whose passage grounds its scheme and its value alike."""
+        return cls(span=span, scheme=Leaf(scheme, (span,), rule), value=Leaf(value, (span,), rule))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -234,10 +234,14 @@ class Event(Record, frozen=True, kw_only=True):
     organisers: list[str]
 
 
+Scheme = Literal["un_symbol", "hrc_resolution", "cdl", "osce_decision", "osce_document", "treaty", "url", "law"]
+"""What a reference's value is a number or a name of."""
+
+
 class Reference(Record, frozen=True, kw_only=True):
     """A pointer to another document: a symbol, a number, an address, a treaty, an article of a law."""
 
-    scheme: Literal["un_symbol", "hrc_resolution", "cdl", "osce_decision", "osce_document", "treaty", "url", "law"]
+    scheme: Scheme
     value: str
     raw: str
     role: Literal["national_report", "un_compilation", "stakeholder_summary"] | None
