@@ -19,10 +19,10 @@ MONTH = regex.compile(
     """,
     regex.VERBOSE,
 )
-BEFORE = regex.compile(r"[^\s(\[“\"‘]*\Z")
+BEFORE = regex.compile(r"(?r)[^\s(\[“\"‘]*")  # read backwards
 LONGEST = 40
 DIGITS = regex.compile(r"\d+(?:[.,]\d+)*")
-EDGE = regex.compile(r"[\s.,;:!?()\[\]“”\"'’‘…–—-]+")
+EDGES = ".,;:!?()[]“”\"'’‘…–—-"
 CODE = regex.compile(r"\p{L}.*\d|\d.*\p{L}|\d[/_@]\d", regex.DOTALL)
 CONTEXT = 40
 
@@ -32,8 +32,10 @@ def unclaimed(document: SectionedDocument, records: Records) -> Iterator[Unclaim
     claims = _merged(_claims(document, records))
     starts = [claim.start for claim in claims]
     for span, is_month in _tokens(document.text):
-        pieces = [Span(*piece.span()) for piece in DIGITS.finditer(document.text, span.start, span.end)] or [span]
-        if all(_claimed(piece, claims, starts) for piece in pieces):
+        if _claimed(span, claims, starts):
+            continue
+        pieces = [Span(*piece.span()) for piece in DIGITS.finditer(document.text, span.start, span.end)]
+        if pieces and all(_claimed(piece, claims, starts) for piece in pieces):
             continue
         raw = span.cut(document.text)
         source = document.repaired.map.back(span)
@@ -51,18 +53,21 @@ def _tokens(text: str) -> list[tuple[Span[Repaired], bool]]:
     """Every word with a digit in it and every month's name, in order; whether it is a month."""
     tokens: list[tuple[Span[Repaired], bool]] = [(Span(*match.span()), True) for match in MONTH.finditer(text)]
     for match in NUMBER.finditer(text):
-        before = BEFORE.search(text, max(0, match.start() - LONGEST), match.start())
+        before = BEFORE.match(text, max(0, match.start() - LONGEST), match.start())
         tokens.append((_trimmed(text, Span(before.start() if before else match.start(), match.end())), False))
     return sorted(tokens)
 
 
 def _claims(document: SectionedDocument, records: Records) -> Iterator[Span[Repaired]]:
     """The passages of all records, and the numbers of paragraphs, sections and notes."""
-    for table in TABLES:
-        for record in getattr(records, table):
-            for evidence in record.evidence.values():
-                for passage in evidence:
-                    yield Span(*passage.span)
+    passages = {
+        passage.span
+        for table in TABLES
+        for record in getattr(records, table)
+        for evidence in record.evidence.values()
+        for passage in evidence
+    }
+    yield from (Span(*passage) for passage in passages)
     for paragraph in document.paragraphs:
         if paragraph.number is not None:
             yield Span(document.text.rfind("\n", 0, paragraph.span.start) + 1, paragraph.span.start)
@@ -91,10 +96,6 @@ def _claimed(span: Span[Repaired], claims: list[Span[Repaired]], starts: list[in
 
 def _trimmed(text: str, span: Span[Repaired]) -> Span[Repaired]:
     """A token without the punctuation at its ends."""
-    start, end = span.start, span.end
-    lead = EDGE.match(text, start, end)
-    if lead is not None:
-        start = lead.end()
-    while end > start and EDGE.fullmatch(text[end - 1]):
-        end -= 1
-    return Span(start, end)
+    words = span.cut(text)
+    start = span.end - len(words.lstrip(EDGES))
+    return Span(start, start + len(words.strip(EDGES)))

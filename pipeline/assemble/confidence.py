@@ -57,13 +57,15 @@ def sure(records: Records, warnings: Iterable[DocumentWarning], shares: Shares =
     for warning in warnings:
         if warning.record is not None:
             warned.setdefault(warning.record, set()).add(warning.code)
-    brought: dict[str, list[Record]] = {
-        table: [
-            _brought_down(record, weakest(table, signs(record, warned.get(record.id, ())), shares))
-            for record in getattr(records, table)
-        ]
-        for table in TABLES
-    }
+    brought: dict[str, list[Record]] = {}
+    for table in TABLES:
+        known: dict[tuple[str, ...], Sign | None] = {}  # most records of a list have the signs of one before them
+        brought[table] = []
+        for record in getattr(records, table):
+            names = signs(record, warned.get(record.id, ()))
+            if names not in known:
+                known[names] = weakest(table, names, shares)
+            brought[table].append(_brought_down(record, known[names]))
     return msgspec.structs.replace(records, **brought)
 
 
