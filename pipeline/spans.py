@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, Generic, NamedTuple, TypeVar
 
 
@@ -188,12 +189,14 @@ class _Runs:
 def _mapped(
     source: tuple[int, ...], target: tuple[int, ...], lengths: tuple[int, ...], target_length: int, span: Span[Any]
 ) -> Span[Any]:
-    run = bisect_right(source, span.start) - 1
-    start = target[run] + min(span.start - source[run], lengths[run]) if run >= 0 else 0
-    if span.end <= span.start:
+    at, end = span
+    run = bisect_right(source, at) - 1
+    start = target[run] + min(at - source[run], lengths[run]) if run >= 0 else 0
+    if end <= at:
         return Span(start, start)
-    last = span.end - 1
-    run = bisect_right(source, last) - 1
+    last = end - 1
+    if run < 0 or last >= source[run] + lengths[run]:  # most spans end in the run they start in
+        run = bisect_right(source, last) - 1
     if run >= 0 and last < source[run] + lengths[run]:
         return Span(start, target[run] + last - source[run] + 1)
     return Span(start, target[run + 1] if run + 1 < len(target) else target_length)
@@ -256,7 +259,7 @@ def apply(text: str, edits: Iterable[Edit]) -> tuple[str, Pass[Any, Any]]:
     applied: list[Applied] = []
     pieces: list[str] = []
     at = after = 0
-    for edit in sorted(edits, key=_place):
+    for edit in sorted(edits, key=itemgetter(0)):
         start, end = edit.span
         if not 0 <= start <= end <= len(text):
             raise OverlappingEdits(f"{edit.rule}: {edit.span} lies outside a text of {len(text)} characters")
@@ -275,7 +278,3 @@ def apply(text: str, edits: Iterable[Edit]) -> tuple[str, Pass[Any, Any]]:
     runs.add(at, after, len(kept))
     pieces.append(kept)
     return "".join(pieces), Pass(tuple(applied), runs.close(len(text), after + len(kept)))
-
-
-def _place(edit: Edit) -> Span[Any]:
-    return edit.span
