@@ -60,15 +60,19 @@ SOFT_HYPHENS = "\u00ad\x02\ufffe"
 
 PATTERN = regex.compile(
     rf"""
-    \r\n
+    (?= [^\ -~\n] ) (?:       # most characters are told by this to be none
+      \r\n
     | [{regex.escape("".join(key for key in REPLACED if len(key) == 1))}]
     | [{SOFT_HYPHENS}] (?P<end> (?= \s*? [\r\n\x0b\x0c\x85\u2028\u2029] ) )?   # at a line end a hyphen like any other
     | (?P<control> [\x00-\x01\x03-\x08\x0e-\x1f\x7f-\x84\x86-\x9f] )
+    )
     """,
     regex.VERBOSE,
 )
 
 SPACED = regex.compile(r"(?m)^[^\S\n]*+\p{Lu}(?:[ ]{1,4}\p{Lu})++(?=[^\S\n]*$)")
+SPACED_SIGN = regex.compile(r"\p{Lu}[ ]{1,4}\p{Lu}[ ]{1,4}\p{Lu}")
+"""A piece of such a line: a text without one is not searched line by line."""
 ONE_BLANK = regex.compile(r"(?<=\p{Lu})[ ](?=\p{Lu})")
 LEAST_LETTERS = 5
 ORDER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -91,6 +95,8 @@ def replace_characters(draft: Draft) -> Iterator[Edit]:
 
 def close_letters(draft: Draft) -> Iterator[Edit]:
     """Yield an edit for each blank inside a line that is set with room between its letters: `C O N T E N T S`."""
+    if SPACED_SIGN.search(draft.text) is None:
+        return
     for line in SPACED.finditer(draft.text):
         letters = line.group().split()
         if len(letters) < LEAST_LETTERS or ORDER.find("".join(letters)) >= 0:

@@ -76,14 +76,15 @@ def take_marks(draft: Draft) -> Iterator[Edit]:
     text = draft.text
     for match in _stars(draft):
         yield Edit(Span(*match.span()), "", TAKEN + "star")
-    for match in GLUED_LABEL.finditer(text):
-        if geometry.is_raised(draft, match.start(), match.end()):
-            yield Edit(Span(match.end(), match.end()), " ", LABEL)
-    small = [match for match in SMALL.finditer(text) if geometry.is_raised(draft, match.start(), _before(text, match))]
-    if small:
+    if draft.loaded.glyphs is not None:
+        for match in GLUED_LABEL.finditer(text):
+            if geometry.is_raised(draft, match.start(), match.end()):
+                yield Edit(Span(match.end(), match.end()), " ", LABEL)
+        small = [at for at in SMALL.finditer(text) if geometry.is_raised(draft, at.start(), _before(text, at))]
         for match in small:
             yield Edit(_with_blank(text, match), _seam(text, match), TAKEN + "small")
-        return
+        if small:
+            return
     own = _rising([match for match in OWN_LINE.finditer(text) if not _ordinal_follows(text, match)])
     glued = _rising(list(GLUED.finditer(text)))
     raised = list(RAISED.finditer(text))

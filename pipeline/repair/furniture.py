@@ -50,6 +50,10 @@ CODE = regex.compile(
     regex.VERBOSE | regex.IGNORECASE,
 )
 """What the printer puts on a page: the job number of UN documents, its barcode, the days it was set."""
+CODE_SIGNS = tuple(
+    regex.compile(sign, regex.IGNORECASE) for sign in (r"GE\.", r"[*\uf02a]", r"\([A-Z]\)\s+\d{6}", "recycle")
+)
+"""Each code holds one of these: a text without them is not looked at line by line."""
 
 EDGE_LINES = 3
 LONGEST = 160
@@ -75,7 +79,7 @@ class Edge(NamedTuple):
 def take_furniture(draft: Draft) -> Iterator[Edit]:
     """Yield an edit for each line of furniture."""
     text = draft.text
-    taken = {line: "code" for line in _lines(text, Span(0, len(text))) if CODE.fullmatch(line.cut(text).strip())}
+    taken = dict.fromkeys(_codes(text), "code")
     pages = [
         (stretch.page, [line for line in _lines(text, page) if line not in taken])
         for stretch, page in zip(draft.loaded.stretches, draft.pages(), strict=True)
@@ -88,6 +92,12 @@ def take_furniture(draft: Draft) -> Iterator[Edit]:
         taken.update(_unpaged(text, [line for line in _lines(text, Span(0, len(text))) if line not in taken]))
     for line, kind in taken.items():
         yield Edit(line, "", TAKEN + kind)
+
+
+def _codes(text: str) -> Iterator[Span[object]]:
+    """The lines that hold nothing but a printer's code."""
+    if any(sign.search(text) for sign in CODE_SIGNS):
+        yield from (line for line in _lines(text, Span(0, len(text))) if CODE.fullmatch(line.cut(text).strip()))
 
 
 def _lines(text: str, within: Span[object]) -> list[Span[object]]:

@@ -22,6 +22,7 @@ from pipeline.repair.rule import Draft
 from pipeline.spans import Edit, Span
 from pipeline.vocabulary.patterns import behind
 
+BLANKS = regex.compile(r"\s[^\S\n]++(?<=\S[^\S\n]{2,})(?=\S)")
 LINE = regex.compile(r"[^\S\n]*+(?P<words>\S[^\n]*+)(?:\n|\Z)")
 DOUBLED_LINE = regex.compile(r"\S[^\n]*\n(?P<blank>\n)")
 DOUBLED_SHARE = 0.8
@@ -148,7 +149,7 @@ def join_lines(draft: Draft) -> Iterator[Edit]:
         opens_list = opens_list and listed
         yield Edit(gap, "\n\n• " if listed else "\n\n", "lines.bullet" if listed else "lines.part")
     yield Edit(Span(lines[-1].span.end, len(draft.text)), "", "lines.edge")
-    for match in regex.finditer(r"(?<=\S)[^\S\n]{2,}(?=\S)", draft.text):
+    for match in BLANKS.finditer(draft.text):
         yield Edit(Span(*match.span()), " ", "lines.blanks")
 
 
