@@ -76,7 +76,7 @@ TITLE_END = regex.compile(
     r"""\s+(?:based\s+on|adopted\s+(?:by|at|on)|issued\s+(?:on|pursuant)|endorsed\s+by|on\s+the\s+basis\s+of|approved\s+by)\b""",
     regex.I,
 )
-TITLE_TAIL = regex.compile(r"""(?:,?\s+\(?n[or])?[\s;:,.“*(\[]+\Z|(?<!["“][^"“”]{1,300})["”][\s;:,.]*\Z""")
+TITLE_TAIL = regex.compile(r"""(?:,?\s+\(?n[or])?[\s;:,.“*(\[]+\Z|["”](?<!["“][^"“”]{1,300}["”])[\s;:,.]*\Z""")
 """Signs that end no title, and a closing quotation mark whose opening one stands before the title."""
 ONLY_DATED = regex.compile(r"\s+(?:of|from|in)\s+(?=(?:\d{1,2}\s+)?(?:\p{Lu}\p{Ll}+\s+)?(?:19|20)\d\d\b)")
 """'Joint Opinion of 2011': a date, and no title."""
