@@ -95,6 +95,7 @@ class Story:
 
     document: SectionedDocument
     found: Findings
+    signs: tuple[str, ...]
     drafts: list[Draft] = field(default_factory=list)
     current: Draft | None = None
     section: str | None = None
@@ -111,7 +112,7 @@ class Story:
             self.section, self.before = here.id if here else None, None
             if not self.is_one:
                 self.current = None
-        if not naming.may_speak_of_one(self.document.text, sentence):
+        if not naming.may_speak_of_one(self.document.text, sentence, self.signs):
             self.before = None
             return
         leads = list(heads.read(self.document, sentence, self.found))
@@ -285,9 +286,10 @@ class Story:
 
 def find(document: SectionedDocument, found: Findings) -> Iterator[MissionMention | Dropped]:
     """Yield the missions that the document tells something of, in order of place, and those that it only names."""
-    if not naming.speaks_of_missions(document.text):
+    signs = naming.signs_of(document.text)
+    if not signs:
         return
-    story = Story(document, found)
+    story = Story(document, found, signs)
     visit = facts.reported_visit(document, found)
     if visit is not None:
         named, date = visit

@@ -121,7 +121,7 @@ OTHERS = tuple(name for short in bodies.OTHERS for name in bodies.NAMES[short])
 def sender(text: str, part: Place) -> Leaf[str] | None:
     """A body of its own that a sentence says sent or had people there: 'The SCO had twelve people on the ground'."""
     words = part.cut(text)
-    if not any(sign in words for sign in OTHERS):
+    if not any(map(words.__contains__, OTHERS)):
         return None
     match = SENDS.match(text, part.start, part.end)
     if match is None or bodies.short(match["body"]) not in bodies.OTHERS:

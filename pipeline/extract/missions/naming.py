@@ -83,14 +83,15 @@ class Named:
     advised: bool = False
 
 
-def speaks_of_missions(text: str) -> bool:
-    return any(sign in text for sign in SIGNS)
+def signs_of(text: str) -> tuple[str, ...]:
+    """The signs that a text has at all: only these are looked for in its sentences."""
+    return tuple(sign for sign in SIGNS if sign in text)
 
 
-def may_speak_of_one(text: str, sentence: Place) -> bool:
+def may_speak_of_one(text: str, sentence: Place, signs: tuple[str, ...]) -> bool:
     """False for a sentence without any of the words that name a mission, its observers or its head."""
     words = sentence.cut(text)
-    return any(map(words.__contains__, SIGNS))
+    return any(map(words.__contains__, signs))
 
 
 NAMES = ("ission", "ISSION", "EOM", "EAM", "EET", "NAM", "ROM", "SMM", "Team", "team")
