@@ -69,7 +69,7 @@ def mend_hyphens(draft: Draft) -> Iterator[Edit]:
 def _unbroken_words(text: str) -> set[str]:
     """The document's words in lower case, but for the halves that its line ends make."""
     whole = RIGHT_HALF.sub(CUT_OFF, text).lower()
-    words = set(WORD.findall(whole))
+    words = set(WORD.findall(" ".join(set(whole.split()))))  # half of a text are words that it has already said
     return words.union(part for word in words if "-" in word for part in word.split("-"))
 
 
