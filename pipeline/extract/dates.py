@@ -54,6 +54,8 @@ OTHER_LANGUAGES = ["fr", "es", "ru", "de", "it", "pt", "tr", "ro", "nl", "pl", "
 
 MONTH = rf"(?:{any_of(name.capitalize() for name in MONTHS)}|{any_of(name.upper() for name in MONTHS if len(name) > 3)})(?![\p{{L}}])\.?"
 FULL_MONTH = rf"{any_of(name.capitalize() for name in FULL_MONTHS)}(?![\p{{L}}])"
+MONTH_SIGN = any_of(sorted({sign for name in MONTHS for sign in (name[:2].capitalize(), name[:2].upper())}))
+"""What a month's name begins with: most places in a text are told by it to be none."""
 BARE_BEFORE = r"\b(?:in|since|until|by|during|late|early|last|this|next|of|mid-|[Ii]n|[Ss]ince)\s?\s"
 """What stands before a month that has neither day nor year: 'in January', not 'Mr. May'."""
 DAY = r"\d{1,2}(?:st|nd|rd|th)?"
@@ -63,17 +65,21 @@ TO = r"\s*(?:-|–|—|\bto\b|\buntil\b|\btill\b|\bthrough\b)\s*"
 
 PATTERN = regex.compile(
     rf"""
-    (?<![\p{{L}}\d/.,-]|\d[ ]?[-–]) (?:
-      (?P<d1>{DAY}) \s+ (?P<m1>{MONTH}) ,? \s+ (?P<y1>{YEAR}) {TO} (?P<d2>{DAY}) \s+ (?P<m2>{MONTH}) ,? \s+ (?P<y2>{YEAR})
-    | (?P<d1>{DAY}) \s+ (?P<m1>{MONTH}) (?: {TO} | \s+ (?P<and>and) \s+ ) (?P<d2>{DAY}) \s+ (?P<m2>{MONTH})
-        (?: ,? \s+ (?P<y2>{YEAR}) )?
-    | (?P<d1>{DAY}) (?: {TO} | \s+ and \s+ | (?P<lost> [ ] ) ) (?P<d2>{DAY}) \s+ (?:of\s+)? (?P<m2>{MONTH})
-        (?: ,? \s+ (?: (?P<y2>{YEAR}) | (?P<cut>{CUT}) ) )?
-    | (?P<d1>{DAY}) \s+ (?:of\s+)? (?P<m1>{MONTH}) (?: ,? \s+ (?:of\s+)? (?: (?P<y1>{YEAR}) | (?P<cut>{CUT}) ) )?
-    | (?P<m1>{MONTH}) \s+ (?P<d1>{DAY}) (?: {TO} (?P<d2>{DAY}) )? (?: ,\s* | \s+ ) (?P<y1>{YEAR})
-    | (?P<m1>{MONTH}) (?: ,? \s+ (?P<y1>{YEAR}) )? (?: {TO} | \s+and\s+ (?<= \b[Bb]etween \s [^,;.]{{3,20}} \s and \s+ ) ) (?P<m2>{MONTH}) ,? \s+ (?P<y2>{YEAR})
-    | (?P<m1>{MONTH}) (?: ,? \s+ (?: of \s+ )? ) (?P<y1>{YEAR}) (?! [/-]\d )
-    | (?P<m1>{FULL_MONTH}) (?<= {BARE_BEFORE} {FULL_MONTH} ) (?! ,? \s+ (?: of \s+ )? \d | \s+ \p{{Lu}} | \s+ of \s+ (?: \w+ \s+ ){{1,2}} year )
+    (?= \d | {MONTH_SIGN} ) (?<![\p{{L}}\d/.,-]|\d[ ]?[-–]) (?:
+      (?= {DAY} [\s–—-] ) (?:
+          (?P<d1>{DAY}) \s+ (?P<m1>{MONTH}) ,? \s+ (?P<y1>{YEAR}) {TO} (?P<d2>{DAY}) \s+ (?P<m2>{MONTH}) ,? \s+ (?P<y2>{YEAR})
+        | (?P<d1>{DAY}) \s+ (?P<m1>{MONTH}) (?: {TO} | \s+ (?P<and>and) \s+ ) (?P<d2>{DAY}) \s+ (?P<m2>{MONTH})
+            (?: ,? \s+ (?P<y2>{YEAR}) )?
+        | (?P<d1>{DAY}) (?: {TO} | \s+ and \s+ | (?P<lost> [ ] ) ) (?P<d2>{DAY}) \s+ (?:of\s+)? (?P<m2>{MONTH})
+            (?: ,? \s+ (?: (?P<y2>{YEAR}) | (?P<cut>{CUT}) ) )?
+        | (?P<d1>{DAY}) \s+ (?:of\s+)? (?P<m1>{MONTH}) (?: ,? \s+ (?:of\s+)? (?: (?P<y1>{YEAR}) | (?P<cut>{CUT}) ) )?
+      )
+    | (?= \p{{Lu}} ) (?:
+          (?P<m1>{MONTH}) \s+ (?P<d1>{DAY}) (?: {TO} (?P<d2>{DAY}) )? (?: ,\s* | \s+ ) (?P<y1>{YEAR})
+        | (?P<m1>{MONTH}) (?: ,? \s+ (?P<y1>{YEAR}) )? (?: {TO} | \s+and\s+ (?<= \b[Bb]etween \s [^,;.]{{3,20}} \s and \s+ ) ) (?P<m2>{MONTH}) ,? \s+ (?P<y2>{YEAR})
+        | (?P<m1>{MONTH}) (?: ,? \s+ (?: of \s+ )? ) (?P<y1>{YEAR}) (?! [/-]\d )
+        | (?P<m1>{FULL_MONTH}) (?<= {BARE_BEFORE} {FULL_MONTH} ) (?! ,? \s+ (?: of \s+ )? \d | \s+ \p{{Lu}} | \s+ of \s+ (?: \w+ \s+ ){{1,2}} year )
+      )
     | (?P<iso>(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))
     | (?P<n1>\d{{1,2}}) (?P<point>[./]) (?P<n2>\d{{1,2}}) (?P=point) (?P<y1>{YEAR})
     | (?P<d1>\d{{1,2}}) \.? \s (?P<foreign>\p{{L}}{{3,12}}) \s (?:de\s)? (?P<y1>{YEAR})
