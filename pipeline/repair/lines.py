@@ -24,7 +24,7 @@ from pipeline.vocabulary.patterns import behind
 
 BLANKS = regex.compile(r"\s[^\S\n]++(?<=\S[^\S\n]{2,})(?=\S)")
 LINE = regex.compile(r"[^\S\n]*+(?P<words>\S[^\n]*+)(?:\n|\Z)")
-DOUBLED_LINE = regex.compile(r"\S[^\n]*\n(?P<blank>\n)")
+DOUBLED_LINE = regex.compile(r"(?<=\S[^\S\n]*)\n\n")
 DOUBLED_SHARE = 0.8
 DOUBLED_LINES = 12
 DOUBLED_WRAPPED = 0.15
