@@ -178,3 +178,21 @@ def test_any_shuffle_of_our_own_words_is_grounded(words: list[str]) -> None:
         for record in getattr(extraction.records, table):
             for passages in record.evidence.values():
                 assert all(passage.raw == extraction.text[slice(*passage.span)] for passage in passages)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Court joined applications nos. 1999/05 and 2001/06 and 12 others.",
+        "The Committee found Communication No. 2001/2010 and communications Nos. 14/1999 and 20/2008 admissible.",
+        "In Hirst v. the United Kingdom (no. 2) [GC], no. 2005/01, ten judges agreed.",
+    ],
+)
+def test_a_case_s_number_is_neither_a_date_nor_a_count(text: str, full_pipeline: Pipeline) -> None:
+    records = full_pipeline(Source("a.txt", text.encode())).extraction.records
+    numbers = [row.evidence["value"][0].span for row in records.references]
+    assert numbers
+    for row in (*records.dates, *records.counts):
+        start, end = row.evidence["value"][0].span
+        assert not any(first < end and start < last for first, last in numbers)
+    assert records.dates == []

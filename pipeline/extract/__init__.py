@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from pipeline.extract import (
     answers,
     counts,
+    court_cases,
     dates,
     delegations,
     events,
@@ -36,6 +37,7 @@ from pipeline.model.findings import Findings, Mention
 EXTRACTORS: tuple[Extractor, ...] = (
     references.EXTRACTOR,
     treaties.EXTRACTOR,
+    court_cases.EXTRACTOR,
     dates.EXTRACTOR,
     counts.EXTRACTOR,
     people.EXTRACTOR,

@@ -234,7 +234,18 @@ class Event(Record, frozen=True, kw_only=True):
     organisers: list[str]
 
 
-Scheme = Literal["un_symbol", "hrc_resolution", "cdl", "osce_decision", "osce_document", "treaty", "url", "law"]
+Scheme = Literal[
+    "un_symbol",
+    "hrc_resolution",
+    "cdl",
+    "osce_decision",
+    "osce_document",
+    "treaty",
+    "echr_application",
+    "un_communication",
+    "url",
+    "law",
+]
 """What a reference's value is a number or a name of."""
 
 
