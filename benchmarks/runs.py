@@ -47,7 +47,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--documents", type=int, default=10_000)
     options.add_argument(
-        "--rounds", type=int, default=3, help="rounds of one worker against two, the best of each counts"
+        "--rounds", type=int, default=1, help="rounds of one worker against two, the best of each counts"
     )
     chosen = options.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="upr-bench-"))
@@ -79,13 +79,13 @@ def measure(folder: Path, number: int, rounds: int) -> None:
     print(f"  rules of extract       {again(few, folder / 'tenth', 'extract')}")
     print(f"  rules of load          {again(few, folder / 'tenth', 'load')}")
     print("one worker against two")
-    best = {workers: min(_round(few, folder, workers) for _ in range(rounds)) for workers in (1, 2)}
+    best = {workers: min(_round(many, folder, workers) for _ in range(rounds)) for workers in (1, 2)}
     print(f"  one {best[1]}\n  two {best[2]}\n  {best[1].seconds / best[2].seconds:.2f} times")
 
 
-def _round(few: Path, folder: Path, workers: int) -> Cost:
+def _round(many: Path, folder: Path, workers: int) -> Cost:
     shutil.rmtree(folder / "round", ignore_errors=True)
-    return cost(few, folder / "round", workers)
+    return cost(many, folder / "round", workers)
 
 
 def cost(source: Path, output: Path, workers: int = 2) -> Cost:

@@ -218,9 +218,10 @@ class _Flight:
         return bool(self._open or self._unseen or self._known)
 
     def _addressed(self, job: Job) -> Job:
-        """A job as other machines can do it: with its whole path, and without a stage store that they need not see."""
+        """A job as other machines can do it: with its whole path, and without folders of the run that they need not see."""
         path = os.path.abspath(job.path)  # noqa: PTH100 - bytes
-        return msgspec.structs.replace(job, path=path, shelf=None if self._engine.scheduler else job.shelf)
+        shelf = None if self._engine.scheduler else job.shelf
+        return msgspec.structs.replace(job, path=path, shelf=shelf, target=None)
 
     def _has_room(self, job: Job) -> bool:
         """Whether a document can be sent now: it alone, or with others if they are not too large together."""

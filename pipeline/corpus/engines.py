@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING, NoReturn, Protocol
 
 import msgspec
 
+from pipeline.corpus import files
 from pipeline.corpus.one import LARGEST, MEGABYTE, OVER_MEMORY, Job, Result, do, failed
 from pipeline.corpus.versions import Versions, current
 from pipeline.corpus.worker import Answer, Broken, Limits, Ready, heard, memory
@@ -297,12 +298,14 @@ class _Worker:
             raise MemoryUp(OVER_MEMORY)
 
     def kill(self) -> None:
-        """End the worker and what it has started."""
+        """End the worker and what it has started, and take away what it has half written."""
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self.process.pid, signal.SIGKILL)
         self.process.kill()
         self.process.wait()
         self.link.close()
+        if self.job is not None and self.job.target is not None:
+            files.forget(Path(os.fsdecode(self.job.target)).parent, self.process.pid)
 
 
 def _environment() -> dict[str, str]:

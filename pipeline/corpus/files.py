@@ -203,6 +203,12 @@ def remove(path: Path, below: Path) -> None:
             return
 
 
+def forget(folder: Path, process: int) -> None:
+    """Take away what a process that was killed has left aside in one folder."""
+    for path in folder.glob(f".{process}-*{PARTIAL}"):
+        _discard(path)
+
+
 def sweep(folder: Path) -> None:
     """Take away what a run that was killed has left aside."""
     for path in folder.rglob(f".*{PARTIAL}"):

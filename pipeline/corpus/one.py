@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from pipeline.corpus import history, store
+from pipeline.corpus import files, history, store
 from pipeline.corpus.store import Shelf
 from pipeline.errors import DocumentError, MemoryUp, TooLarge, Unreadable, WriteError
 from pipeline.model.document import LoadedDocument, Source
@@ -39,7 +39,8 @@ class Job(msgspec.Struct, frozen=True, array_like=True):
 
     `known` are the ids of bytes for which a result is there already: if they are one of these, nothing is done. `id` is
     given where the bytes are sure to be those that had it before. With `shelf` the document is taken from the stage store
-    where it is there, and put there where it is not; an engine whose workers do not see that folder sends jobs without.
+    where it is there, and put there where it is not. With `target`, where the extract belongs, its worker writes it there: a
+    run's own process has less to do then. An engine whose workers do not see these folders sends jobs without.
     """
 
     name: str
@@ -48,11 +49,13 @@ class Job(msgspec.Struct, frozen=True, array_like=True):
     known: tuple[str, ...] = ()
     id: str | None = None
     shelf: Shelf | None = None
+    target: bytes | None = None
 
 
 class Result(msgspec.Struct, frozen=True, array_like=True):
     """What became of a job. `extract` and `unclaimed` are the bytes to be written; `records` is what the history keeps.
 
+    `written` counts the bytes of the extract. Where the worker has put it at the job's target, `extract` itself is empty.
     Size and time are the source's own, -1 where its file was not opened. `origin` says where the loaded document came
     from: `read` from its source by a reader, or from the `store`; `unshelved` is the error of an entry that could not be
     written. A failure has its stage, its code and its message; a bug has its traceback too.
@@ -72,6 +75,7 @@ class Result(msgspec.Struct, frozen=True, array_like=True):
     code: str | None = None
     message: str | None = None
     trace: str = ""
+    written: int = 0
 
 
 class Read(msgspec.Struct, frozen=True):
@@ -205,16 +209,31 @@ class _Attempt:
         job = self._job
         assembly = pipeline.from_sectioned(document)
         rows = (ENCODER.encode({"source": job.name, **msgspec.to_builtins(row)}) for row in assembly.unclaimed)
+        extract = encode(assembly.extraction)
         return Result(
             job.name,
             "done",
             *self.source,
-            extract=encode(assembly.extraction),
+            extract=self._left(extract),
             unclaimed=b"\n".join(rows),
             records=history.packed(assembly.extraction.records),
             origin=origin,
             unshelved=self._unshelved,
+            written=len(extract),
         )
+
+    def _left(self, extract: bytes) -> bytes:
+        """What of an extract is still to be written: nothing, or all of it, where it has no target or that cannot be written.
+
+        Then the run tries it again, and knows what to make of the error.
+        """
+        if self._job.target is None:
+            return extract
+        try:
+            files.write(Path(os.fsdecode(self._job.target)), extract)
+        except WriteError:
+            return extract
+        return b""
 
     def _shelve(self, document: SectionedDocument) -> None:
         """Put a document into the store. Where that cannot be, the source will be read again, and the result says why."""

@@ -169,10 +169,11 @@ class _Run:
             known = () if forced or trusted else self.manifest.alike(found.size, self.planner.version)
             if before is not None and before.id is not None and not decision.why:
                 known = (before.id, *known)
-            yield Job(found.name, os.fsencode(found.path), known=known, id=trusted, shelf=shelf)
+            target = os.fsencode(document_path(self.output, found.name))
+            yield Job(found.name, os.fsencode(found.path), known=known, id=trusted, shelf=shelf, target=target)
 
     def take(self, result: Result) -> None:
-        """Write what a job came to: first the extract, then its row."""
+        """Write what a job came to: first the extract, if the worker has not, then its row."""
         task = self.open[result.name]
         found, before = task.found, task.before
         why = task.decision.why
@@ -196,7 +197,7 @@ class _Run:
             self.moved[was] = found.name
             why = (MOVED,)
         self.counts["copied"] += was != "" and not moved
-        if result.outcome == "done":
+        if result.outcome == "done" and result.extract:
             result = self._written(result)
         if result.outcome == "failed":
             files.remove(document_path(self.output, found.name), self.output)
@@ -221,7 +222,7 @@ class _Run:
             stage=result.stage,
             code=result.code,
             message=result.message,
-            written=len(result.extract),
+            written=result.written,
         )
         self.counts["read"] += result.origin == "read"
         self.counts["stored"] += result.origin == "store"
@@ -246,8 +247,13 @@ class _Run:
                 extract = document_path(self.output, row.source).read_bytes()
                 if len(extract) == row.written:
                     extract, unclaimed = renamed(extract, unclaimed, result.name)
-                    done = Result(
-                        result.name, "done", result.id, result.size, result.mtime, extract, unclaimed, records
+                    done = msgspec.structs.replace(
+                        result,
+                        outcome="done",
+                        extract=extract,
+                        unclaimed=unclaimed,
+                        records=records,
+                        written=len(extract),
                     )
                     return done, row.source, there
             except (OSError, msgspec.DecodeError):

@@ -169,6 +169,8 @@ def _renewed(piece: Piece, tables: dict[str, _Table], output: Path) -> array[int
     extract = _extract(document_path(output, piece.source))
     known: dict[str, object] = {"document": piece.id, "source": piece.source, "symbol": extract.document.symbol}
     for place, table in enumerate(TABLES):
+        if not extract.records[table]:
+            continue
         answer = {"answer": None} if table == "recommendations" else {}
         lines = [ENCODER.encode({**known, **record, **answer}) for record in extract.records[table]]
         sizes[2 * place : 2 * place + 2] = array("Q", (tables[table].add(lines), len(lines)))

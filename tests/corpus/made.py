@@ -71,6 +71,14 @@ def _die_once(text: str) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
 
+def _write_aside(text: str) -> None:
+    folder = Path(text.split()[1])
+    with files.written(folder / "was.here"):
+        pass
+    with files.written(folder / "never.there"):
+        time.sleep(1000)
+
+
 DEEDS: dict[str, Callable[[str], object]] = {
     "LOOP": _loop,
     "HOLD": _hold,
@@ -85,6 +93,7 @@ DEEDS: dict[str, Callable[[str], object]] = {
     "RECURSE": lambda _: DEEDS["RECURSE"](_),
     "SPEAK": lambda _: os.write(1, b"noise"),
     "ONCE": _die_once,
+    "ASIDE": _write_aside,
     "SLEEP": lambda text: time.sleep(float(text.split()[1])),
 }
 

@@ -8,9 +8,10 @@ import signal
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
-from pipeline.corpus.engines import EngineError, InProcess, Processes, Standard
+from pipeline.corpus.engines import Engine, EngineError, InProcess, Processes, Standard
 from pipeline.corpus.one import Job, Result
 from pipeline.corpus.worker import Limits
 from pipeline.extract.names import ModelMissing
@@ -20,7 +21,7 @@ from tests.load.pdf_builder import Page, pdf
 pytestmark = pytest.mark.slow
 
 
-TIGHT = Limits(seconds=1.5, megabytes=300)
+TIGHT = Limits(seconds=4, megabytes=300)
 
 
 def jobs(*texts: str) -> list[Job]:
@@ -80,6 +81,28 @@ def test_workers_and_this_process_give_the_same_bytes() -> None:
     for workers in (1, 3):
         there = {result.name: result for result in Processes(made.obedient, workers)(jobs(*texts))}
         assert there == here
+
+
+@pytest.mark.parametrize("engine", [InProcess(made.obedient()), Processes(made.obedient)], ids=["here", "a worker"])
+def test_an_extract_is_written_at_its_target_or_comes_back(tmp_path: Path, engine: Engine) -> None:
+    (tmp_path / "file").touch()
+    [plain] = engine(jobs(made.WORDS))
+    for target, is_written in ((tmp_path / "new" / "0.json", True), (tmp_path / "file" / "0.json", False)):
+        [result] = engine([msgspec.structs.replace(jobs(made.WORDS)[0], target=os.fsencode(target))])
+        assert (result.outcome, result.written) == ("done", len(plain.extract))
+        assert (target.read_bytes() if is_written else result.extract) == plain.extract
+        assert (result.extract == b"") is is_written
+
+
+def test_what_a_worker_that_is_ended_has_half_written_is_taken_away(tmp_path: Path) -> None:
+    """The worker is held up at its job with a file aside, as it is when it is ended while it writes."""
+    target = tmp_path / "documents" / "0.json"
+    text = f"ASIDE {target.parent} {made.WORDS}"
+    [result] = Processes(made.obedient, limits=TIGHT)(
+        [msgspec.structs.replace(jobs(text)[0], target=os.fsencode(target))]
+    )
+    assert result.code == "limit.time"
+    assert [path.name for path in target.parent.iterdir()] == ["was.here"]
 
 
 def test_jobs_are_drawn_as_there_is_room() -> None:
