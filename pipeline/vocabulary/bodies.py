@@ -16,29 +16,71 @@ NAMES: dict[str, tuple[str, ...]] = {
     "OSCE/ODIHR": (
         "OSCE/ODIHR", "ODIHR", "OSCE ODIHR", "OSCE's Office for Democratic Institutions and Human Rights", "OSCE's human rights office",
         "OSCE Office for Democratic Institutions and Human Rights",
-        "Office for Democratic Institutions and Human Rights",
+        "Office for Democratic Institutions and Human Rights", "OSCE's Office for Democratic Institutions",
+        "OSCE's election watchdog", "OSCE's democracy office", "OSCE's rights office", "OSCE's human rights body", "OSCE's human rights bureau",
+        "OSCE's human rights arm", "OSCE's election office", "OSCE's election body", "OSCE's Warsaw office", "OSCE's Warsaw-based office",
+        "OSCE's democracy and human rights office", "OSCE human rights office", "OSCE democracy office",
+        "office of the OSCE for democratic institutions and human rights", "office of the OSCE for democratic institutions",
     ),
-    "OSCE PA": ("OSCE PA", "OSCE Parliamentary Assembly", "OSCE/PA", "Parliamentary Assembly of the OSCE"),
-    "PACE": ("PACE", "Parliamentary Assembly of the Council of Europe"),
+    "OSCE PA": (
+        "OSCE PA", "OSCE Parliamentary Assembly", "OSCE/PA", "OSCE-PA", "Parliamentary Assembly of the OSCE", "OSCE's Parliamentary Assembly",
+        "OSCE's parliamentary assembly", "OSCE parliamentary assembly", "OSCE assembly", "OSCE's assembly",
+        "Parliamentary Assembly of the Organization for Security and Co-operation in Europe",
+        "Parliamentary Assembly of the Organization for Security and Cooperation in Europe",
+    ),
+    "PACE": (
+        "PACE", "Parliamentary Assembly of the Council of Europe", "Council of Europe Parliamentary Assembly",
+        "Council of Europe's Parliamentary Assembly", "Council of Europe's parliamentary assembly", "Council of Europe parliamentary assembly",
+        "Council of Europe assembly", "Council of Europe's assembly",
+    ),
     "EP": ("European Parliament", "EP"),
     "EU": ("European Union", "EU"),
     "CIS": ("Commonwealth of Independent States", "CIS"),
-    "NATO PA": ("NATO PA", "NATO Parliamentary Assembly"),
-    "TurkPA": ("TurkPA", "TURKPA", "Parliamentary Assembly of Turkic States"),
-    "OTS": ("Organization of Turkic States", "Turkic Council"),
-    "CSTO PA": ("CSTO PA", "CSTO Parliamentary Assembly"),
-    "IPA CIS": ("IPA CIS", "Interparliamentary Assembly of the CIS", "CIS Interparliamentary Assembly"),
+    "NATO PA": ("NATO PA", "NATO Parliamentary Assembly", "Parliamentary Assembly of NATO"),
+    "PAM": ("Parliamentary Assembly of the Mediterranean",),
+    "PABSEC": ("PABSEC", "Parliamentary Assembly of the Black Sea Economic Cooperation"),
+    "TurkPA": ("TurkPA", "TURKPA", "Parliamentary Assembly of Turkic States", "Parliamentary Assembly of Turkic-speaking Countries"),
+    "OTS": ("Organization of Turkic States", "Organisation of Turkic States", "Turkic Council", "OTS"),
+    "CSTO PA": ("CSTO PA", "CSTO Parliamentary Assembly", "Parliamentary Assembly of the CSTO"),
+    "IPA CIS": (
+        "IPA CIS", "CIS IPA", "Interparliamentary Assembly of the CIS", "Inter-Parliamentary Assembly of the CIS", "CIS Interparliamentary Assembly",
+        "CIS Inter-Parliamentary Assembly", "Interparliamentary Assembly",
+    ),
+    "PA of the Union of Belarus and Russia": ("Parliamentary Assembly of the Union of Belarus and Russia",),
     "OIC": ("Organisation of Islamic Cooperation", "Organization of Islamic Cooperation", "OIC"),
+    "CICA": ("CICA",),
     "GUAM": ("GUAM",),
+    "AU": ("African Union", "AU"),
+    "ECOWAS": ("ECOWAS", "Economic Community of West African States"),
+    "SADC": ("SADC", "Southern African Development Community"),
+    "LAS": ("League of Arab States", "Arab League"),
+    "OIF": ("International Organisation of La Francophonie", "Organisation internationale de la Francophonie", "OIF"),
+    "Commonwealth": ("Commonwealth Secretariat", "Commonwealth of Nations"),
     "ENEMO": ("ENEMO", "European Network of Election Monitoring Organizations"),
     "SCO": ("SCO", "Shanghai Cooperation Organisation", "Shanghai Co-operation Organisation","Shanghai Cooperation Organization", "Shanghai Co-operation Organization"),
     "OAS": ("Organization of American States", "OAS"),
-    "Congress of the Council of Europe": ("Congress of Local and Regional Authorities", "Congress of the Council of Europe"),
+    "Congress of the Council of Europe": (
+        "Congress of Local and Regional Authorities", "Congress of Local and Regional Authorities of the Council of Europe",
+        "Congress of the Council of Europe", "Council of Europe Congress", "Council of Europe's Congress",
+        "Council of Europe Congress of Local and Regional Authorities", "Council of Europe's Congress of Local and Regional Authorities",
+    ),
 }  # fmt: skip
 ASSEMBLIES = frozenset({"OSCE PA", "PACE", "EP", "NATO PA", "Congress of the Council of Europe"})
 """Bodies of elected members, whose observers are delegations."""
-OTHERS = frozenset({"CIS", "SCO", "OAS", "TurkPA", "OTS", "CSTO PA", "IPA CIS", "OIC", "GUAM", "ENEMO"})
+OTHERS = frozenset({
+    "CIS", "SCO", "OAS", "TurkPA", "OTS", "CSTO PA", "IPA CIS", "PA of the Union of Belarus and Russia", "OIC", "CICA", "GUAM", "ENEMO", "AU", "ECOWAS", "SADC",
+    "LAS", "OIF", "PAM", "PABSEC", "Commonwealth",
+})  # fmt: skip
 """Bodies that send observers of their own, apart from those of the OSCE and its partners."""
+CALLED: dict[str, tuple[str, ...]] = {
+    "OSCE PA": ("Assembly", "Parliamentary Assembly"),
+    "PACE": ("Assembly", "Parliamentary Assembly"),
+    "NATO PA": ("Assembly", "Parliamentary Assembly"),
+    "Congress of the Council of Europe": ("Congress",),
+    "EP": ("Parliament",),
+    "CIS": ("Commonwealth",),
+}
+"""What a body is called where the text has named it in full, and no other body goes by that name in it."""
 OBSERVING = frozenset({"OSCE/ODIHR", "OSCE PA", "PACE", "EP", "NATO PA", "Congress of the Council of Europe"})
 """Bodies that observe elections together in one mission."""
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.extract.extractor import Extractor
-from pipeline.extract.missions import election, facts, naming
+from pipeline.extract.missions import election, facts, naming, senders
 from pipeline.extract.missions.draft import Draft
 from pipeline.extract.missions.story import Story
 from pipeline.model.document import SectionedDocument
@@ -25,7 +25,7 @@ __all__ = ["EXTRACTOR", "find"]
 def find(document: SectionedDocument, found: Findings) -> Iterator[MissionMention | Dropped]:
     """Yield the missions that the document tells something of, in order of place, and those that it only names."""
     signs = naming.signs_of(document.text)
-    if not signs:
+    if not signs and not senders.speaks_of_one(document):
         return
     story = Story(document, found, signs)
     visit = facts.reported_visit(document, found)

@@ -19,7 +19,7 @@ from pipeline.vocabulary.patterns import any_of, behind
 
 SENT = regex.compile(
     r"\b(?:deployed|deploys|sent|opened|opens|launched|launches|established|began|begins|started|commenced|today|set\s+up|operating|operational|fielded|inaugurated|conducted|undertook"
-    r"|carried\s+out|came|arrived|visited|present\s+in|in\s+the\s+(?:country|field)\s+(?:since|from)|been\s+in|was\s+in|were\s+in|held\s+meetings)\b",
+    r"|carried\s+out|came|arrived|visited|present\s+in|in\s+the\s+(?:country|field)\s+(?:since|from)|in\s+place|set\s+up\s+(?:shop|camp|office)|since(?:\s+the)?(?=\s+\d|\s+\p{Lu}|\s+\p{Ll}+\s+of)|been\s+in|was\s+in|were\s+in|held\s+meetings)\b",
 )
 SENDER = regex.compile(
     r"\b(?:[Mm]issions?|MISSION|L?EOM|EAM|SEAM|EET|ROM|NAM|SMM|[Tt]eam|It|it|They|they|ODIHR|OSCE|European\s+Union|EU|which|Office|experts|and)\b"
@@ -56,46 +56,6 @@ JOINED = regex.compile(
     r"\b(?:join\w*\s+(?:efforts|forces)\s+with|[Tt]ogether\s+with|[Jj]ointly\s+with|joined\s+by|in\s+co-?operation\s+with|common\s+endeavour|delegations?\s+(?:of|from))\b",
 )
 FROM_BODY = behind(r"\b(?:from|by)\s+(?:the\s+)?")
-OBSERVES = regex.compile(r"\b(?:observ\w+|elections?|mission|EOM|IEOM)\b")
-
-
-SUBJECT = regex.compile(
-    rf"(?:[Tt]he\s+|A\s+|An\s+)?(?:(?:\d+|\p{{Ll}}+)-(?:member|strong|person)\s+)?(?:delegation\s+(?:of|from)\s+(?:the\s+)?(?P<body>{bodies.pattern().pattern})|(?P<body>{bodies.pattern().pattern})(?:[’']s)?\s+(?:observer\s+)?delegation)\b"
-)
-SENDS = regex.compile(
-    rf"(?:\A|.*?\b[Tt]he\s+|.*?)(?P<body>{bodies.pattern().pattern})\s+(?:\([^()]+\)\s+)?(?:had|has|sent|deployed|fielded|dispatched|was\s+represented\s+by|observed\s+with)\b",
-    regex.DOTALL,
-)
-
-
-def delegation_subject(document: SectionedDocument, sentence: Place) -> Leaf[str] | None:
-    """The parliament whose delegation a sentence is about: its subject."""
-    text = document.text
-    if "elegation" not in sentence.cut(text) or not OBSERVES.search(text, sentence.start, sentence.end):
-        return None
-    match = SUBJECT.match(text, sentence.start, sentence.end)
-    if match is None or bodies.short(match["body"]) not in bodies.ASSEMBLIES:
-        return None
-    return Leaf(bodies.short(match["body"]), (Span(*match.span("body")),), "missions.organisation")
-
-
-def is_assembly(body: Leaf[str] | None) -> bool:
-    return body is not None and body.value in bodies.ASSEMBLIES
-
-
-def assembly(text: str, part: Place) -> Leaf[str] | None:
-    """The one body of elected members that a sentence names; None for none or several."""
-    named = {
-        bodies.short(match.group()): match
-        for match in bodies.pattern().finditer(text, part.start, part.end)
-        if bodies.short(match.group()) in bodies.ASSEMBLIES
-    }
-    if len(named) != 1:
-        return None
-    body, match = next(iter(named.items()))
-    return Leaf(body, (Span(*match.span()),), "missions.organisation")
-
-
 REPORT = regex.compile(r"(?i:needs\s+assessment\s+mission\s+report)\s*[,–-]?\s*")
 
 
@@ -113,20 +73,6 @@ def reported_visit(document: SectionedDocument, found: Findings) -> tuple[naming
                 )
                 return naming.Named(name, body), Leaf(mention.date.value, mention.date.spans, "missions.deployed.title")
     return None
-
-
-OTHERS = tuple(name for short in bodies.OTHERS for name in bodies.NAMES[short])
-
-
-def sender(text: str, part: Place) -> Leaf[str] | None:
-    """A body of its own that a sentence says sent or had people there: 'The SCO had twelve people on the ground'."""
-    words = part.cut(text)
-    if not any(map(words.__contains__, OTHERS)):
-        return None
-    match = SENDS.match(text, part.start, part.end)
-    if match is None or bodies.short(match["body"]) not in bodies.OTHERS:
-        return None
-    return Leaf(bodies.short(match["body"]), (Span(*match.span("body")),), "missions.organisation")
 
 
 def deployed(
@@ -185,7 +131,7 @@ def country(text: str, part: Place) -> Leaf[str] | None:
     """The State that a sentence names as the mission's: 'EOM to Kyrgyzstan', 'elections in Armenia', 'visited Albania'."""
     for match in countries.name_pattern().finditer(text, part.start, part.end):
         row = countries.by_name(match.group())
-        if row is None or not WHERE.search(text, part.start, match.start()):
+        if row is None or row.iso3 == UNION or not WHERE.search(text, part.start, match.start()):
             continue
         if NATIONALITY_OF.search(text, part.start, match.start()) or NOT_WHERE.search(text, part.start, match.start()):
             continue

@@ -12,7 +12,7 @@ from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import Leaf, Place
 from pipeline.spans import Span
 from pipeline.vocabulary import bodies, countries, elections
-from pipeline.vocabulary.patterns import behind
+from pipeline.vocabulary.patterns import any_of, behind
 
 TYPE = regex.compile(
     r"(?<![\p{L}-])(?:"
@@ -26,6 +26,7 @@ SIGNS = (
 )  # fmt: skip
 """Pieces of the words that name missions, observers and heads; a sentence without one is not looked at."""
 
+_missioned = any_of(name for short in ("OSCE/ODIHR", "EU") for name in bodies.NAMES[short])
 OPENS = regex.compile(
     r"\b(?:deployed|deploys|deploying|sent|sends|established|opened|opens|opening|launched|launches|began|begins|started|fielded|commenced|set\s+up|formed|visited|undertook|conducted|dispatched|carried\s+out|in\s+the\s+country\s+since)\b"
 )
@@ -34,7 +35,14 @@ INDEFINITE = regex.compile(
     regex.IGNORECASE,
 )
 PLAIN_MISSION = regex.compile(
-    r"\b(?:(?P<body>OSCE/ODIHR|ODIHR)(?:[’']s)?\s+(?:election\s+)?mission|mission\s+of\s+(?:the\s+)?(?P<body>OSCE/ODIHR|ODIHR)|(?:[Tt]he|[Tt]his)\s+(?:election\s+)?(?:[Mm]ission|team))\b(?!\s+of\s+the\b)"
+    rf"""
+    \b (?: (?P<body> {_missioned} ) (?:[’']s)? \s+ (?: own \s+ )? (?: election \s+ )? mission (?! \s+ (?: of \s+ the | to \s+ the \s+ OSCE ) \b )
+      | [Mm]ission \s+ (?: of | from | by ) \s+ (?: the \s+ )? (?P<body> {_missioned} )
+      | (?P<own> (?: whose | its | their ) (?: \s+ own )? \s+ (?: \p{{Ll}}+ \s+ )? [Mm]ission | [Mm]ission \s+ of \s+ (?: its | their ) \s+ own )
+      | (?: [Tt]he | [Tt]his ) \s+ (?: election \s+ )? (?: [Mm]ission | team ) (?! \s+ of \s+ the \b )
+    ) \b
+    """,
+    regex.VERBOSE,
 )
 SOON = 300
 ADVISES = regex.compile(
@@ -81,6 +89,7 @@ class Named:
     indefinite: bool = False
     opens: bool = False
     advised: bool = False
+    of_body: bool = False
 
 
 def signs_of(text: str) -> tuple[str, ...]:
@@ -119,10 +128,14 @@ def parts(document: SectionedDocument, sentence: Place) -> Iterator[Place]:
             clause = CLAUSE.search(text, before if before is not None else article.start(), article.start())
             starts.append(clause.start("own") if clause else article.start())
         before = match.end()
+    whose = WHOSE_OWN.search(text, sentence.start, sentence.end)
+    if whose is not None and all(abs(whose.start() - start) > 1 for start in starts):
+        starts = sorted([*starts, whose.start()])
     for start, end in zip(starts, [*starts[1:], sentence.end], strict=True):
         yield Span(start, end)
 
 
+WHOSE_OWN = regex.compile(r"\bwhose\s+(?:own\s+)?(?:\p{Ll}+\s+)?[Mm]ission\b")
 FORMED = behind(r"\b(?:to\s+form|forming|formed|to\s+constitute)\s+(?:an?\s+)?")
 CLAUSE = regex.compile(rf",\s+(?:(?:and|but|while|so)\s+)?(?P<own>[^,;]*?{OPENS.pattern}[^,;]*)\Z")
 
@@ -188,40 +201,59 @@ def type_of(match: regex.Match[str]) -> str:
     return next(kind for place, (kind, _) in enumerate(elections.MISSIONS) if match[f"t{place}"])
 
 
-def plain(document: SectionedDocument, part: Place, but: Leaf[str] | None) -> Named | None:
-    """'The mission is headed by …', 'The OSCE/ODIHR mission to Serbia …': a mission whose type other sentences or the title tell.
+def plain(document: SectionedDocument, part: Place) -> Named | None:
+    """'The mission is headed by …', 'ODIHR, whose own mission …': a mission whose type other sentences or the title tell.
 
-    `but` is the body whose mission is spoken of already: then only another body's, by name, is looked for.
+    `of_body` where the words say whose it is.
     """
     text = document.text
     match = PLAIN_MISSION.search(text, part.start, part.end)
-    if match is None or but is not None and (match["body"] is None or but.value not in bodies.ASSEMBLIES):
+    if match is None:
         return None
-    told = _told_elsewhere(text, part)
-    if match["body"]:
-        body: Leaf[str] | None = Leaf("OSCE/ODIHR", (Span(*match.span("body")),), "missions.organisation")
-    elif told is not None:
-        body = _organisation(text, Span(*told.span()), told, type_of(told)) or _last_named(text, part)
-    else:
-        body = _last_named(text, part)
+    body = _whose(text, part, match)
+    told = _told_elsewhere(text, part, body)
+    country = _country(text, part, match)
     if told is None:
-        return Named(Leaf("other", (Span(*match.span()),), "missions.type.plain"), body, _country(text, part, match))
-    return Named(
-        Leaf(type_of(told), (Span(*told.span()),), "missions.type.elsewhere"), body, _country(text, part, match)
-    )
+        named = body or _last_named(text, part)
+        return Named(
+            Leaf("other", (Span(*match.span()),), "missions.type.plain"), named, country, of_body=body is not None
+        )
+    kind: Leaf[str] = Leaf(type_of(told), (Span(*told.span()),), "missions.type.elsewhere")
+    named = body or _organisation(text, Span(*told.span()), told, type_of(told)) or _last_named(text, part)
+    return Named(kind, named, country, of_body=body is not None)
 
 
-def _told_elsewhere(text: str, part: Place) -> regex.Match[str] | None:
-    """A mission's name that stands right behind a sentence, in the title, or anywhere before, in this order."""
+def _whose(text: str, part: Place, match: regex.Match[str]) -> Leaf[str] | None:
+    """The body whose mission the words speak of: by name, or the last one named before 'whose' and 'its'."""
+    if match["body"]:
+        return Leaf(bodies.short(match["body"]), (Span(*match.span("body")),), "missions.organisation")
+    if not match["own"]:
+        return None
+    sentence_start = min(part.start, text.rfind("\n", 0, part.start) + 1)
+    before = list(bodies.pattern().finditer(text, max(sentence_start, part.start - NEAR), match.start()))
+    return _body(before[-1]) if before else None
+
+
+def _told_elsewhere(text: str, part: Place, body: Leaf[str] | None) -> regex.Match[str] | None:
+    """A mission's name that stands right behind a sentence, in the title, or anywhere before, in this order; of `body` if there is one."""
     for start, end in ((part.end, min(len(text), part.end + SOON)), (0, part.start), (part.end, len(text))):
         for match in TYPE.finditer(text, start, end):
             if (
-                type_of(match) != "NAM"
+                type_of(match) not in ("NAM", "IEOM")
+                and (body is None or _may_be_of(text, match, body))
                 and not BARE_MENTION.match(text, match.end())
                 and not PREVIOUS.search(text, max(start, match.start() - NEAR), match.start())
             ):
                 return match
     return None
+
+
+def _may_be_of(text: str, match: regex.Match[str], body: Leaf[str]) -> bool:
+    """False where another body stands right before a mission's name."""
+    near = list(bodies.pattern().finditer(text, max(0, match.start() - NEAR), match.start()))
+    if not near or PAUSE.search(text, near[-1].end(), match.start()):
+        return body.value == "OSCE/ODIHR"
+    return bodies.short(near[-1].group()) == body.value
 
 
 def _organisation(text: str, part: Place, match: regex.Match[str], kind: str) -> Leaf[str] | None:
@@ -277,6 +309,17 @@ def _body(found: regex.Match[str]) -> Leaf[str]:
     return Leaf(bodies.short(found.group()), (Span(*found.span()),), "missions.organisation")
 
 
+ANAPHOR = regex.compile(
+    r"\b(?:[Tt]he|[Tt]his|[Ii]ts|[Oo]ur|[Tt]hat)\s+(?:[\p{Ll}\d-]+\s+){0,2}(?:(?P<delegation>delegation|parliamentarians|lawmakers|legislators|deputies|politicians)|(?P<mission>[Mm]ission|L?EOM|EAM|ROM|core\s+team))\b"
+)
+
+
+def anaphor(text: str, part: Place) -> str | None:
+    """What kind of mission a part of a sentence goes back to by a noun: 'delegation', 'mission' or neither."""
+    match = ANAPHOR.search(text, part.start, part.end)
+    return match.lastgroup if match else None
+
+
 OURS = regex.compile(
     r"\b(?:[Mm]issions?|MISSION|L?EOM|EAM|SEAM|EET|ROM|NAM|IEOM|SMM|LTOs?|STOs?|(?:long|short)-term\s+observers?|ODIHR|core\s+team|election\s+day)\b"
 )
@@ -319,13 +362,3 @@ def joint(text: str) -> Leaf[str]:
     if name is None:
         raise LookupError("no joint mission is named")
     return name
-
-
-def is_about_delegation(text: str, sentence: Place) -> bool:
-    """True where a sentence opens with a parliament's delegation: its members are that delegation's own."""
-    return ABOUT_DELEGATION.match(text, sentence.start, sentence.end) is not None
-
-
-ABOUT_DELEGATION = regex.compile(
-    r"(?:The\s+|A\s+|Its\s+)?(?:[\p{Lu}/]+\s+){0,2}(?:(?:Parliamentary\s+Assembly|European\s+Parliament)\s+)?[Dd]elegation\b"
-)

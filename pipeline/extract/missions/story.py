@@ -4,15 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from pipeline.extract.missions import election, facts, heads, naming, observers
-from pipeline.extract.missions.draft import Draft, day, differ, last_name, polling_day, value
+import regex
+
+from pipeline.extract.extractor import within
+from pipeline.extract.missions import election, facts, heads, naming, observers, senders
+from pipeline.extract.missions.draft import Draft, day, differ, kept, last_name, polling_day, value
 from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import ElectionMention, Findings, HeadMention, Leaf, ObserversMention, Place
 from pipeline.model.records import Date
+from pipeline.vocabulary import bodies
 
+EU = "EU"
 ONE_STORY = frozenset({"press_release", "mission_report", "other"})
 NEAR = 600
 """How far behind what a mission's sentences tell experts and observers without more are still its own."""
+
+VOTE = regex.compile(
+    r"\b(?:[Ee]lect(?:ions?|oral)|[Rr]eferendum|observ(?:ers?|ation|ed)|[Pp]olls?|[Pp]olling|EOM|vote[ds]?|voting)\b"
+)
+
+DELEGATION_OF = regex.compile(r"\b[Dd]elegations?\s+(?:of|from)\s+(?:the\s+)?\p{Lu}")
+"""A delegation of somebody who is no sender: a State's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,31 +59,54 @@ class Story:
             self.section, self.before = here.id if here else None, None
             if not self.is_one:
                 self.current = None
-        if not naming.may_speak_of_one(self.document.text, sentence, self.signs):
+        told = senders.read(self.document, sentence) if self.is_one or self._on_a_vote(sentence) else []
+        if not told and not naming.may_speak_of_one(self.document.text, sentence, self.signs):
             self.before = None
             return
         leads = list(heads.read(self.document, sentence, self.found))
-        if self._delegations(sentence, leads):
-            return
-        for part in naming.parts(self.document, sentence):
-            self._part(
-                part, [lead for lead in leads if lead.led == "mission" and part.start <= lead.at.start < part.end]
-            )
+        for part, sender in senders.parts(self.document, sentence, told):
+            mine = [lead for lead in leads if part.start <= lead.at.start < part.end]
+            about = sender if sender is not None and self._is_about(part, sender) else None
+            left = self._delegations(part, mine, about)
+            if about is not None:
+                self._sent(part, about, left)
+            else:
+                self._part(part, [lead for lead in left if lead.led == "mission"])
+
+    def _on_a_vote(self, sentence: Place) -> bool:
+        """True for a sentence that itself speaks of a vote or of observers: other papers name the same bodies for much else."""
+        return VOTE.search(self.document.text, sentence.start, sentence.end) is not None
+
+    def _is_about(self, part: Place, sender: senders.Sender) -> bool:
+        """True where a part of a sentence speaks of a sender's people and not of a mission that they joined."""
+        if sender.acts:
+            return True
+        of_mission = self.current is not None and not self.current.is_delegation
+        return not of_mission and naming.mission(self.document, part) is None
 
     def _part(self, part: Place, leads: list[heads.Lead]) -> None:
-        document, found = self.document, self.found
-        told = election.read(document, part, found)
         lead = leads[0] if leads else None
-        said = Said(lead.head if lead else None, told, facts.deployed(document, part, found, told))
-        named = (lead.named if lead else None) or naming.mission(document, part)
+        said = self._said(part, lead.head if lead else None)
+        named = (lead.named if lead else None) or naming.mission(self.document, part)
         opened = self._opened(part, named, said)
         if opened is not None and opened not in self.drafts:
             self.drafts.append(opened)
             opened.election = self.before if said.election is None else None
-        self.current = opened or self.current
+        self.current = opened or self._recalled(part) or self.current
         if self.current is not None:
             self._fold(part, self.current, said)
-        self.before = told if opened is None and naming.denied(document.text, part) else None
+        self.before = said.election if opened is None and naming.denied(self.document.text, part) else None
+
+    def _said(self, part: Place, head: HeadMention | None) -> Said:
+        told = election.read(self.document, part, self.found)
+        return Said(head, told, facts.deployed(self.document, part, self.found, told))
+
+    def _recalled(self, part: Place) -> Draft | None:
+        """The mission that a noun goes back to: 'The delegation …' after a mission, 'The mission …' after a delegation."""
+        noun = naming.anaphor(self.document.text, part)
+        if noun is None or self.current is None or self.current.is_delegation == (noun == "delegation"):
+            return None
+        return next((draft for draft in reversed(self.drafts) if draft.is_delegation == (noun == "delegation")), None)
 
     def _opened(self, part: Place, named: naming.Named | None, said: Said) -> Draft | None:
         """The mission that this part of a sentence opens or goes back to; None where it names none."""
@@ -91,28 +126,75 @@ class Story:
         return Draft(named.type, named.organisation, part, advised=named.advised, country=named.country)
 
     def _plainly(self, part: Place, said: Said) -> Draft | None:
-        """A mission that a sentence names by no type: 'The mission is headed by …', 'The SCO had twelve people on the ground'."""
-        text = self.document.text
-        own = facts.sender(text, part)
-        counted = observers.read(self.document, part, "other", 0, self.found) if own or self.current is None else []
-        if own is not None and (said.head or counted):
-            return self._of_body(own, part)
-        if not said.head and (self.current is not None or not counted):
+        """A mission that a sentence names by no type: 'The mission is headed by …', '348 observers from 41 countries …'."""
+        counted = observers.read(self.document, part, "other", 0, self.found)
+        if not (said.head or counted or said.deployed):
             return None
-        other = naming.plain(self.document, part, self.current.organisation if self.current else None)
+        other = naming.plain(self.document, part)
         if self.current is not None:
-            return Draft(other.type, other.organisation, part) if other else None
+            if other is None or other.organisation is None or not other.of_body:
+                return None
+            if other.organisation.value == value(self.current.organisation):
+                return None
+            known = [draft for draft in self.drafts if value(draft.organisation) == other.organisation.value]
+            known = [draft for draft in known if not draft.is_delegation and draft.type.value != "NAM"]
+            return known[-1] if known else Draft(other.type, other.organisation, part, country=other.country)
         if _is_joint(counted):
             return Draft(Leaf("IEOM", counted[0].count.spans, "missions.type.joint_count"), None, part)
         if other is not None:
             return Draft(other.type, other.organisation, part, country=other.country)
-        body = facts.assembly(text, part) if counted else None
-        return self._of_body(body, part) if body else None
+        return None
 
-    def _of_body(self, body: Leaf[str], part: Place) -> Draft:
+    def _of_body(self, body: Leaf[str], part: Place, head: HeadMention | None, said: Said | None = None) -> Draft:
         """The mission of a body that has no format of ODIHR's: the one that is known, or a new one."""
-        same = [draft for draft in self.drafts if draft.organisation and draft.organisation.value == body.value]
-        return same[-1] if same else Draft(replace(body, value="other", rule="missions.type.body"), body, part)
+        for draft in reversed(self.drafts):
+            if value(draft.organisation) != body.value or not (draft.is_delegation or body.value == EU):
+                continue
+            if not self.is_one and self._section_of(draft.span) != self.section:
+                break
+            if draft.past != self._is_past(part) and said is not None:
+                continue
+            if not differ(last_name(draft.head), last_name(head)) and not (
+                said and differ(polling_day(draft.election), polling_day(said.election))
+            ):
+                return draft
+        draft = Draft(
+            replace(body, value="EOM" if body.value == EU else "other", rule="missions.type.body"),
+            body,
+            part,
+            past=self._is_past(part),
+        )
+        self.drafts.append(draft)
+        return draft
+
+    def _is_past(self, part: Place) -> bool:
+        """True where a part of a sentence gives an earlier year than the missions that are known."""
+        years = [mention.date.value.value[:4] for mention in within(self.found.dates, part) if mention.date.value.value]
+        known = [draft.year for draft in self.drafts if draft.year is not None]
+        return bool(years and known and max(years) < min(known))
+
+    def _sent(self, part: Place, sender: senders.Sender, leads: list[heads.Lead]) -> None:
+        """Add what a part of a sentence says of a body's people to that body's mission, or to the joint one that they are part of."""
+        lead = next((lead for lead in leads if lead.led != "joint"), None)
+        said = self._said(part, lead.head if lead else None)
+        draft = self._of_body(sender.body, part, said.head, said)
+        read = observers.members if sender.body.value in bodies.ASSEMBLIES else _others
+        counted = read(self.document, part, self.found)
+        if not (draft.tells or said.head or self._on_a_vote(part)):
+            counted = [group for group in counted if group.role.value != "core_team"]
+        joint = self._joint_total() if sender.body.value in bodies.OBSERVING else None
+        if joint is not None and joint is not draft:
+            whole = joint.whole()
+            joint.observers += [_part_of(group, sender.body, whole) for group in counted if group.part_of is None]
+            counted = []
+        self._fold_facts(part, draft, said)
+        draft.observers += self._own(counted, part, draft)
+        if sender.acts or self.current is None:
+            self.current = draft
+
+    def _joint_total(self) -> Draft | None:
+        """The joint mission whose observers have been counted as a whole."""
+        return next((draft for draft in self.drafts if draft.type.value == "IEOM" and draft.whole() is not None), None)
 
     def _same(self, draft: Draft, named: naming.Named) -> bool:
         """True where a name may be of a mission that is known: its type, its body and its country are no others."""
@@ -129,12 +211,20 @@ class Story:
         """Add what a part of a sentence says to the mission that it speaks of."""
         document, found, text = self.document, self.found, self.document.text
         counted = observers.read(document, part, draft.type.value, len(draft.observers), found)
-        counted = [group for group in counted if self._is_ours(group, part, draft)]
+        counted = self._own(counted, part, draft)
         if naming.denied(text, part) and not counted and not said.head:
             return
         if _is_joint(counted) and draft.type.value != "IEOM" and naming.names_joint(text):
             draft = self.current = self._joint(part)
             counted = observers.read(document, part, "IEOM", len(draft.observers), found)
+        self._fold_facts(part, draft, said)
+        draft.observers += [_advised(group) for group in counted] if draft.advised else counted
+        if counted:
+            draft.span = draft.span.hull(part)
+
+    def _fold_facts(self, part: Place, draft: Draft, said: Said) -> None:
+        """Add all but the observers."""
+        text = self.document.text
         if draft.head is None:
             draft.head = said.head
         if said.election is not None and (draft.election is None or draft.election.date is None):
@@ -143,11 +233,23 @@ class Story:
             draft.deployed = said.deployed
         if draft.country is None:
             draft.country = facts.country(text, part)
-        draft.observers += [_advised(group) for group in counted] if draft.advised else counted
         draft.locations += facts.locations(text, part)
         draft.partners += facts.partners(text, part, draft.organisation.value if draft.organisation else None)
-        if counted or said.head or said.deployed or said.election:
+        if said.head or said.deployed or said.election:
             draft.span = draft.span.hull(part)
+
+    def _own(self, counted: list[ObserversMention], part: Place, draft: Draft) -> list[ObserversMention]:
+        """The groups that are the mission's own; those that another body sent become that body's."""
+        keep = []
+        for group in counted:
+            sent = group.from_ is not None and group.from_.value in bodies.OTHERS
+            other = sent and group.from_ is not None and group.from_.value != value(draft.organisation)
+            if other and group.from_ is not None:
+                theirs = self._of_body(group.from_, part, None)
+                if all(known.count != group.count for known in theirs.observers):
+                    theirs.observers.append(replace(group, from_=None, part_of=None))
+            keep.append(not other and self._is_ours(group, part, draft))
+        return kept(counted, len(draft.observers), keep)
 
     def _is_ours(self, group: ObserversMention, part: Place, draft: Draft) -> bool:
         """False for experts or observers of a sentence that does not speak of the mission and stands far from what does."""
@@ -169,60 +271,47 @@ class Story:
         self.drafts.append(draft)
         return draft
 
-    def _delegations(self, sentence: Place, leads: list[heads.Lead]) -> bool:
-        """Parliaments' delegations that a sentence gives a head or members of their own, and the head of a joint mission.
-
-        True where a delegation is what the whole sentence is about.
-        """
-        document, text = self.document, self.document.text
+    def _delegations(self, part: Place, leads: list[heads.Lead], sender: senders.Sender | None) -> list[heads.Lead]:
+        """Give heads to the delegations and the joint mission that they are said to lead; what is left leads what the part is about."""
+        left = []
         for lead in leads:
-            if lead.led == "joint" and naming.names_joint(text):
-                joint = self._joint(sentence)
-                joint.head = joint.head or lead.head
-        bodies_led = [(lead.body, lead) for lead in leads if lead.led == "delegation" and lead.body]
-        for lead in leads:
-            if (
-                lead.led == "delegation"
-                and lead.body is None
-                and self.current
-                and facts.is_assembly(self.current.organisation)
-            ):
-                self.current.head = self.current.head or lead.head
-        subject = facts.delegation_subject(document, sentence)
-        if subject is not None and all(body.value != subject.value for body, _ in bodies_led):
-            head = next((lead for lead in leads if lead.led == "mission"), None)
-            self._delegation(subject, head.head if head else None, sentence, counts=True)
-            if head is not None:
-                leads.remove(head)
-        for body, lead in bodies_led:
-            self._delegation(body, lead.head, sentence, counts=subject is not None and body.value == subject.value)
-        return subject is not None
+            if lead.led == "joint":
+                if naming.names_joint(self.document.text):
+                    joint = self._joint(part)
+                    joint.head = joint.head or lead.head
+            elif lead.body is not None and (sender is None or lead.body.value != sender.body.value):
+                theirs = self._of_body(lead.body, part, lead.head)
+                theirs.head = theirs.head or lead.head
+                theirs.country = theirs.country or facts.country(self.document.text, part)
+            elif lead.led == "delegation" and lead.body is None and sender is None:
+                if DELEGATION_OF.search(self.document.text, part.start, part.end):
+                    continue
+                known = next((draft for draft in reversed(self.drafts) if draft.is_delegation), None)
+                if known is not None and (self.is_one or self._section_of(known.span) == self.section):
+                    known.head = known.head or lead.head
+                    self.current = known
+            else:
+                left.append(lead)
+        return left
 
-    def _delegation(self, body: Leaf[str], head: HeadMention | None, sentence: Place, *, counts: bool) -> None:
-        known = [
-            draft
-            for draft in self.drafts
-            if draft.type.value == "other"
-            and draft.organisation
-            and draft.organisation.value == body.value
-            and not differ(last_name(draft.head), head.name.value if head else None)
-            and (self.is_one or self._section_of(draft.span) == self.section)
-        ]
-        draft = (
-            known[-1] if known else Draft(replace(body, value="other", rule="missions.type.delegation"), body, sentence)
-        )
-        draft.head = draft.head or head
-        if counts:
-            draft.observers += observers.members(self.document, sentence, self.found)
-        draft.country = draft.country or facts.country(self.document.text, sentence)
-        if draft.tells and not known:
-            self.drafts.append(draft)
+
+def _others(document: SectionedDocument, part: Place, found: Findings) -> list[ObserversMention]:
+    return observers.read(document, part, "other", 0, found)
 
 
 def _is_joint(groups: list[ObserversMention]) -> bool:
     """True for a total whose parts several bodies sent."""
     senders = {group.from_.value for group in groups if group.from_ is not None}
     return len(senders) > 1 and any(group.role.value in ("total", "other") for group in groups)
+
+
+def _part_of(group: ObserversMention, body: Leaf[str], whole: int | None) -> ObserversMention:
+    """A body's people as a group of the joint mission."""
+    of: Leaf[int] | None = (
+        Leaf(whole, group.count.spans[:1], "missions.observers.part_of") if whole is not None else None
+    )
+    sent = group.from_ or replace(body, rule="missions.observers.from")
+    return replace(group, from_=sent, part_of=of)
 
 
 def _advised(group: ObserversMention) -> ObserversMention:

@@ -1,0 +1,235 @@
+"""Whose people a sentence speaks of where it names no format of ODIHR's: a parliament's delegation, the observers of the CIS.
+
+    'The SCO sent 14 under Mr. Ilo, the OIC is represented by four' -> two senders, each with the words that are about it
+
+A sender is a body with a noun for people ('the PACE delegation', 'observers from the CIS', 'that of the EP') or with a verb
+of sending ('The SCO sent …'). A body may be called by less than its name where the text has named it in full.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+from pipeline.extract.missions import naming
+from pipeline.extract.numerals import PART
+from pipeline.model.document import SectionedDocument
+from pipeline.model.findings import Leaf, Place
+from pipeline.spans import Span
+from pipeline.vocabulary import bodies
+from pipeline.vocabulary.patterns import any_of, behind
+
+SENDING = bodies.ASSEMBLIES | bodies.OTHERS | {"EU"}
+VOTES = ("bserver", "lection", "LECTION", "eferend", "EFEREND", " vote", " poll")
+PEOPLE = (
+    r"(?:[Dd]elegations?|observers?|observer\s+mission|observation\s+mission|monitors?|parliamentarians|lawmakers|legislators|deputies|MPs|teams?|group|contingent|[Mm]ission"
+    r"|headquarters|[Cc]hief\s+[Oo]bserver|[Mm]embers|people|representatives|politicians)\b"
+)
+NO_ADJECTIVE = (
+    "of from and or to in at by for on as with that which who there is are was were be has have had will sent sends led headed deployed fielded brought visited"
+    " observed joined said numbers counts"
+).split()
+ADJECTIVES = rf"(?:(?!{any_of(NO_ADJECTIVE)}\b)[\p{{Ll}}\d-]+\s+){{0,3}}"
+GLOSS = r"(?:\s*\([^()]{1,80}\))?"
+SENDS = (
+    r"(?:(?:has|had|will|is\s+going\s+to|is\s+to|plans\s+to)\s+)?(?:sent|sends?|deploy(?:ed|s)?|field(?:ed|s)?|dispatch(?:ed|es)?|[Bb]rought|brings?|contribut(?:ed|es?)"
+    r"|had|has|have|counts|counted|numbers|numbered|(?:is|was|are|were|be)\s+(?:also\s+)?(?:represented|present)|observed|posted|is\s+sending)\b"
+)
+WITH_PEOPLE = regex.compile(rf"{GLOSS}(?:[’']s?)?{GLOSS}\s+(?:own\s+)?{ADJECTIVES}{PEOPLE}")
+WITH_VERB = regex.compile(
+    rf"{GLOSS}(?:,[^,.;]{{1,60}},)?(?=\s+(?:(?:also|itself|alone|only|together|again|likewise|meanwhile|for\s+its\s+part,?)\s+)?{SENDS})"
+)
+WITH_NUMBER = regex.compile(rf"{GLOSS}(?:\s+(?:by|with)|\s*:)?(?=\s+(?:\d{{1,3}}\b|{PART}\b))")
+IN_PLACE = regex.compile(r",?(?=\s+(?:there|came|come|comes|arrived)\b)")
+OF_BODY = behind(
+    rf"\b{PEOPLE}\s+(?:of\s+(?:[\p{{Ll}}\d-]+\s+){{1,4}})?(?:(?:sent|deployed|fielded|seconded|delegated)\s+)?(?:of|from|by|on\s+behalf\s+of|representing)\s+(?:the\s+)?(?:(?!of\b|from\b)[\p{{L}}-]+\s+){{0,3}}"
+)
+THAT_OF = behind(r"\b(?:that|those)\s+(?:of|from)\s+(?:the\s+)?")
+BEHALF = behind(r"\bon\s+behalf\s+of\s+(?:the\s+)?")
+FROM = behind(r"\b[Ff]rom\s+(?:the\s+)?(?:(?!of\b|from\b)[\p{L}-]+\s+){0,3}")
+ARTICLE = regex.compile(r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]his)\s+(?:[\p{Ll}\d-]+\s+){0,3}\Z")
+BOUNDARY = behind(r"(?:[.,;:–—\-(\"“]\s*|\b(?:and|while|whereas|but|[Aa]s\s+for|[Ff]or)\s+)(?:(?:the|an?|its)\s+)?")
+FINITE = regex.compile(
+    rf"[^.;:]{{0,140}}?\b(?:{SENDS}|is|was|are|were|will|led|headed|leads|heads|arrived|visited|stayed|works?|includes?|included|consists?|consisted|comprise[sd]?|which|who)\b"
+)
+LOOK_BACK = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """A body whose people a sentence speaks of. `at` is the noun phrase, or the body before its verb."""
+
+    body: Leaf[str]
+    at: Place
+    acts: bool
+    """True where a clause begins with it, and so is about it; else it is one of several that joined somebody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The senders that a document names: a pattern that finds them, and who goes by less than a name."""
+
+    pattern: regex.Pattern[str]
+    called: dict[str, str]
+
+    def body(self, match: regex.Match[str]) -> str:
+        """The short name that records use for what the pattern has found."""
+        if match["members"]:
+            return "OSCE PA"
+        return bodies.short(match["body"]) if match["body"] else self.called[" ".join(match["short"].split())]
+
+
+def read(document: SectionedDocument, sentence: Place) -> list[Sender]:
+    """The senders of a sentence, in order of place; none in a document that speaks of no vote."""
+    names = _names_in(document)
+    if names is None:
+        return []
+    found: list[Sender] = []
+    text = document.text
+    formats = [Span(*match.span()) for match in naming.named_in(text, sentence)]
+    for match in names.pattern.finditer(text, sentence.start, sentence.end):
+        at = _phrase(text, sentence, match, listed=bool(found))
+        if at is None or any(at.overlaps(other) for other in formats):
+            continue
+        if names.body(match) == "EU" and NOT_OF_EU.search(at.cut(text)):
+            continue
+        body = Leaf(names.body(match), (Span(*match.span()),), "missions.organisation")
+        acts = _acts(text, sentence, at, listed=bool(found) and found[-1].acts)
+        found.append(Sender(body, at, acts))
+    return found
+
+
+def parts(document: SectionedDocument, sentence: Place, told: list[Sender]) -> Iterator[tuple[Place, Sender | None]]:
+    """A sentence, cut where it begins to speak of another mission or body; each part with the sender that it names first."""
+    text = document.text
+    for part in naming.parts(document, sentence):
+        inside = [sender for sender in told if part.start <= sender.at.start < part.end]
+        formats = [Span(*match.span()) for match in naming.named_in(text, part)]
+        cuts: list[tuple[int, Sender | None]] = []
+        spoken = bool(formats) and (not inside or formats[0] < inside[0].at)
+        for place, sender in enumerate(inside):
+            if sender.acts and (spoken or place):
+                cuts.append((sender.at.start, sender))
+            elif (
+                not cuts
+                and not spoken
+                and (sender.acts or len({other.body.value for other in inside[:2]}) == 1 or inside[1].acts)
+            ):
+                cuts.append((part.start, sender))
+            if sender.acts and cuts and cuts[-1][1] is sender:
+                behind = next((at for at in formats if at.start >= sender.at.end and not _is_joint(text, at)), None)
+                link = _link(text, sender.at.end, behind.start) if behind else None
+                if link is not None:
+                    cuts.append((link, None))
+        yield from _cut(part, cuts)
+
+
+def _cut(part: Place, cuts: list[tuple[int, Sender | None]]) -> Iterator[tuple[Place, Sender | None]]:
+    cuts = sorted(cuts, key=lambda cut: cut[0])
+    if not cuts or cuts[0][0] > part.start:
+        cuts = [(part.start, None), *cuts]
+    for (start, sender), end in zip(cuts, [*(start for start, _ in cuts[1:]), part.end], strict=True):
+        if end > start:
+            yield Span(start, end), sender
+
+
+def _is_joint(text: str, at: Place) -> bool:
+    return naming.JOINT.fullmatch(text, at.start, at.end) is not None
+
+
+def _link(text: str, low: int, high: int) -> int | None:
+    """Where the words that lead to a mission's name begin, behind a sender and before it."""
+    links = list(LINK.finditer(text, low, high))
+    return links[-1].start() if links else None
+
+
+LINK = regex.compile(r"[,;]|\b(?:with|alongside|by|and|of|in|to|from|beside|under)\b")
+
+
+def speaks_of_one(document: SectionedDocument) -> bool:
+    """True for a document that names a sender and speaks of a vote."""
+    return _names_in(document) is not None
+
+
+def _phrase(text: str, sentence: Place, match: regex.Match[str], *, listed: bool) -> Place | None:
+    """The words that make a body a sender; None where it is only named."""
+    low = max(sentence.start, match.start() - LOOK_BACK)
+    people = WITH_PEOPLE.match(text, match.end(), sentence.end)
+    article = ARTICLE.search(text, low, match.start())
+    start = article.start() if article else match.start()
+    if people is not None:
+        return Span(start, people.end())
+    if match["short"]:
+        return Span(start, match.end()) if WITH_VERB.match(text, match.end(), sentence.end) else None
+    before = OF_BODY.search(text, low, match.start())
+    if before is not None:
+        return Span(before.start(), match.end())
+    that = THAT_OF.search(text, low, match.start()) or BEHALF.search(text, low, match.start())
+    if that is not None:
+        return Span(that.start(), match.end())
+    place = FROM.search(text, low, match.start()) if IN_PLACE.match(text, match.end(), sentence.end) else None
+    if place is not None:
+        return Span(place.start(), match.end())
+    verb = WITH_VERB.match(text, match.end(), sentence.end) or (
+        WITH_NUMBER.match(text, match.end(), sentence.end) if listed else None
+    )
+    return Span(start, verb.end()) if verb is not None else None
+
+
+def _acts(text: str, sentence: Place, at: Place, *, listed: bool) -> bool:
+    """True where a clause begins with the words: a finite verb follows, or a number does and the sentence has had such a verb."""
+    begins = at.start == sentence.start or BOUNDARY.search(text, sentence.start, at.start) is not None
+    return begins and (
+        FINITE.match(text, at.end, sentence.end) is not None
+        or listed
+        and NUMBER.match(text, at.end, sentence.end) is not None
+    )
+
+
+NUMBER = regex.compile(rf"\s+(?:\d{{1,3}}\b|{PART}\b)")
+NOT_OF_EU = regex.compile(
+    r"[Dd]elegation|[Mm]ember|represent|\bhas\b|\bhave\b|people|group|politicians|contribut|provid"
+)
+"""What the European Union has that is no observer: its embassies, its Member States."""
+
+
+@lru_cache(maxsize=4)
+def _names_in(document: SectionedDocument) -> Names | None:
+    """What a document calls the senders that it names; None where it names none or speaks of no vote."""
+    if not any(sign in document.text for sign in VOTES):
+        return None
+    plain = document.text.replace("’", "'")
+    named = {short: [name for name in bodies.NAMES[short] if name in plain] for short in sorted(SENDING)}
+    named = {short: names for short, names in named.items() if names}
+    if not named and not any(sign in plain for sign in MEMBERS_SIGNS):
+        return None
+    called = _called(named)
+    return Names(_pattern(tuple(name for names in named.values() for name in names), tuple(called)), called)
+
+
+@lru_cache(maxsize=64)
+def _pattern(full: tuple[str, ...], short: tuple[str, ...]) -> regex.Pattern[str]:
+    nobody = r"(?!)"
+    return regex.compile(
+        rf"(?<![\p{{L}}/])(?:(?P<body>{any_of(full) if full else nobody})|(?P<short>{any_of(short) if short else nobody})|{MEMBERS})(?![\p{{L}}])"
+    )
+
+
+MEMBERS = r"(?P<members>OSCE(?=[’']?s?\s+(?:parliamentarians|lawmakers|legislators|MPs)\b))"
+"""The OSCE's parliamentarians are those of its assembly, which need not be named."""
+MEMBERS_SIGNS = tuple(
+    f"OSCE{own} {noun}" for own in ("", "'s") for noun in ("parliamentarians", "lawmakers", "legislators", "MPs")
+)
+
+
+def _called(named: dict[str, list[str]]) -> dict[str, str]:
+    """What goes by less than its name: only where one of the bodies that a text names may go by it."""
+    called: dict[str, str] = {}
+    for word in sorted({word for words in bodies.CALLED.values() for word in words}):
+        bearers = [short for short in named if word in bodies.CALLED.get(short, ())]
+        if len(bearers) == 1:
+            called[word] = bearers[0]
+    return called
