@@ -1,7 +1,7 @@
-"""How texts say who leads something: the words before a name ('headed by', 'Head of Mission') and behind one ('will lead').
+"""How texts say who leads something: verbs of leading, offices, and what may stand between them and a name.
 
-`BEFORE` ends where a name or its title may start, `BEHIND` starts where a name ends. In both, `what` is that which is
-led, where it stands there: 'Head of the PACE delegation', 'heads a team of 17 experts'.
+Each way of saying it has two places, for the one who leads and for what is led: 'X leads Y', 'Y led by X', 'Y with X at its
+head', 'X, head of Y', 'its head X'. `TRIGGER` finds the words of leading; the name of the group that matched tells the way.
 """
 
 from __future__ import annotations
@@ -13,34 +13,98 @@ import regex
 from pipeline.vocabulary import countries
 from pipeline.vocabulary.patterns import any_of
 
-DOINGS = "headed led chaired directed co-headed co-led".split()
-OFFICES = r"(?: [Cc]hief \s+ (?: Observer | observer | Monitor | monitor ) | Mission \s+ Head | Special \s+ Co-?ordinator | special \s+ co-?ordinator )"
-HEAD_OF = (
-    r"(?<! [Dd]eputy \s ) (?: [Hh]eads? | [Ll]eaders? | [Cc]hief ) \s+ of \s+ (?: the \s+ | a \s+ | an \s+ | its \s+ )?"
+LEAD = "head lead chair steer run direct command oversee spearhead guide co-head co-lead co-chair preside".split()
+THIRD = "heads leads chairs steers runs directs commands oversees spearheads guides co-heads co-leads co-chairs presides".split()
+PAST = "headed led chaired steered ran directed commanded oversaw spearheaded guided co-headed co-led co-chaired presided".split()
+LED = (
+    "headed led chaired steered run directed commanded overseen spearheaded guided co-headed co-led co-chaired".split()
 )
-BEHIND = regex.compile(
+LEADING = "heading leading chairing steering running directing commanding overseeing spearheading co-heading co-leading".split()
+
+OFFICES = r"(?: [Cc]hief \s+ (?: Observer | observer | Monitor | monitor ) | [Mm]ission \s+ [Hh]ead | [Ss]pecial \s+ [Cc]o-?ordinator )"
+OF_WHAT = r"\s+ of \b (?: \s+ (?: the | an? | its | their | this | that | all ) \b )?"
+HEAD_OF = rf"(?: [Hh]eads? | [Ll]eaders? | [Cc]hiefs? | [Cc]hairs? | [Cc]hair(?: man | woman | person )) {OF_WHAT}"
+ADVERBS = r"(?: (?: also | jointly | again | now | currently | then | once | this \s+ time | in \s+ turn | in \s+ \d{4} | respectively | in \s+ person ) ,? \s+ )"
+
+TRIGGER = regex.compile(
     rf"""
-    (?P<aside> \s+ of \s+ (?: the \s+ )? \p{{Lu}}\p{{L}}+ (?: \s \p{{Lu}}\p{{L}}+ ){{0,3}} | \s* \( [^()]{{1,60}} \) | ,? \s+ (?: MEP | MP | M\.P\. ) \b )?
-    (?: \s* , (?! \s* (?: the \s+ )? (?: {HEAD_OF} | {OFFICES} ) ) [^.;:]{{1,90}}? , )?
-    (?:
-      \s+ (?: (?: will | is \s to | was \s to | has | had | who ) \s+ )* (?: headed | led | heads | leads | heading | leading
-          | head | lead | (?: is | was | been ) \s+ (?: heading | leading ) )
-          \s+ (?! by\b ) (?: the | an? | its | this | that \s+ (?: of | from ) ) \b \s* (?P<what> [^.;,]{{2,90}} )
-    | \s+ (?: was | has \s+ been | is | had \s+ been | will \s+ be | were ) \s+ (?: appointed | named | nominated | designated | chosen )
-          (?: \s+ (?: by | as ) \b [^.;]{{0,80}}? )?? \s+
-          (?: to \s+ (?: head | lead ) \s+ (?: the | an? | its ) \s+ (?P<what> [^.;,]{{2,90}} ) | (?: as \s+ )? (?: the \s+ | its \s+ )? {HEAD_OF} (?P<what> [^.;,]{{2,90}} )
-            | as \s+ (?: the \s+ )? (?P<office> {OFFICES} ) (?: \s+ (?: and \s+ leader \s+ of | to \s+ lead ) \s+ the \s+ (?P<what> [^.;,]{{2,90}} ) )? )
-    | \s+ (?P<charge> (?: at \s+ (?: its | the ) \s+ (?: head | helm ) | as \s+ (?: its \s+ | the \s+ )? (?: [Hh]ead | leader ) (?! \s+ of ) | in \s+ charge ) ) \b
-    | (?P<ellipsis> \s+ that \s+ (?: of | from ) ) \s+ (?: the \s+ )? (?P<what> [^.;,]{{2,60}} )
-    | (?P<whose> \s+ (?: headed | led | heads | leads | will \s+ (?: head | lead ) ) ) (?= \s* (?: [.,;)] | and \b ) )
-    | (?: \s* , \s* | \s+ (?: is | was | will \s+ be | serves \s+ as | served \s+ as | acts \s+ as | acted \s+ as | became | as ) \s+ ) (?: the \s+ | its \s+ )? (?: former \s+ )?
-        (?: {HEAD_OF} (?P<what> [^.;,]{{2,90}} ) | (?P<office> {OFFICES}
-            | [Hh]ead \s+ of \s+ (?: the \s+ )? [Mm]ission ) (?: \s+ (?: of | for | and \s+ leader \s+ of ) \s+ (?: the \s+ )? (?P<what> [^.;,]{{2,90}} ) )? )
+    (?<! [\p{{L}}-] ) (?:
+      (?P<by> (?i: {any_of(LED)} ) \s+ {ADVERBS}{{0,2}} by
+        | (?: [Uu]nder | with ) \s+ (?: the \s+ )? (?: \p{{Ll}}+ \s+ )? (?: leadership | direction | guidance | command | stewardship | chairmanship ) \s+ of
+        | in \s+ the \s+ hands \s+ of | entrusted \s+ to
+        | [Aa]t \s+ (?: its | their | the \s+ [\p{{L}}-]+ [’'] s? | the ) \s+ (?: head | helm )
+            (?: \s+ of \s+ (?P<what_stood> [^.;:,]{{2,80}}? ) )? \s+ (?: stands | stood | is | was | are | will \s+ be ) )
+    | (?P<under> [Uu]nder (?= \s+ (?: (?: the | an? | its ) \s+ )? (?: [\p{{Ll}}-]+ \s+ )? \p{{Lu}} ) )
+    | (?P<charge> (?: at | taken | takes | took | take ) \s+ (?: its | the | their ) \s+ (?: head | helm ) | in \s+ (?: charge | command )
+        | (?: as | for ) \s+ (?: (?: its | their | the | a ) \s+ )? (?: head | leader | chief ) (?! \s+ of \b ) )
+        (?: \s+ of \s+ (?P<what_charged> [^.;:,]{{2,90}} ) )?
+    | (?P<does> (?i: {any_of([*THIRD, *PAST, *LEADING])} )
+          | (?<= \b (?: to | will | would | shall | jointly | and ) \s ) {any_of(LEAD)} ) (?! \s+ (?: {ADVERBS} )? (?: by | of ) \b )
+        (?: \s+ over )? \s+ (?P<what_done> [^.;:,]{{2,90}} )
+    | (?P<whose> (?: will \s+ (?: head | lead ) | heads | leads | headed | led ) ) (?= \s* [.,;)] | \s+ (?: and | is | was ) \b )
+    | (?P<office> (?P<joint> [Ss]pecial \s+ [Cc]o-?ordinator (?: \s+ and \s+ leader \s+ of [^.;:,]{{2,90}} )? )
+        | {OFFICES}
+        | (?: [Hh]ead | HEAD ) \s+ of \s+ (?: the \s+ )? (?: [Mm]ission | MISSION ) \b (?! \s+ (?: of | to | in | for ) \b )
+        | (?: [Ii]ts | [Tt]heir | [Mm]issions? [’'] s? | [Dd]elegations? [’'] s? | [Tt]eam[’']s | [Oo]bservers[’'] | EOM[’']s | [Mm]ission | [Dd]elegation )
+            \s+ (?: [Hh]ead | [Ll]eader | [Cc]hief ) (?! \s+ of \b ) )
+    | (?P<of> {HEAD_OF} )
+    | (?P<that> that \s+ (?: of | from ) ) (?: \s+ the )?
+    ) (?! [\p{{L}}-] )
+    """,
+    regex.VERBOSE,
+)
+"""Words of leading: `by`, `under` and `charge` have what is led before them, `does` and `of` behind them; `office` names it or has it."""
+
+DEPUTY = regex.compile(r"\b(?:[Dd]eputy|[Ff]ormer(?:ly)?|[Vv]ice|[Aa]ssistant|[Oo]utgoing|ex)[-\s]+(?:the\s+)?\Z")
+
+ASIDE = r"""
+    (?: \s+ (?: of | from ) \s+ (?: the \s+ )? \p{Lu}\p{L}+ (?: \s \p{Lu}\p{L}+ ){0,3} | \s* \( [^()]{1,60} \) | ,? \s+ (?: MEP | MP | M\.P\. ) \b )
+"""
+"""What may follow a name at once: 'of Norway', '(Norway)', 'MP'."""
+APPOSED = r"(?: \s* , (?: [^.;:“”\"]{1,110}? , )? )"
+AUXILIARY = rf"(?: (?: (?: who | that | and | is | was | has | had | been | be | to | will | would | shall | were | are ) \s+ ) | {ADVERBS} )"
+APPOINTED = r"(?: appointed | named | nominated | designated | chosen | selected | asked | entrusted | elected | tasked | tapped )"
+SERVES = r"(?: (?: serv | act | work | continu ) (?: es | ed | ing | e )? \s+ as | becomes? | became | remains? | remained | t(?: akes | ook | ake ) \s+ over \s+ as )"
+DETERMINER = r"""
+    (?: (?: the | its | their | our | an? | \p{Lu}[\p{L}/]* (?: \s+ \p{Lu}{2,} )? [’'] s? ) \s+ )?
+    (?: (?: new | current | acting | overall | present | incoming | \p{Lu}\p{L}+ ) \s+ )?
+"""
+
+SUBJECT = regex.compile(
+    rf"""
+    {ASIDE}* (?:
+      {APPOSED}? \s* {AUXILIARY}*
+      | {APPOSED}? \s+ {AUXILIARY}* {APPOINTED} (?: \s+ (?: by | as ) \b [^.;]{{0,80}}? )?? \s+ to \s+
+      | [^.;:]{{0,160}}? (?: \b who | \b and | , ) \s+ {AUXILIARY}*
+      | [^.;:]{{0,90}} \s+ (?: to | while | before | by ) \s+
     )
     """,
     regex.VERBOSE,
 )
-"""Behind a name, after its nationality or what stands between commas: a verb of leading or an office."""
+"""From the name of the one who leads to the verb."""
+
+HOLDER = regex.compile(
+    rf"""
+    {ASIDE}* (?:
+      \s* [,(–—] \s* (?: [^.;:“”\"]{{1,110}}? (?: , | \b and ) \s* )?
+          (?: (?: who | and ) \s+ (?: (?: also | now | currently ) \s+ )? (?: is | was | will \s+ be | has \s+ been ) \s+ )?
+      | {APPOSED}? (?: \s+ (?: who | and | has | had | will | was | were | is | are | be | been | also | again | now ) )*
+          (?: \s+ (?: {SERVES} | {APPOINTED} (?: \s+ (?: by | as ) \b [^.;]{{0,80}}? )?? (?: \s+ to \s+ be )? ) )? \s+ (?: as \s+ )?
+      | [^.;:]{{0,200}} \b (?: as | become | was | be ) \s+
+    ) {DETERMINER}
+    """,
+    regex.VERBOSE,
+)
+"""From a name to the office that its bearer holds: 'X, the head of', 'X was appointed by the Chairman as', 'X … as head of'."""
+
+CHARGED = regex.compile(
+    rf"""
+    {ASIDE}* {APPOSED}? \s* (?: (?: who | will | is | was | has | had | be | been | placed | put | stands | stood | and | again | now | responsible ) \s+ )*
+    """,
+    regex.VERBOSE,
+)
+
+NO_LINK = r"(?! (?: by | and | of (?! \s \p{Ll} ) | in | from | to | for | with | at | who | which | that | is | was | were | has | had | on | said | told ) \b )"
 
 
 @cache
@@ -58,21 +122,30 @@ def described() -> str:
         """
 
 
-@cache
-def before() -> regex.Pattern[str]:
-    """Finds the words before a name that say what its bearer leads; the pattern ends where the title or the name starts."""
-    return regex.compile(
-        rf"""
-        (?<! [\p{{L}}-] )
-        (?: (?P<by> (?: (?: jointly | also | being ) \s+ )? {any_of(DOINGS)} (?: \s+ jointly )? \s+ by
-              | under \s+ (?: the \s+ )? (?: leadership | direction | guidance | command ) \s+ of ) \s+ {described()}
-          | (?P<under> (?<= [\p{{Ll}},] \s ) under ) \s+
-          | (?P<stands> [Aa]t \s+ (?: its | the \s+ mission’s ) \s+ head \s+ (?: stands | is | was | stood )
-              | (?: [Hh]eading | [Ll]eading ) \s+ (?: the \s+ )? (?P<what> [^.;,]{{2,60}}? ) \s+ (?: is | was | will \s+ be ) ) \s+ {described()}
-          | (?P<head> {HEAD_OF} (?P<what> [^.;:]{{2,80}}? ) (?: \s* , \s* | \s* : \s* | \s+ (?: is | was | will \s+ be ) \s+ | \s+ ) )
-          | (?P<mission> (?: [Hh]ead \s+ of \s+ (?: the \s+ )? [Mm]ission | {OFFICES} ) (?: \s* [,:] \s* | \s+ (?: is | was | will \s+ be ) \s+ | \s+ ) )
-          | (?P<and> \b by \s+ )
-        ) \Z
-        """,
-        regex.VERBOSE,
-    )
+DESCRIBED = rf"""
+    (?: (?: the | an? | its | their | one \s+ of \s+ its ) \s+ )?
+    (?: {NO_LINK} \p{{L}}[\p{{L}}’'/.-]* ,? \s+ (?: (?: of | and ) \s+ (?: the \s+ )? (?= \p{{Ll}} | \p{{Lu}}\p{{L}}+ \s ) )? ){{0,9}}
+"""
+"""Words that say who a person is, right before the name: 'CIS Executive Secretary', 'the former Dutch ambassador'."""
+NAMED = regex.compile(rf"\s* :? \s* {DESCRIBED}", regex.VERBOSE)
+IS_NAMED = regex.compile(
+    rf"""
+    (?: \s* \( [^()]{{1,40}} \) )? (?: \s* [,:(–—-] \s* | \s+ (?: is | was | will \s+ be | has \s+ been | remains | became ) \s+ (?: again \s+ )? ) {DESCRIBED}
+    | (?: \s* \( [^()]{{1,40}} \) )? \s+ (?: \p{{Lu}}[\p{{L}}-]* \s+ ){{0,4}}
+    """,
+    regex.VERBOSE,
+)
+"""From an office to the name of its holder: 'Head of Mission: X', 'its head is the Dutch diplomat X'."""
+INVERTED = regex.compile(rf"\s+ (?: is | was | will \s+ be ) \s+ {DESCRIBED}", regex.VERBOSE)
+"""'Heading the mission is X'."""
+
+ALREADY_APPOINTED = regex.compile(
+    rf"\b (?: appoints? | appointed | names? | named | nominated | designated | chose | chosen | picked | made ) \s+ {DESCRIBED} \Z",
+    regex.VERBOSE,
+)
+"""Before a name: 'ODIHR appointed X head of …'."""
+BEFORE_THIS = regex.compile(
+    r"\b(?:previously|formerly|once|in\s+the\s+past|earlier\s+in\s+(?:his|her)|before\s+(?:that|joining))\b",
+    regex.IGNORECASE,
+)
+"""What a person led at other times."""

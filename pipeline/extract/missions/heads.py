@@ -2,62 +2,58 @@
 
     'Ms. Inês Faria led the delegation of PACE, and Mr. Ole Lund that of the EP' -> two heads of delegations
 
-The words of leading stand before the name ('headed by', 'Head of Mission') or behind it ('will lead', ', Head of the …');
-what is led stands beside them, or is the noun before 'headed by'. The nearest noun decides: the head of an office, a
-department or a party that the sentence also names is no head of a mission.
+The words of leading come first (`leaders.TRIGGER`): each way of leading says on which side its leader stands and on which
+that which is led. The leader is the person next to them, where no more stands between than the grammar of that way lets
+('X (Norway), a former minister who will again lead'). What is led is the first noun behind 'head of' and 'leads', the last
+one before 'led by'. The noun decides: the head of an office, a department or a party that a sentence names is no head of
+a mission.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Literal
+from itertools import pairwise
 
 import regex
 
 from pipeline.extract.extractor import within
-from pipeline.extract.missions import naming
+from pipeline.extract.missions import led, naming, nationality
 from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import Findings, HeadMention, Leaf, PersonMention, Place
 from pipeline.spans import Span
-from pipeline.vocabulary import bodies, countries, leaders
-from pipeline.vocabulary.patterns import behind
+from pipeline.vocabulary import bodies, leaders
+from pipeline.vocabulary.patterns import any_of
 
-Led = Literal["mission", "joint", "delegation"]
-
-NOUN = regex.compile(
-    r"""
-    (?<! [\p{L}-] ) (?:
-      (?P<delegation> [Dd]elegations? | (?<= \b that \s ) of (?= \s ) )
-    | (?P<joint> short-term \s+ (?: OSCE \s+ )? (?: election \s+ )? (?: observer | observation ) \s+ mission | (?: short-term \s+ OSCE | OSCE \s+ short-term ) \s+ observ\p{L}+
-        | (?: I | i ) nternational \s+ (?: E | e ) lection \s+ (?: O | o ) bservation \s+ (?: M | m ) ission | IEOM
-            | joint \s+ (?: election \s+ )? observ\p{L}+ (?: \s+ (?: mission | effort | team ) )?
-        | short-term \s+ (?: election \s+ )? observers \s+ (?: deployed \s+ )? (?: by \s+ | from \s+ ) the \s+ OSCE )
-    | (?P<other> OSCE \s+ Mission (?= \s+ (?: to | in ) ) | Permanent \s+ (?: Mission | Representative | Delegation ) | Embassy
-        | (?: OSCE \s+ )? (?: Presence | Centre | (?: Programme \s+ | Project \s+ | Field \s+ )? Offices? ) (?= \s+ (?: in | to | at ) \s )
-        | [Pp]art(?: y | ies ) | [Cc]oalition | [Bb]loc | [Gg]overnment | [Cc]abinet | [Ww]orking \s+ [Gg]roup
-            | [Dd]epartments? | [Ii]nstitutes? | [Cc]ommittees? | [Cc]ommissions? | [Cc]ourts?
-        | [Mm]inistry | [Aa]gency | [Uu]nit | [Ss]ection | [Bb]ureau | [Cc]ouncil | [Ff]oundation | [Uu]nion | [Mm]ovement
-            | [Aa]lliance | [Ll]ist | [Ww]orkshop | [Tt]raining s? | [Rr]ound \s+ table
-        | [Hh]ub | [Ff]aculty | [Cc]hair | [Pp]anel | [Bb]oard | [Aa]ssociation | (?<! parliamentary \s ) [Gg]roup | UPR
-            | [Cc]ampaign | [Nn]etwork | Presence | [Cc]entre | [Oo]ffice )
-    | (?P<mission> [Mm]issions? | MISSION | L?EOMs? | EAMs? | EETs? | ROMs? | NAMs? | SEAMs? | SEOMs? | SMM | OM
-        | [Oo]bservers? | (?: [Ee]xpert \s+ | [Cc]ore \s+ | [Oo]bservation \s+ )? [Tt]eam )
-    ) (?! [\p{L}-] )
-    """,
+BEGINNINGS = (
+    "head Head HEAD lead Lead led Led chief Chief chair Chair under Under helm charge command hands steer Special special overs spearhead run ran "
+    "guid entrust direct preside co-"
+).split()
+SIGNS = regex.compile(rf"\b{any_of(BEGINNINGS)}")
+"""How the words of leading begin: a sentence without one has no trigger."""
+PRONOUN = regex.compile(r"(?:it|them|this|one)\b(?!\s+\p{L}+[’'])")
+SHE = regex.compile(r"(?:.*[,;“\"]|.*\band|.*\bthat)?\s*(?P<she>[Ss]he|[Hh]e)\s+(?:\p{Ll}+\s+){0,2}", regex.DOTALL)
+DANGLES = regex.compile(r"(?:.*[.;:“\"])?\s*", regex.DOTALL)
+LED_AFTER = regex.compile(r"(?:[^.;]{0,90}?,)?\s*(?:(?:the|this|its)\s+)?(?P<what>[\p{L}/-]+(?:\s+[\p{L}/-]+){0,5})")
+SUBJECT_IT = regex.compile(
+    r"(?:\A|[.;,“\"]|\b(?:and|which|that|but))?\s*(?:(?:[Ii]t|[Tt]his|[Tt]hey|[Ww]hich|[Ii]s|[Ww]as|[Ww]ere|[Ww]ill|[Bb]e|[Hh]as|[Bb]een|[Bb]eing|[Aa]nd|[Aa]lso|[Nn]ow|[Cc]urrently|[Aa]gain|[Ii]n\s+\d{4},?)\s+)*"
+)
+ADDED = regex.compile(
+    rf"{leaders.ASIDE}* (?: \s* , )? (?: \s+ and )? (?: \s+ by )? \s+ {leaders.DESCRIBED}", regex.VERBOSE
+)
+BODY_BESIDE = regex.compile(
+    rf"\s*(?:\(|,\s+|\bfor\s+(?:the\s+)?|\bof\s+(?:the\s+)?|\bfrom\s+(?:the\s+)?|[’']s\s+)?(?P<body>{bodies.pattern().pattern})"
+)
+LINE = regex.compile(
+    rf"\s*(?:[-•–*·]\s*)?(?:for\s+)?(?:the\s+)?(?P<body>{bodies.pattern().pattern})(?:\s+delegation)?\s*[:–—(-]+\s*{leaders.DESCRIBED}",
     regex.VERBOSE,
 )
-JOINTLY = regex.compile(r"Special\s+Co-?ordinator", regex.IGNORECASE)
-DOING_BEFORE = regex.compile(r"\b(?:headed|led)\s+(?:jointly\s+)?by\b")
-ADDED = regex.compile(r"(?:\band\s+|,\s+)(?:(?:the|a|that|those)\s+)?(?:[^.;,]{0,60}?\s)?\Z")
-FIELD_HEAD = regex.compile(r"\b(?:Deputy|deputy)\s+\Z")
-NATIONALITY = regex.compile(
-    r"\s*\((?P<in>(?:the\s+)?\p{Lu}[\p{L} ]{2,40})[,;)]"
-    r"|\s+of\s+(?:the\s+)?(?P<of>\p{Lu}\p{L}+(?:\s\p{Lu}\p{L}+){0,3})|\s*,\s+an?\s+(?:former\s+|retired\s+|senior\s+)?(?P<is>\p{Lu}\p{L}+)\s"
+LIST_HEAD = regex.compile(r"\b(?:led|headed|[Hh]eads?|[Ll]eaders?|chaired)\b[^.;:]{0,80}:.{0,400}\Z", regex.DOTALL)
+OWN_TEAM = regex.compile(
+    r"(?:[’']s?|\s+and\s+(?:his|her|their))\s+(?P<what>(?:\p{L}+-member\s+|[\p{Ll}-]+\s+|\p{Lu}\p{L}*\s+){0,3}?(?:mission|delegation|observers|team\s+of\s+(?:\d+\s+)?(?:experts|observers|analysts)))\b"
 )
-NATION_BEFORE = regex.compile(r"\b(?P<nation>\p{Lu}\p{Ll}+)\s+(?:\p{Ll}+,?\s+|Foreign\s+Minister\s+|MP\s+){0,3}\Z")
-TITLE_BEFORE_NATION = 60
-LONGEST_BEFORE = 170
+FARTHEST_LEFT = 260
+FARTHEST_RIGHT = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,135 +62,346 @@ class Lead:
 
     head: HeadMention
     at: Place
-    led: Led
+    led: led.Led
     body: Leaf[str] | None
     named: naming.Named | None
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One sentence while its heads are read: where it stands, and the persons that it names."""
+
+    document: SectionedDocument
+    sentence: Place
+    found: Findings
+    persons: tuple[PersonMention, ...]
+
+    @property
+    def text(self) -> str:
+        return self.document.text
+
+    def left_of(self, place: int) -> PersonMention | None:
+        near = [person for person in self.persons if person.span.end <= place]
+        return near[-1] if near and place - near[-1].span.end < FARTHEST_LEFT else None
+
+    def right_of(self, place: int) -> PersonMention | None:
+        near = next((person for person in self.persons if person.span.start >= place), None)
+        return near if near is not None and near.span.start - place < FARTHEST_RIGHT else None
+
+
 def read(document: SectionedDocument, sentence: Place, found: Findings) -> Iterator[Lead]:
-    """Yield the heads that a sentence names, in order of place."""
-    for person in within(found.people, sentence):
-        lead = _behind(document, sentence, found, person) or _before(document, sentence, found, person)
+    """Yield the heads that a sentence names, in order of place: one lead a person."""
+    reading = Reading(document, sentence, found, tuple(within(found.people, sentence)))
+    leads: dict[Place, Lead] = {}
+    if SIGNS.search(document.text, sentence.start, sentence.end):
+        for trigger in leaders.TRIGGER.finditer(document.text, sentence.start, sentence.end):
+            for lead in _led(reading, trigger):
+                leads.setdefault(lead.at, lead)
+    for lead in (*_of_a_list(reading), *_with_a_team(reading)):
+        leads.setdefault(lead.at, lead)
+    yield from (leads[place] for place in sorted(leads))
+
+
+def _led(reading: Reading, trigger: regex.Match[str]) -> Iterator[Lead]:
+    """Who leads what by one trigger: the ways of leading, told by the name of its group."""
+    if trigger["by"] or trigger["under"]:
+        yield from _by(reading, trigger)
+        return
+    if trigger["charge"]:
+        lead = _in_charge(reading, trigger)
+    elif trigger["does"]:
+        lead = _doing(reading, trigger)
+    elif trigger["whose"]:
+        lead = _whose(reading, trigger)
+    elif trigger["that"]:
+        lead = _that_of(reading, trigger)
+    else:
+        lead = _in_office(reading, trigger)
+    if lead is not None:
+        yield lead
+
+
+def _by(reading: Reading, trigger: regex.Match[str]) -> Iterator[Lead]:
+    """'led by X', 'under X', 'in the hands of X': what is led stands before, or behind where the sentence begins with it."""
+    text = reading.text
+    person = reading.right_of(trigger.end())
+    if person is None or leaders.NAMED.fullmatch(text, trigger.end(), person.span.start) is None:
+        return
+    before: Place = Span(reading.sentence.start, trigger.start())
+    if trigger["under"] and not (led.names_led(text, before) or led.BODY.search(text, before.start, before.end)):
+        return
+    later = [other for other in reading.persons if other.span.start >= person.span.start]
+    yield from _respectively(reading, before, later)
+    own = _beside(text, reading, person)
+    if own is not None and led.kind_before(text, before) == "delegation":
+        yield _lead(reading, person, "delegation", before, own)
+    elif trigger["what_stood"]:
+        lead = _told(reading, person, Span(*trigger.span("what_stood")), first=True)
         if lead is not None:
             yield lead
+    elif DANGLES.fullmatch(text, before.start, before.end):
+        after = LED_AFTER.match(text, person.span.end, reading.sentence.end)
+        lead = _told(reading, person, Span(*after.span("what")), first=True) if after else None
+        yield lead or _lead(reading, person, "mission", None, None)
+    else:
+        lead = _told(reading, person, before, first=False)
+        if lead is not None:
+            yield lead
+    for one, other in pairwise(later):
+        body = _beside(text, reading, other)
+        if body is None or ADDED.fullmatch(text, _past_body(text, one), other.span.start) is None:
+            return
+        yield _lead(reading, other, "delegation", before, body)
 
 
-def _behind(document: SectionedDocument, sentence: Place, found: Findings, person: PersonMention) -> Lead | None:
-    """A verb of leading or an office behind the name."""
-    text = document.text
-    match = leaders.BEHIND.match(text, person.span.end, sentence.end)
-    if match is None:
+def _respectively(reading: Reading, before: Place, later: list[PersonMention]) -> Iterator[Lead]:
+    """'the delegations of the OSCE PA and the EP were headed by X and Y respectively'."""
+    text = reading.text
+    if "respectively" not in reading.sentence.cut(text) or led.kind_before(text, before) != "delegation":
+        return
+    named = [
+        body
+        for body in bodies.pattern().finditer(text, before.start, before.end)
+        if bodies.short(body.group()) in bodies.ASSEMBLIES
+    ]
+    if len(named) == len(later) > 1:
+        for body, person in zip(named, later, strict=True):
+            yield _lead(reading, person, "delegation", before, body)
+
+
+def _past_body(text: str, person: PersonMention) -> int:
+    beside = BODY_BESIDE.match(text, person.span.end)
+    return beside.end() + (text[beside.end() : beside.end() + 1] == ")") if beside else person.span.end
+
+
+def _in_charge(reading: Reading, trigger: regex.Match[str]) -> Lead | None:
+    """'with X at its head', 'has X as its leader', 'X is in charge of the mission'."""
+    text = reading.text
+    person = reading.left_of(trigger.start())
+    if person is None or leaders.CHARGED.fullmatch(text, person.span.end, trigger.start()) is None:
         return None
-    what: Place | None = Span(*match.span("what")) if match["what"] else None
-    if match["whose"]:
-        whose = WHOSE.search(text, sentence.start, person.span.start)
-        body = _body_before(text, sentence, whose.start()) if whose else None
-        return _lead(document, found, person, "delegation", sentence, body) if body else None
-    if match["ellipsis"]:
-        body = bodies.pattern().match(text, match.start("what"))
-        return _lead(document, found, person, "delegation", None, body) if body else None
-    if match["charge"]:
-        return _told(document, found, person, Span(sentence.start, person.span.start), first=False)
-    if match["office"] is not None and JOINTLY.search(match["office"]):
-        return _lead(document, found, person, "joint", what, None)
-    if what is None:
-        return _lead(document, found, person, "mission", None, None)
-    return _told(document, found, person, what, first=True)
+    if trigger["what_charged"] is not None:
+        return _told(reading, person, Span(*trigger.span("what_charged")), first=True)
+    return _told(reading, person, Span(reading.sentence.start, person.span.start), first=False)
 
 
-def _before(document: SectionedDocument, sentence: Place, found: Findings, person: PersonMention) -> Lead | None:
-    """Words of leading before the name."""
-    text, start = document.text, person.span.start
-    match = leaders.before().search(text, max(sentence.start, start - LONGEST_BEFORE), start)
-    if match is None:
+def _doing(reading: Reading, trigger: regex.Match[str]) -> Lead | None:
+    """'X, who will again lead the mission', 'Leading the mission is X', 'She led it'."""
+    text = reading.text
+    what: Place = Span(*trigger.span("what_done"))
+    person = reading.left_of(trigger.start())
+    if leaders.BEFORE_THIS.search(text, reading.sentence.start, trigger.start()) or PLURAL.match(text, what.start):
         return None
-    if match["what"]:
-        return _told(document, found, person, Span(*match.span("what")), first=True)
-    if match["mission"]:
-        return _lead(document, found, person, "joint" if JOINTLY.match(match["mission"]) else "mission", None, None)
-    if match["stands"]:
-        return _lead(document, found, person, "mission", None, None)
-    if match["and"] and not (
-        DOING_BEFORE.search(text, sentence.start, match.start()) and ADDED.search(text, sentence.start, match.start())
+    if person is not None and leaders.SUBJECT.fullmatch(text, person.span.end, trigger.start()):
+        if PRONOUN.match(text, what.start):
+            return _lead(reading, person, "mission", None, None) if _names_led_before(reading, trigger) else None
+        return _told(reading, person, _before_person(reading, what), first=True)
+    person = reading.right_of(trigger.end("does"))
+    if person is not None and person.span.start <= what.end + 1:
+        noun = led.first_noun(text, Span(what.start, person.span.start))
+        if noun is not None and INVERSION.fullmatch(text, noun.end(), person.span.start):
+            return _told(reading, person, Span(what.start, noun.end()), first=True)
+    return _she(reading, trigger, what)
+
+
+PLURAL = regex.compile(r"(?:\p{Ll}+\s+|OSCE\S*\s+|ODIHR\s+){0,4}?missions\b")
+"""Missions that a person has led in general: 'led observation missions in three countries'."""
+INVERSION = regex.compile(rf"[^.;:,]{{0,40}}?{leaders.INVERTED.pattern}", regex.VERBOSE)
+
+
+def _before_person(reading: Reading, what: Place) -> Place:
+    """What is led ends where another person is named."""
+    other = reading.right_of(what.start)
+    return Span(what.start, min(what.end, other.span.start)) if other else what
+
+
+def _she(reading: Reading, trigger: regex.Match[str], what: Place) -> Lead | None:
+    """'She heads a team of 13 experts': the last person named before, in the same paragraph."""
+    text, sentence = reading.text, reading.sentence
+    if SHE.fullmatch(text, sentence.start, trigger.start()) is None or reading.left_of(trigger.start()) is not None:
+        return None
+    low = text.rfind("\n\n", 0, sentence.start) + 1
+    before = list(within(reading.found.people, Span(low, sentence.start))) if low < sentence.start else []
+    return _told(reading, before[-1], what, first=True) if before else None
+
+
+def _whose(reading: Reading, trigger: regex.Match[str]) -> Lead | None:
+    """'PACE, whose delegation X led'."""
+    text, sentence = reading.text, reading.sentence
+    person = reading.left_of(trigger.start())
+    if person is None or leaders.SUBJECT.fullmatch(text, person.span.end, trigger.start()) is None:
+        return None
+    whose = led.WHOSE.search(text, sentence.start, person.span.start)
+    body = led.body_before(text, sentence, whose.start()) if whose else None
+    return _lead(reading, person, "delegation", sentence, body) if body else None
+
+
+def _that_of(reading: Reading, trigger: regex.Match[str]) -> Lead | None:
+    """'X led the delegation of PACE, and Y that of the EP'."""
+    person = reading.left_of(trigger.start())
+    if (
+        person is None
+        or regex.fullmatch(rf"{leaders.ASIDE}*\s+", reading.text[person.span.end : trigger.start()], regex.VERBOSE)
+        is None
     ):
         return None
-    return _told(document, found, person, Span(sentence.start, match.start()), first=False)
+    body = regex.compile(rf"\s*{bodies.pattern().pattern}").match(reading.text, trigger.end())
+    return _lead(reading, person, "delegation", None, body) if body else None
 
 
-def _told(
-    document: SectionedDocument, found: Findings, person: PersonMention, what: Place, *, first: bool
-) -> Lead | None:
+def _in_office(reading: Reading, trigger: regex.Match[str]) -> Lead | None:
+    """'X, head of the mission', 'its head is X', 'the Head of Mission, Ambassador X', 'X was appointed Chief Observer'."""
+    text = reading.text
+    if leaders.DEPUTY.search(text, reading.sentence.start, trigger.start()):
+        return None
+    what, end = _office_of(reading, trigger)
+    right, left = reading.right_of(end), reading.left_of(trigger.start())
+    named = right is not None and leaders.IS_NAMED.fullmatch(text, end, right.span.start) is not None
+    held = left is not None and (
+        leaders.HOLDER.fullmatch(text, left.span.end, trigger.start()) is not None
+        or trigger.start() - left.span.end < 2
+        and leaders.ALREADY_APPOINTED.search(text, reading.sentence.start, left.span.start) is not None
+    )
+    if named and right is not None and not (held and text[end : right.span.start].lstrip()[:1] == ","):
+        return _holding(reading, trigger, right, what)
+    return _holding(reading, trigger, left, what) if held and left is not None else None
+
+
+def _office_of(reading: Reading, trigger: regex.Match[str]) -> tuple[Place | None, int]:
+    """What the office heads, where the words say it, and where its name ends."""
+    text = reading.text
+    if not trigger["of"]:
+        behind_it = OF_MISSION.match(text, trigger.end())
+        if behind_it is None:
+            return None, trigger.end()
+        start = behind_it.end()
+    else:
+        start = trigger.end()
+    limit = min(reading.sentence.end, start + FARTHEST_RIGHT)
+    stop = STOPS.search(text, start, limit)
+    noun = led.first_noun(text, Span(start, stop.start() if stop else limit))
+    if noun is None:
+        return Span(start, stop.start() if stop else limit), start
+    tail = TAIL.match(text, noun.end(), reading.sentence.end)
+    following = reading.right_of(noun.end())
+    end = tail.end() if tail else noun.end()
+    if following is not None and following.span.start < end:
+        end = following.span.start
+    return Span(start, max(end, noun.end())), end
+
+
+STOPS = regex.compile(r"[;:,]|\.(?=\s|\Z)|\b(?:who|which|whose|said|told|met|and\s+(?:by|was|is|the\s+head))\b")
+OF_MISSION = regex.compile(r"\s+(?:of|for)\s+(?:the\s+)?")
+TAIL = regex.compile(
+    r"""
+    (?: \s* \( [^()]{1,40} \) )?
+    (?: \s+ (?: to | in | for | of | from | at ) \s+ (?: (?: the | an? | this | its ) \s+ )?
+        (?: (?: \d{1,2} \s+ )?
+            (?: \p{Lu}[\p{L}’'/-]* | \d{4} | early | presidential | parliamentary | general | local | municipal | snap | national | elections? | referendum
+              | second | first | round | and )
+            (?: \s+ | (?= [,;:.(] ) ) ){1,8}
+    )*
+    """,
+    regex.VERBOSE,
+)
+
+
+def _holding(reading: Reading, trigger: regex.Match[str], person: PersonMention, what: Place | None) -> Lead | None:
+    if trigger["joint"]:
+        return _lead(reading, person, "joint", what, None)
+    if trigger["of"] and what is not None:
+        return _told(reading, person, what, first=True)
+    if "elegation" in trigger.group():
+        return _told(reading, person, Span(reading.sentence.start, trigger.end()), first=False)
+    return _lead(reading, person, "mission", what, None)
+
+
+def _of_a_list(reading: Reading) -> Iterator[Lead]:
+    """'The delegations were led as follows: PACE: X', a line for each body."""
+    text, start = reading.text, reading.sentence.start
+    for person in reading.persons:
+        low = max(reading.sentence.start, person.span.start - FARTHEST_RIGHT)
+        starts = [low, *(stop.end() for stop in LINE_STARTS.finditer(text, low, person.span.start))]
+        line = next((m for at in reversed(starts) if (m := LINE.fullmatch(text, at, person.span.start))), None)
+        if line is None or LIST_HEAD.search(text, max(0, start - 500), line.start()) is None:
+            continue
+        body = bodies.pattern().match(text, line.start("body"))
+        if body is None:
+            continue
+        if bodies.short(body.group()) in bodies.ASSEMBLIES:
+            yield _lead(reading, person, "delegation", None, body)
+        else:
+            yield _lead(reading, person, "mission", Span(line.start(), person.span.start), None)
+
+
+LINE_STARTS = regex.compile(r"[;,:\n]\s*(?:and\s+)?")
+
+
+def _with_a_team(reading: Reading) -> Iterator[Lead]:
+    """'Ambassador X’s mission', 'Ms X and her delegation'."""
+    text = reading.text
+    for person in reading.persons:
+        team = OWN_TEAM.match(text, person.span.end, reading.sentence.end)
+        if team is not None:
+            lead = _told(reading, person, Span(*team.span("what")), first=True)
+            if lead is not None:
+                yield lead
+
+
+def _names_led_before(reading: Reading, trigger: regex.Match[str]) -> bool:
+    """True where the sentence, or the one before it, names what 'it' is."""
+    text = reading.text
+    low = max(0, text.rfind("\n\n", 0, reading.sentence.start), reading.sentence.start - FARTHEST_LEFT)
+    return led.kind_before(text, Span(low, trigger.start())) == "mission"
+
+
+def _told(reading: Reading, person: PersonMention, what: Place, *, first: bool) -> Lead | None:
     """What a noun phrase says is led: by its first noun behind 'Head of', by its last one before 'headed by'."""
-    text = document.text
-    nouns = list(NOUN.finditer(text, what.start, what.end))
-    if not nouns and UNDER.match(text, what.end):
-        return _lead(document, found, person, "mission", None, None)
+    text = reading.text
+    nouns = list(led.nouns(text, what))
     if not nouns:
-        return None if first else _pronoun(document, found, person, what)
+        return None if first else _pronoun(reading, person, what)
     noun = nouns[0] if first else nouns[-1]
     kind = noun.lastgroup
     if kind == "other":
         return None
     if kind == "delegation":
-        return _lead(document, found, person, "delegation", what, _body_of(text, what, first=first))
-    whose = WHOSE.search(text, what.start, noun.start()) if kind == "mission" and not first else None
-    body = _body_before(text, what, whose.start()) if whose else None
+        if led.STANDING.match(text, noun.end()):
+            return None
+        return _lead(reading, person, "delegation", what, led.body_of(text, what, first=first))
+    whose = led.WHOSE.search(text, what.start, noun.start()) if kind == "mission" and not first else None
+    body = led.body_before(text, what, whose.start()) if whose else None
     if body is not None:
-        return _lead(document, found, person, "delegation", what, body)
-    return _lead(document, found, person, "joint" if kind == "joint" else "mission", what, None)
+        return _lead(reading, person, "delegation", what, body)
+    return _lead(reading, person, "joint" if kind == "joint" else "mission", what, None)
 
 
-def _pronoun(document: SectionedDocument, found: Findings, person: PersonMention, what: Place) -> Lead | None:
+def _pronoun(reading: Reading, person: PersonMention, what: Place) -> Lead | None:
     """'It was headed by …', 'which is led by …': the mission that the text speaks of; a name that leads is none."""
-    if regex.fullmatch(
-        r"\s*(?:(?:[Ii]t|[Tt]his|[Tt]hey|[Ww]hich|[Ii]s|[Ww]as|[Ww]ere|[Ww]ill|[Bb]e|[Hh]as|[Bb]een|[Aa]nd|[Ii]n\s+\d{4},?)\s+)*",
-        what.cut(document.text),
-    ):
-        return _lead(document, found, person, "mission", None, None)
-    if (
-        bodies.pattern().search(document.text, what.start, what.end)
-        or "opened" in what.cut(document.text)
-        or "ground" in what.cut(document.text)
-    ):
-        return _lead(document, found, person, "mission", what, None)
+    words = what.cut(reading.text)
+    if SUBJECT_IT.fullmatch(words):
+        return _lead(reading, person, "mission", None, None)
+    if led.BODY.search(words) or "opened" in words or "ground" in words:
+        return _lead(reading, person, "mission", what, None)
     return None
 
 
-def _body_before(text: str, what: Place, at: int) -> regex.Match[str] | None:
-    """The parliament that 'whose delegation' speaks of: the last one named before, right there."""
-    named = list(bodies.pattern().finditer(text, what.start, at))
-    if not named or bodies.short(named[-1].group()) not in bodies.ASSEMBLIES:
+def _beside(text: str, reading: Reading, person: PersonMention) -> regex.Match[str] | None:
+    """The parliament that stands beside a name in a list of heads: 'X (PACE)', 'Y for the European Parliament'."""
+    beside = BODY_BESIDE.match(text, person.span.end, reading.sentence.end)
+    if beside is None or bodies.short(beside["body"]) not in bodies.ASSEMBLIES:
         return None
-    return named[-1] if regex.fullmatch(r"\)?,?\s*", text[named[-1].end() : at]) else None
-
-
-UNDER = regex.compile(r"under\s+(?:the\s+)?(?:leadership|direction)\b")
-WHOSE = behind(r"\bwhose\s+(?:[\p{Ll}-]+\s+)?(?:delegation\s*|observers?\s*)?(?:\([^()]*\)\s*)?")
-
-
-def _body_of(text: str, what: Place, *, first: bool) -> regex.Match[str] | None:
-    """Whose delegation: behind 'Head of' the first parliament named, before 'headed by' the last one."""
-    named = [
-        match
-        for match in bodies.pattern().finditer(text, what.start, what.end)
-        if bodies.short(match.group()) in bodies.ASSEMBLIES
-    ]
-    return (named[0] if first else named[-1]) if named else None
+    return bodies.pattern().match(text, beside.start("body"))
 
 
 def _lead(
-    document: SectionedDocument,
-    found: Findings,
-    person: PersonMention,
-    led: Led,
-    what: Place | None,
-    body: regex.Match[str] | None,
+    reading: Reading, person: PersonMention, led_as: led.Led, what: Place | None, body: regex.Match[str] | None
 ) -> Lead:
-    named = naming.mission(document, what) if what is not None and led == "mission" else None
+    named = naming.mission(reading.document, what) if what is not None and led_as == "mission" else None
     leaf: Leaf[str] | None = (
         Leaf(bodies.short(body.group()), (Span(*body.span()),), "missions.organisation") if body else None
     )
-    return Lead(head_of(document.text, _in_full(found, person)), person.span, led, leaf, named)
+    return Lead(_head(reading, person), person.span, led_as, leaf, named)
 
 
 def _in_full(found: Findings, person: PersonMention) -> PersonMention:
@@ -202,26 +409,13 @@ def _in_full(found: Findings, person: PersonMention) -> PersonMention:
     name = person.name.value
     if " " in name:
         return person
-    full = next((other.name for other in found.people if other.name.value.endswith(f" {name}")), None)
+    full = next((other for other in found.people if other.name.value.endswith(f" {name}")), None)
     if full is None:
         return person
-    return replace(person, name=Leaf(full.value, (*person.name.spans, *full.spans), "missions.head.in_full"))
+    leaf = Leaf(full.name.value, (*person.name.spans, *full.name.spans), "missions.head.in_full")
+    return replace(person, name=leaf, title=person.title or full.title)
 
 
-def head_of(text: str, person: PersonMention) -> HeadMention:
-    """A person as the head of a mission, with the nationality that stands behind the name or before it."""
-    nationality = None
-    match = NATIONALITY.match(text, person.span.end)
-    if match is not None:
-        group = next(name for name in ("in", "of", "is") if match[name])
-        word = match[group].removeprefix("the ")
-        span: Place = Span(match.end(group) - len(word), match.end(group))
-        if (group == "is" and word.lower() in countries.adjectives()) or (
-            group != "is" and countries.by_name(word) is not None
-        ):
-            nationality = Leaf(word, (span,), "missions.head.nationality")
-    if nationality is None:
-        before = NATION_BEFORE.search(text, max(0, person.span.start - TITLE_BEFORE_NATION), person.span.start)
-        if before is not None and before["nation"].lower() in countries.adjectives():
-            nationality = Leaf(before["nation"], (Span(*before.span("nation")),), "missions.head.nationality.adjective")
-    return HeadMention(name=person.name, title=person.title, nationality=nationality)
+def _head(reading: Reading, person: PersonMention) -> HeadMention:
+    known = _in_full(reading.found, person)
+    return HeadMention(name=known.name, title=known.title, nationality=nationality.of_person(reading.text, person))

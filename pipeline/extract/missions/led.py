@@ -1,0 +1,117 @@
+"""What is led: the nouns that name a mission, a joint mission or a delegation, and those of whatever else has a head."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+import regex
+
+from pipeline.model.findings import Place
+from pipeline.spans import Span
+from pipeline.vocabulary import bodies
+from pipeline.vocabulary.patterns import behind
+
+Led = Literal["mission", "joint", "delegation"]
+
+NOUN = regex.compile(
+    r"""
+    (?<! [\p{L}-] ) (?:
+      (?P<delegation> [Dd]elegations? | (?<= \b that \s ) of (?= \s ) | [Pp]arliamentarians | lawmakers | MPs )
+    | (?P<joint> short-term \s+ (?: OSCE \s+ )? (?: election \s+ )? (?: observer | observation ) \s+ mission
+        | (?: short-term \s+ OSCE | OSCE (?: [’']s )? \s+ short-term ) \s+ observ\p{L}+
+        | (?: I | i ) nternational \s+ (?: E | e ) lection \s+ (?: O | o ) bservation \s+ (?: M | m ) ission | IEOM
+            | joint \s+ (?: election \s+ )? observ\p{L}+ (?: \s+ (?: mission | effort | team ) )?
+        | short-term \s+ (?: election \s+ )? observers \s+ (?: deployed \s+ )? (?: by \s+ | from \s+ ) the \s+ OSCE )
+    | (?P<other> OSCE \s+ Mission (?= \s+ (?: to | in ) ) | Permanent \s+ (?: Mission | Representative | Delegation ) | Embassy
+        | (?: OSCE \s+ )? (?: Presence | Centre | (?: Programme \s+ | Project \s+ | Field \s+ )? Offices? ) (?= \s+ (?: in | to | at ) \s )
+        | [Pp]art(?: y | ies ) | [Cc]oalition | [Bb]loc | [Gg]overnment | [Cc]abinet | [Ww]orking \s+ [Gg]roup
+            | [Dd]epartments? | [Ii]nstitutes? | [Cc]ommittees? | [Cc]ommissions? | [Cc]ourts?
+        | [Mm]inistry | [Aa]gency | [Uu]nit | [Ss]ection | [Bb]ureau | [Cc]ouncil | [Ff]oundation | [Uu]nion | [Mm]ovement
+            | [Aa]lliance | [Ll]ist | [Ww]orkshop | [Tt]raining s? | [Rr]ound \s+ table | [Ss]ession | [Dd]ivision | [Mm]eeting | [Dd]iscussion
+        | [Hh]ub | [Ff]aculty | [Cc]hair | [Pp]anel | [Bb]oard | [Aa]ssociation | (?<! parliamentary \s ) [Gg]roup | UPR
+            | [Cc]ampaign | [Nn]etwork | Presence | [Cc]entre | [Oo]ffice | [Hh]eadquarters | [Ee]lection \s+ [Cc]ommission )
+    | (?P<mission> [Mm]issions? | MISSION | L?EOMs? | EAMs? | EETs? | ROMs? | NAMs? | SEAMs? | SEOMs? | SMM | OM
+        | [Oo]bservers? | (?<! \b (?: campaign | legal | police | medical | training | defence | research | monitoring | his | her ) \s ) [Tt]eam )
+    ) (?! [\p{L}-] )
+    """,
+    regex.VERBOSE,
+)
+STANDING = regex.compile(
+    r"\s+to\s+(?:the\s+)?(?:OSCE\b(?!\s+PA)|OSCE\s+(?:PA|Parliamentary\s+Assembly)|PACE|Parliamentary\s+Assembly|NATO\s+PA)"
+)
+"""Behind 'delegation': it is a parliament's standing one to an assembly, and observes nothing."""
+
+
+def first_noun(text: str, what: Place) -> regex.Match[str] | None:
+    return next(nouns(text, what), None)
+
+
+def nouns(text: str, what: Place) -> Iterator[regex.Match[str]]:
+    """The nouns of a passage that say what is led; those in the name of a body are none."""
+    names = [Span(*name.span()) for name in BODY.finditer(text, what.start, what.end)]
+    for noun in NOUN.finditer(text, what.start, what.end):
+        if any(name.start <= noun.start() < name.end for name in names):
+            continue
+        yield noun
+
+
+BODY = regex.compile(
+    rf"{bodies.pattern().pattern}|Council\s+of\s+Europe|European\s+(?:Union|Parliament)|Parliamentary\s+Assembly"
+)
+
+
+def kind_before(text: str, what: Place) -> str | None:
+    named = list(nouns(text, what))
+    return named[-1].lastgroup if named else None
+
+
+def names_led(text: str, what: Place) -> bool:
+    return kind_before(text, what) in ("mission", "joint", "delegation")
+
+
+def body_before(text: str, what: Place, at: int) -> regex.Match[str] | None:
+    """The parliament that 'whose delegation' speaks of: the last one named before, right there."""
+    named = list(bodies.pattern().finditer(text, what.start, at))
+    if not named or bodies.short(named[-1].group()) not in bodies.ASSEMBLIES:
+        return None
+    return named[-1] if regex.fullmatch(r"\)?,?\s*", text[named[-1].end() : at]) else None
+
+
+WHOSE = behind(r"\bwhose\s+(?:[\p{Ll}-]+\s+)?(?:delegation\s*|observers?\s*)?(?:\([^()]*\)\s*)?")
+
+
+def body_of(text: str, what: Place, *, first: bool) -> regex.Match[str] | None:
+    """Whose delegation: behind 'Head of' the first parliament named, before 'headed by' the last one."""
+    named = [
+        match
+        for match in bodies.pattern().finditer(text, what.start, what.end)
+        if bodies.short(match.group()) in bodies.ASSEMBLIES
+    ]
+    if named:
+        return named[0] if first else named[-1]
+    if not DELEGATION_ALONE.search(text, max(0, what.start - 12), what.end):
+        return None
+    return _assembly_before(text, what.start)
+
+
+DELEGATION_ALONE = regex.compile(
+    r"(?:\b(?:the|its|this|a|an|own|Assembly[’']s|[\d\p{Ll}]+-(?:member|strong|person))\s+)(?:parliamentary\s+)?[Dd]elegation\b(?!\s+(?:of|from|to)\b)"
+)
+OBSERVING = regex.compile(r"\s*\)?(?:[’']s?)?\s+(?:\p{Ll}+\s+){0,2}?(?:delegation|observers|parliamentarians)")
+
+
+def _assembly_before(text: str, at: int) -> regex.Match[str] | None:
+    """The one parliament whose delegation or observers the text before speaks of."""
+    named = {
+        bodies.short(match.group()): match
+        for match in bodies.pattern().finditer(text, 0, at)
+        if bodies.short(match.group()) in bodies.ASSEMBLIES
+        and (OBSERVING.match(text, match.end()) or OBSERVERS_OF.search(text, max(0, match.start() - 60), match.start()))
+    }
+    return next(iter(named.values())) if len(named) == 1 else None
+
+
+OBSERVERS_OF = behind(
+    r"\b(?:delegation|observers|parliamentarians)\s+(?:of|from)\s+(?:the\s+)?(?:Parliamentary\s+Assembly\s+\()?"
+)
