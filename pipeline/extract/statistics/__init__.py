@@ -1,62 +1,83 @@
 """Figures about the world: what was counted, how many, in which period, and who says so.
 
 A count is a statistic where the sentence says that it was recorded, reported or otherwise came about ('58 hate crimes
-recorded by the police'), or where it is a share of a whole ('55 of the 57 States', '46 per cent of Romani children').
-What a mission, an event, a law or a recommendation counts is none. Counts and dates are those that `counts` and `dates`
-found; only a number that counts what the figure before it counts ('of which 37 were prosecuted') is read here.
+recorded by the police'), where it counts victims, prisoners, crimes and the like, or where it is a share of a whole ('55 of
+the 57 States', '46 per cent of Romani children'). What a mission, an event, a law or a recommendation counts is none.
+Counts and dates are those that `counts` and `dates` found; only a number that counts what the figure before it or its
+sentence's noun counts ('of which 37 were prosecuted', '870 in 2016, 1,269 in 2017') is read here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 import regex
 
+from pipeline.extract.counts import APPROX, APPROX_BEFORE
 from pipeline.extract.extractor import Extractor, within
 from pipeline.extract.numerals import Numeral, numerals
-from pipeline.extract.statistics.frames import NEAR, SERIES_STEM, Frame, bare_frame, frame_of, series_of
+from pipeline.extract.statistics.bare import BRACKETED, YEARLY, bare_frame, topic_of
+from pipeline.extract.statistics.frames import NEAR, Frame, frame_of
+from pipeline.extract.statistics.periods import period_of
+from pipeline.extract.statistics.series import SERIES_STEM, Series, series_of
 from pipeline.extract.statistics.sources import source_of
 from pipeline.model.document import SectionedDocument
-from pipeline.model.findings import CountMention, DateMention, Findings, Leaf, Place, StatisticMention
-from pipeline.model.records import Count, Date
+from pipeline.model.findings import CountMention, Findings, Leaf, Place, StatisticMention
+from pipeline.model.records import Count
 from pipeline.spans import Span
-from pipeline.vocabulary.patterns import behind
 
-SET_APART = regex.compile(r"[;:]|\b(?:while|but|when|since|in|during|by)\s+(?:the\s+)?(?:\d|\p{Lu})")
-SAME_YEAR = regex.compile(r"\b(?:in|of|during)\s+(?:the|that)\s+same\s+(?:year|period)\b")
-FIGURE_AFTER = regex.compile(r",?\s+(?:there\s+w(?:ere|as)\s+)?(?:only\s+)?(?:\d|\p{Ll}+(?:-\p{Ll}+)?\s+(?:\(|[.,;]))")
-OPENS_CLAUSE_BEFORE = behind(r"(?:[,;]|\band)\s+in\s+")
-REPORT_YEAR = regex.compile(r"\breport\s+(?:of|for|on)\s+\Z")
-REPORT_AFTER = regex.compile(r"\s+(?:[\p{L}-]+\s+){0,3}report\b")
-LAW_OF = regex.compile(r"\b(?:Code|Law|Act|Constitution|Convention|Protocol|Resolution|Decision)s?\s+of\s+\Z")
+VERBED = regex.compile(
+    r"(?!(?:registered|recorded|reported|armed|disabled|displaced|convicted|detained|alleged)\b)\p{Ll}+ed(?:\s.*[^s])?\Z"
+)
+AND = regex.compile(r"\s+and\s+")
+PARTIAL = ("statistics.part", "statistics.told", "statistics.bracket")
+"""The rules that claim less."""
 
 
 def find(document: SectionedDocument, found: Findings) -> Iterator[StatisticMention]:
     """Yield the statistics of the document, paragraph by paragraph."""
-    text = document.text
-    others = {leaf.spans[0] for event in found.events for leaf in event.participants}
-    counts = [mention for mention in found.counts if mention.count.spans[0] not in others]
-    framed = (mention.span.start for mention in counts if _frame(document, mention, None) is not None)
-    for start, _ in groupby(sorted((*framed, *_numbered(text))), key=lambda place: _paragraph(document, place).start):
-        paragraph = _paragraph(document, start)
+    counts = _free_counts(found)
+    for paragraph in _paragraphs(document, counts):
         told: list[StatisticMention] = []
-        for sentence in (document.sentence_at(start), *document.sentences_of(paragraph)):
-            if told and sentence.covers(told[-1].span):
-                continue
-            inside = Span(max(sentence.start, start), sentence.end)
-            told += _statistics(document, found, counts, inside, told)
+        previous: Place | None = None
+        for sentence in _sentences(document, paragraph):
+            told += _statistics(document, found, counts, sentence, previous, told)
+            previous = sentence
         yield from told
 
 
-def _numbered(text: str) -> Iterator[int]:
-    """Where the text speaks of 'the number of': its figures have no noun of their own."""
-    return (match.start() for match in SERIES_STEM.finditer(text))
+def _free_counts(found: Findings) -> list[CountMention]:
+    """The counts that no event, mission or delegation has."""
+    taken = {leaf.spans[0] for event in found.events for leaf in event.participants}
+    taken |= {group.count.spans[0] for mission in found.missions for group in mission.observers}
+    return [mention for mention in found.counts if mention.count.spans[0] not in taken]
+
+
+def _paragraphs(document: SectionedDocument, counts: Sequence[CountMention]) -> list[Place]:
+    """The paragraphs that tell figures: a count in a frame, 'the number of', or figures with their years."""
+    text = document.text
+    told: dict[int, Place] = {}
+    for pattern in (SERIES_STEM, YEARLY, BRACKETED):
+        for match in pattern.finditer(text):
+            paragraph = _paragraph(document, match.start())
+            told[paragraph.start] = paragraph
+    for mention in counts:
+        paragraph = _paragraph(document, mention.span.start)
+        if paragraph.start not in told and _frame(document, mention, None) is not None:
+            told[paragraph.start] = paragraph
+    return [told[start] for start in sorted(told)]
 
 
 def _paragraph(document: SectionedDocument, place: int) -> Place:
     paragraph = document.paragraph_at(place)
     return paragraph.span if paragraph else Span(place, place)
+
+
+def _sentences(document: SectionedDocument, paragraph: Place) -> Iterator[Place]:
+    first = document.sentence_at(paragraph.start)
+    if first.start < paragraph.start < first.end:
+        yield Span(paragraph.start, first.end)
+    yield from document.sentences_of(paragraph)
 
 
 def _frame(document: SectionedDocument, mention: CountMention, last: StatisticMention | None) -> Frame | None:
@@ -68,6 +89,7 @@ def _statistics(
     found: Findings,
     counted: Sequence[CountMention],
     sentence: Place,
+    previous: Place | None,
     before: Sequence[StatisticMention],
 ) -> list[StatisticMention]:
     """The statistics of one sentence; `before` are those of its paragraph so far."""
@@ -75,38 +97,52 @@ def _statistics(
     told: list[StatisticMention] = []
     taken = [mention.span for mention in within(found.dates, sentence)]
     for mention in within(counted, sentence):
+        if VERBED.match(mention.count.value.unit or ""):
+            continue  # '386 awaited trial': a verb, and no noun
         framed = _frame(document, mention, told[-1] if told else None)
         if framed is not None:
             told.append(_statistic(document, found, sentence, mention.count, framed, [*before, *told]))
         if framed is not None or mention.count.rule != "counts.same_unit":
             taken.append(mention.number)
-    series = series_of(text, sentence)
-    if not told and not before and series is None:
-        return told
+    series = series_of(text, sentence, previous)
     for numeral in numerals(text, sentence):
         if any(other.overlaps(numeral.span) for other in taken):
             continue
         earlier = [*before, *(one for one in told if one.span.start < numeral.span.start)]
         earlier.sort(key=lambda one: one.span.start)
-        if series is not None and series.holds(text, numeral):
-            frame: Frame | None = Frame(series.what, "statistics.number_of", False, numeral.span.end)
-            count = Count(value=numeral.value, approx=None, unit=series.what.cut(text), raw=numeral.span.cut(text))
-            count_of: Leaf[Count] | None = Leaf(count, (numeral.span, series.what), "statistics.number_of")
-        else:
-            frame = bare_frame(text, numeral.span, sentence, earlier)
-            count_of = _same(text, numeral, earlier) if frame is not None else None
-        if frame is not None and count_of is not None:
-            told.append(_statistic(document, found, sentence, count_of, frame, earlier))
+        frame, count = _bare(text, sentence, numeral, series, earlier)
+        twin = next((one for one in told if AND.fullmatch(text, numeral.span.end, one.span.start)), None)
+        if frame is None and twin is not None and not numeral.is_share:  # 'received 63,718 and 3,243 complaints'
+            frame = Frame(twin.what.spans[0], "statistics.same", False, numeral.span.end)
+            count = _count(text, numeral, twin.count.value.unit, twin.count.spans[0], "statistics.same_unit")
+        if frame is not None and count is not None:
+            told.append(_statistic(document, found, sentence, count, frame, earlier))
     return sorted(told, key=lambda statistic: statistic.span.start)
 
 
-def _same(text: str, numeral: Numeral, before: Sequence[StatisticMention]) -> Leaf[Count] | None:
-    """The count of a bare number, with the unit of the figure before it."""
-    span, value = numeral.span, numeral.value
-    if not before or not isinstance(value, int):
-        return None
-    count = Count(value=value, approx=None, unit=before[-1].count.value.unit, raw=span.cut(text))
-    return Leaf(count, (span, before[-1].count.spans[0]), "statistics.same_unit")
+def _bare(
+    text: str, sentence: Place, numeral: Numeral, series: Series | None, before: Sequence[StatisticMention]
+) -> tuple[Frame | None, Leaf[Count] | None]:
+    """The frame and the count of a number without a noun of its own."""
+    if series is not None and series.holds(text, numeral):
+        frame = Frame(series.what, "statistics.number_of", False, numeral.span.end)
+        return frame, _count(text, numeral, series.what.cut(text), series.what, "statistics.number_of")
+    bare = bare_frame(text, numeral, sentence, before)
+    if bare is None:
+        return None, None
+    if bare.rule == "statistics.bracket" or not before:
+        topic = topic_of(text, sentence, numeral.span) or bare.what
+        return bare, _count(text, numeral, topic.cut(text), topic, "statistics.topic")
+    last = before[-1].count
+    return bare, _count(text, numeral, last.value.unit, last.spans[0], "statistics.same_unit")
+
+
+def _count(text: str, numeral: Numeral, unit: str | None, where: Place, rule: str) -> Leaf[Count]:
+    """The count of a number whose unit stands at `where`."""
+    near = APPROX_BEFORE.search(text, max(0, numeral.span.start - NEAR), numeral.span.start)
+    span: Place = Span(near.start() if near else numeral.span.start, numeral.span.end)
+    approx = APPROX[" ".join(near["approx"].lower().split())] if near else None
+    return Leaf(Count(value=numeral.value, approx=approx, unit=unit, raw=span.cut(text)), (span, where), rule)
 
 
 def _statistic(
@@ -120,61 +156,14 @@ def _statistic(
     text, span = document.text, count.spans[0]
     source = source_of(text, sentence, span, frame)
     end = frame.end if frame.rule == "statistics.share" else span.end
-    period = _period(document, found, sentence, span, end, before)
     return StatisticMention(
         span=span,
-        confidence=0.9 if frame.rule != "statistics.part" else 0.8,
+        confidence=0.8 if frame.rule in PARTIAL else 0.9,
         what=Leaf(frame.what.cut(text), (frame.what,), frame.rule),
         count=count,
-        period=period,
+        period=period_of(document, found, sentence, span, end, before),
         source=Leaf(source.cut(text), (source,), "statistics.source") if source else None,
     )
-
-
-def _period(
-    document: SectionedDocument,
-    found: Findings,
-    sentence: Place,
-    span: Place,
-    end: int,
-    before: Sequence[StatisticMention],
-) -> Leaf[Date] | None:
-    """When it was counted: the date behind the figure, else before it, else of the report or of the figure before."""
-    text = document.text
-    if SAME_YEAR.search(text, span.end, sentence.end) and before:
-        return before[-1].period
-    dates = [date for date in within(found.dates, sentence) if date.date.value.value and not _is_laws(text, date)]
-    following = [mention.number.start for mention in within(found.counts, Span(end, sentence.end))]
-    limit = min(following, default=sentence.end)
-    behind = [date for date in dates if end <= date.span.start < limit and ";" not in text[end : date.span.start]]
-    behind = [
-        date for date in behind if not numerals(text, Span(end, date.span.start)) and not _opens_next(text, date.span)
-    ]
-    ahead = [date for date in dates if date.span.end <= span.start]
-    if behind or ahead:
-        return (behind or ahead[::-1])[0].date
-    if len(dates) == 1 and not SET_APART.search(text, end, dates[0].span.start - len("in ")):
-        return dates[0].date  # '19 by homophobia and 8 by transphobia in 2017'
-    paragraph = document.paragraph_at(span.start)
-    earlier = within(found.dates, Span(paragraph.span.start, sentence.start)) if paragraph else iter(())
-    reports = [date for date in earlier if REPORT_AFTER.match(text, date.span.end) or _is_reports(text, date)]
-    if reports:
-        return reports[0].date
-    return before[-1].period if before else None
-
-
-def _opens_next(text: str, date: Place) -> bool:
-    """True for a year that opens the clause of the figure behind it: '89 were convicted, in 2010 186 offenders'."""
-    opens = OPENS_CLAUSE_BEFORE.search(text, max(0, date.start - NEAR), date.start)
-    return opens is not None and FIGURE_AFTER.match(text, date.end) is not None
-
-
-def _is_reports(text: str, date: DateMention) -> bool:
-    return REPORT_YEAR.search(text, max(0, date.span.start - NEAR), date.span.start) is not None
-
-
-def _is_laws(text: str, date: DateMention) -> bool:
-    return LAW_OF.search(text, max(0, date.span.start - NEAR), date.span.start) is not None
 
 
 EXTRACTOR = Extractor("statistics", find)

@@ -1,59 +1,38 @@
 """What makes a count a statistic: the words around it that present it as a fact about the world.
 
 A count that something happened to ('were recorded by', 'recorded by', 'went to court'), one that a verb has as its object
-('received 311 complaints'), one that is said to exist ('there were 56 victims'), a share of a whole, a rate, and what
-counts the same as the figure before it ('of which 37', '356 in 2011', 'compared to 1,102 in 2013').
+('received 311 complaints'), one that is said to exist ('there were 56 victims'), a share of a whole, a rate. Victims,
+prisoners, crimes, cases and the like are counted as facts wherever a sentence counts them, unless the writers tell what
+they did themselves; people are where the sentence says what befell them ('800,000 people have crossed the border').
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import regex
 
-from pipeline.extract.numerals import Numeral, numerals
+from pipeline.extract.statistics.words import (
+    BE,
+    COUNTED,
+    DONE,
+    HANDLED,
+    LY,
+    NO_UNITS,
+    OPENED,
+    OUR,
+    OUR_DOING,
+    PEOPLE,
+    REPORTED,
+    STATE,
+    THINGS,
+    WORD,
+)
 from pipeline.model.findings import CountMention, Place, StatisticMention
 from pipeline.spans import Span, trimmed
 from pipeline.vocabulary import countries
 from pipeline.vocabulary.patterns import behind
 
-REPORTED = r"(?:recorded|registered|reported|documented|counted|logged)"
-DONE = (
-    r"(?:convicted|sentenced|prosecuted|identified|investigated|arrested|detained|charged|acquitted|fined|killed|injured"
-    r"|wounded|displaced|executed|hired|trained|prepared|tried|released|opened|initiated|closed|filed|lodged|granted"
-    r"|rejected|dismissed|directed|brought|sent|deported|evicted|born|murdered|attacked|indicted|apprehended|discontinued"
-    r"|pardoned|transferred|referred|rescued|naturali[sz]ed|expelled|resettled|certified)"
-)
-HANDLED = (
-    r"(?:received|handled|examined|considered|resolved|reviewed|processed|submitted|upheld|affected|employed|enrolled"
-    r"|verified|monitored|issued|imposed|launched|instituted|admitted|assisted|sheltered|accommodated|supported"
-    r"|concluded|completed|motivated|committed|handed\s+down|rendered)"
-)
-STATE = (
-    r"(?:held|kept|imprisoned|incarcerated|unemployed|illiterate|awaiting|serving|living|residing|pending|under\s+(?:investigation|arrest)"
-    r"|in\s+(?:prison|detention|custody|office|employment|care)|without|at\s+risk)"
-)
-COUNTED = regex.compile(
-    r"""
-    \b (?: people | persons? | women | men | girls | boys | children | minors | juveniles | youth | staff | police | victims
-    | perpetrators | inmates | prisoners | detainees | convicts | suspects | defendants | offenders | refugees | returnees
-    | migrants | asylum[\s-]seekers | applicants | complainants | patients | pupils | students | judges | prosecutors | lawyers
-    | officers | journalists | teachers | families | households | inhabitants | citizens | voters | foreigners | members
-    | deputies | MPs? | mayors | workers | residents | nationals | minorities | Roma | Muslims | Jews | associations
-    | organi[sz]ations | cases | complaints | crimes | offen[cs]es | incidents | attacks | assaults | applications | petitions
-    | investigations | proceedings | convictions | prosecutions | indictments | sentences | verdicts | judgments | rulings | deaths
-    | killings | murders | suicides | arrests | detentions | allegations | violations | requests | inquiries | calls | reports
-    | acts | threats | evictions | births | marriages | divorces | acquittals | charges | fines | orders | returns | shelters
-    | facilities | prisons | beds | places | appeals | lawsuits | claims | files | disappearances | abuses | communications
-    ) \b (?: \s+ (?: of | against | by ) \b .* )? \Z
-    """,
-    regex.VERBOSE,
-)
-"""What figures on human rights count. Verbs that say little of themselves make a statistic of these alone."""
-BE = r"(?:was|were|has\s+been|have\s+been|had\s+been|being)"
-WORD = r"[\p{L}\d][\p{L}\d/’'-]*"
-LY = r"(?: \p{L}+ly \s+ | not \s+ | never \s+ | also \s+ )?"
 PASSIVE = regex.compile(
     rf"""
     (?P<what> (?: (?! \s+ (?: {BE} | are | remain | who | which | that | whose | to )\b ) \s+ {WORD} ){{0,9}} )  # of domestic violence
@@ -82,7 +61,9 @@ ACTIVE = behind(
     """,
     verbose=True,
 )
-OF_WHOLE = regex.compile(r"\s+of\s+(?:the|all|its|their)\s+(?:\d[\d,.]*|\p{Ll}+(?:-\p{Ll}+)?)\s+(?=\p{L})")
+OF_WHOLE = regex.compile(
+    r"\s+of\s+(?:(?:the|all|its|their)\s+(?:\d[\d,.]*|\p{Ll}+(?:-\p{Ll}+)?)|\d[\d,.]*)\s+(?=\p{L})"
+)
 OF_ALL = regex.compile(r"\s+of\s+(?:the\s+|all\s+)?(?!(?:[\p{L}-]+\s+)?(?:recommendations|provisions)\b)(?=\p{L})")
 RATE_BEFORE = behind(
     r"""
@@ -100,10 +81,12 @@ TO_RATE = regex.compile(
 )
 IN_SHARE = regex.compile(r"\b(?:in|out\s+of)\s")
 PART = behind(r"\b(?:of\s+(?:which|whom|them)|among\s+(?:them|which|whom)|including)\s+(?:only\s+)?")
+AND_SHARE = regex.compile(r"[^;.]{1,120}(?:,\s+|,?\s+(?:and|but|or)\s+)(?:only\s+|just\s+|another\s+|a\s+further\s+)?")
+"""Between two shares of one whole: '40 per cent of girls married before 18, and 7 per cent before 15'."""
+PER = regex.compile(r"\s+per\s+(?=\d|thousand|million|inhabitant|capita)")
 ALSO = regex.compile(
     r"(?:\s+(?:were|was)\s+\p{Ll}+)?(?:\s+in\s+\d{4})?(?:[,;]|,?\s+and)\s+(?:in\s+(?:19|20)\d\d,?\s+(?:there\s+w(?:ere|as)\s+)?)?"
 )
-YEAR_BEFORE = behind(r"(?:[,;(]|\band)\s+in\s+(?:19|20)\d\d,?\s+(?:there\s+w(?:ere|as)\s+)?(?:only\s+)?")
 FINITE = regex.compile(
     r"""
     \b (?: was | were | is | are | had | has | have | held | hold | did | do | does | made | make | makes
@@ -113,76 +96,70 @@ FINITE = regex.compile(
     """,
     regex.VERBOSE,
 )
+ANY_VERB = regex.compile(
+    rf"{FINITE.pattern}|\b(?:led|went|came|died|fled|left|took|told|\p{{Ll}}{{2,}}ed)\b", regex.VERBOSE
+)
 FINITE_NEXT = regex.compile(rf"[^,;:()]{{0,80}}?{FINITE.pattern}", regex.VERBOSE)
 UNREAL = regex.compile(
     r"""
     \b (?: should | would | could | shall | will | may | might | must | [Ii]f | whether      # not a fact
     | plans? \s to | planned | intends? | targets? | aims? \s to | recommend(?:s|ed)? | encouraged | urged | commitments? \s to  # not yet
-    | requires? | required | provides? \s (?: for | that ) | punish\p{L}* | imprisonment | quotas? | thresholds?
-    | entitled | eligible
-    | [Uu]nder \s (?: the \s )? (?: \p{L}+ \s )? (?: Law | Code | Act | Constitution )     # what a law says
+    | requires? | required | provides? \s (?: for | that ) | punish\p{L}* | quotas? | thresholds?
+    | entitled | eligible | how \s many
+    | (?: Under | (?<= , \s ) under ) \s (?: the \s )? (?: \p{L}+ \s )? (?: Law | Code | Act | Constitution )     # what a law says
     ) \b
     """,
     regex.VERBOSE,
 )
-NO_UNITS = regex.compile(
-    r"\b(?:observers?|[SL]TOs?|recommendations?|pages|opinions?|texts|reports|days?|weeks?|months?|years?|hours?|minutes|articles|paragraphs"
-    r"|core\s+team|polling\s+stations|members\s+of\s+core\s+team|mission\s+members|statements|parts|times|rounds?|laws|drafts?"
-    r"|workshops?|trainings?|seminars?|meetings?|sessions?|conferences?|round\s?tables?|courses?|events?|visits?|forums?|candidates?"
-    r")\Z",
-    regex.IGNORECASE,
-)
 COUNTRY_AT_END = regex.compile(r"\((?P<name>\p{Lu}[\p{L} ,’'-]{2,60})\)\s*[;.]*\Z")
-BARE_AFTER = regex.compile(
-    rf"""
-    \s+ (?: {BE} \s+ (?: \p{{L}}+ly \s+ | not \s+ | never \s+ )? (?: \p{{L}}+ed \b | {DONE} \b | (?:women|men|children|girls|boys|minors|juveniles)\b )
-      | of \s+ (?: them | these | those | which ) \b
-      | (?: {DONE} | {REPORTED} ) (?= \s* [,;.] | \s+ and \b | \s+ in \s+ \d )
-      | (?: concerned | involved | related \s+ to | targeted ) \b
-      | of \s+ the \s+ (?: \p{{Ll}}+ \s+ )? (?: cases | crimes | offen[cs]es | incidents | complaints | victims | persons ) \b
-      | in \s+ (?:19|20)\d\d \b
-      | (?: ended | resulted | led | concluded ) \s+ (?: in | with | to ) \b
-      | (?: went | came ) \s+ to \s+ (?: court | trial ) \b )
-    """,
-    regex.VERBOSE,
-)
-NUMBER_MOVED = behind(
-    r"\b(?:(?:number|figure|total)s?\s+(?:had\s+)?(?:rose|risen|fell|fallen|increased|decreased|dropped|grew|grown)\s+to|(?:up|down)\s+from|compared\s+(?:to|with)|as\s+against)\s+"
-)
-OF_THE_FIRST = regex.compile(r"[Oo]f\s+(?:the|these|those|them)\b[^,;.]{0,60},\s+")
-AGE_BEFORE = behind(r"\b(?:under|over|aged|ages?|below|above|age\s+of|than)\s+")
-GAPPED = regex.compile(r"(?:,|;|:|,?\s+and)\s+(?:[^,;.]{0,50}\s)?")
-OTHER_AGENT = behind(r"(?:[,;]|\band)\s+the\s+\p{Ll}+(?:\s+\p{Ll}+)?\s+(?:only\s+)?")
-LISTED = behind(r":\s+|(?:with|by|against|for)\s[^,;.\d]{2,60}(?:,|,?\s+and)\s+")
-WORD_BEFORE = behind(r"(?P<word>\p{Ll}+)\s+")
-WORD_AFTER = regex.compile(r"\s+(?P<word>by|for|with|against|on|of|from|in)\b")
-GAP_END = regex.compile(r"[.,;)]|\s+and\b|\Z|\s+\(|\s+in\s+(?:19|20)\d\d\b")
-AND_AT_END = regex.compile(r"[\s,]*(?:\band\s*)?\Z")
 OF_THE = regex.compile(r"\bof\s+(?:the|all|its|their)\s+\Z")
-COMPLEMENT = regex.compile(rf"\s+(?:of|against)(?:\s+(?!(?:in|during|and|from|by|since|of|which)\b){WORD}){{1,6}}")
-OF_THESE = regex.compile(r"\s+of\s+(?:these|those|them|which|whom)\s")
+COMPLEMENT = regex.compile(
+    rf"\s+(?:of|against|about|on(?!\s+(?:\d|election|the\s+(?:day|eve|same))))(?:\s+(?!(?:in|during|and|from|by|since|of|which|who|that|on|at|to|were|was|had|have|has|are|is|over|according)\b){WORD}){{1,6}}"
+)
 CLAUSE_END = regex.compile(
     r"[,;:)]\s|[.;:)]*\Z|\s[–-]\s|\s+(?:in|of|by|since|during|by\s+the\s+end\s+of)\s+(?:\p{Lu}\p{Ll}+\s+)?(?:19|20)\d\d\b|\s+by\s+the\s"
 )
 SHARE_END = regex.compile(r"[,;:)]\s|[.;:)]*\Z|\s[–-]\s")
 CLAUSE_START = regex.compile(r"(?:[,;:(]\s+|\b(?:that|found|showed)\s+)(?:(?:only|or|and)\s+)?")
-MOVED = (
-    r"(?:rose|risen|fell|fallen|increased|decreased|dropped|grew|grown|declined|doubled|was|were|is|are|stood|reached|amounted|totall?ed|remained"
-    r"|came)"
+OPENED_AT_END = behind(rf"\b{OPENED}")
+DEFINITE = behind(r"\b(?:the|these|those|both|all|its|their|our|his|her|every|each|any|no|than|age\s+of|aged)\s+")
+"""Before a figure that is known already, or that is none of its own: 'the 74 prisons'."""
+OUR_OWN = behind(
+    rf"\b(?:{OUR}\s+(?:(?!(?:that|of|told|{REPORTED}|{BE}|are|which)\b)[\p{{L}}’'-]+\s+){{0,6}}|{OUR_DOING}\s+(?:(?:with|in|to|by|at|the|of|some|also|over|about|nearly|private)\s+){{0,3}})"
 )
-NUMBER_OF = regex.compile(
+OUR_NEXT = regex.compile(rf",?\s+(?:the\s+)?{OUR}\b")
+OUT_OF_THE = behind(r"(?:\A|[.,;:]\s+|\bthat\s+)(?:[Oo]f|[Oo]ut\s+of|[Aa]mong)\s+(?:the\s+|these\s+)?")
+BEFELL = regex.compile(
     rf"""
-    (?: \b [Nn]umbers? \s+ of \s+ (?P<what> (?: (?! {MOVED} \b | (?: has | have | had | in | who | which | that | for | from ) \b ) {WORD} \s+ ){{1,9}} )
-      | (?P<what> \b (?: prison | detainee | inmate | refugee | migrant | school | Roma ) \s+ population ) \s+ )
-    (?: (?: in | for | during ) \s+ [^,;.]{{1,40}}? \s+ )?? (?: (?: has | have | had | also ) \s+ )* (?P<verb> {MOVED} ) \b
+    (?: \s+ (?: of | from | in | aged | with | without | under | at | on | for ) \s+ [^,;.:]{{2,60}}? | , \s+ [^,;.:]{{2,60}} , )?
+    \s+ (?: also \s+ | still \s+ )?
+    (?! {OUR_DOING} \b )
+    (?: {BE} | are | is | has | have | had | remain(?:s|ed)? | lived? | awaits? | faced? | face | died | fled | lost | went | left | fell | suffered | did
+      | spent | took | became | stood | came | began | \p{{Ll}}{{2,}}ed ) \b
+    (?! \s+ {LY} (?: {OUR_DOING} | needed | required | expected | allowed | scheduled | obliged ) \b )
     """,
     regex.VERBOSE,
 )
-SERIES_STEM = regex.compile("umber of |umbers of | population ")
-IN_SERIES = behind(
-    r"(?:\b(?:from|to|at|was|were|is|are|reached|totall?ed|than|with|over|some|about|approximately|against|only|remained|and)|,)\s+"
+"""What people were, had or went through: the verb behind them."""
+WHO = regex.compile(
+    rf"\s+(?:{DONE}|held|living|serving|awaiting|without|in\s+(?:prison|detention|custody)|at\s+risk)\b"
 )
-SERIES_AFTER = regex.compile(r"[.,;)]|\s+(?:to|and|compared|against|from|up|down|in|by\s+the\s+end\s+of|as\s+of)\b|\Z")
+GOT = behind(
+    rf"""
+    (?: \b (?! {OUR_DOING} \b | (?: invited | aimed | based | needed | supported | provided | organi[sz]ed | included | helped | targeted | gathered | united | joined ) \b )
+        (?: \p{{Ll}}{{2,}}ed | took | took \s+ in | held | put | left | shot | beat | freed | houses | hosts | holds | keeps ) \s+
+      | \b (?: deaths? | killings? | murders? | arrests? | detention | release | expulsion | deportation | eviction | imprisonment | executions?
+          | disappearance | convictions? | displacement | loss | prosecution | rescue | abduction | return | extradition ) \s+ of \s+
+      | \b (?: granted | given | provided | issued | offered | paid | awarded ) \s+ to \s+
+      | (?: \A | [,;:]\s+ | \bthat\s+ | [.]\s+ ) (?: Of | Out \s+ of | Among | of | out \s+ of | among ) \s+ (?: the \s+ )?
+    )
+    (?: only \s+ | another \s+ | a \s+ (?: further | total \s+ of ) \s+ | an \s+ additional \s+ | as \s+ many \s+ as \s+ )?
+    """,
+    verbose=True,
+)
+"""What was done to people, before their number."""
+FEWEST = 10
+"""A few people in a story are no figure: 'two men', 'four students'."""
 PARTS = ("statistics.part", "statistics.court")
 """The rules of figures that are parts of one before them."""
 NEAR = 80
@@ -197,36 +174,6 @@ class Frame:
     rule: str
     reported: bool
     end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Series:
-    """Figures without a noun that a sentence tells of one number: 'the number of hate crimes rose from 12 to 19'."""
-
-    what: Place
-    start: int
-    end: int
-
-    def holds(self, text: str, numeral: Numeral) -> bool:
-        """True for a number that the verb of the sentence leads to, and that counts nothing else."""
-        at = numeral.span
-        if numeral.is_share or not self.start <= at.start < self.end or not isinstance(numeral.value, int):
-            return False
-        if not IN_SERIES.search(text, self.start, at.start):
-            return False
-        return SERIES_AFTER.match(text, at.end, self.end) is not None
-
-
-def series_of(text: str, sentence: Place) -> Series | None:
-    """The series of figures that a sentence tells of 'the number of' something, as a fact."""
-    match = (
-        NUMBER_OF.search(text, sentence.start, sentence.end)
-        if SERIES_STEM.search(text, sentence.start, sentence.end)
-        else None
-    )
-    if match is None or is_unreal(text, sentence, match.end()):
-        return None
-    return Series(trimmed(text, Span(*match.span("what"))), match.start("verb"), sentence.end)
 
 
 def frame_of(text: str, sentence: Place, mention: CountMention, last: StatisticMention | None) -> Frame | None:
@@ -250,7 +197,7 @@ def frame_of(text: str, sentence: Place, mention: CountMention, last: StatisticM
         active = None
     part = last is not None and (PART.search(text, low, span.start) or ALSO.fullmatch(text, last.span.end, span.start))
     if active is None and not part:
-        return None
+        return _told(text, sentence, mention, own)
     if inherited or unit == "per cent":
         own = Span(mention.number.start, clause_end(text, span.end, sentence.end))
     elif (of := COMPLEMENT.match(text, own.end, sentence.end)) is not None:
@@ -273,15 +220,48 @@ def _share_of(text: str, sentence: Place, mention: CountMention, last: Statistic
         whole = OF_ALL.match(text, span.end, sentence.end)
         end = whole.end() if whole else None
     if end is not None:
-        if not FINITE.search(text, sentence.start, sentence.end):
+        if not ANY_VERB.search(text, sentence.start, sentence.end):
             return None
         return Frame(_share(text, sentence, span, end), "statistics.share", False, end)
+    if PER.match(text, mention.number.end, sentence.end):
+        return Frame(_share(text, sentence, span, span.end), "statistics.rate", False, span.end)
     if percent and RATE_BEFORE.search(text, max(sentence.start, span.start - 2 * NEAR), span.start):
         return Frame(_share(text, sentence, span, span.end), "statistics.rate", False, span.end)
+    if (
+        percent
+        and last is not None
+        and last.what.rule == "statistics.share"
+        and AND_SHARE.fullmatch(text, last.span.end, span.start)
+    ):
+        return Frame(_share(text, sentence, span, span.end), "statistics.share", False, span.end)
     rate = last if percent and last is not None and last.what.rule == "statistics.rate" else None
     if rate is not None and TO_RATE.fullmatch(text, rate.span.end, span.start):
         return Frame(rate.what.spans[0], "statistics.rate", False, span.end)
     return None
+
+
+def _told(text: str, sentence: Place, mention: CountMention, own: Place) -> Frame | None:
+    """The frame of victims, crimes, cases and people that a sentence counts as a fact, whatever its verb."""
+    span, unit, value = mention.span, mention.count.value.unit or "", mention.count.value.value
+    low = max(sentence.start, span.start - NEAR)
+    if own.length == 0 or value == 1 or not ANY_VERB.search(text, sentence.start, sentence.end):
+        return None
+    if OUR_OWN.search(text, low, span.start) or OUR_NEXT.match(text, span.end, sentence.end):
+        return None
+    end = own.end
+    if THINGS.search(unit):
+        if DEFINITE.search(text, low, span.start) and not OUT_OF_THE.search(text, low, span.start):
+            return None
+    elif PEOPLE.search(unit) and value >= FEWEST:
+        befell = None if DEFINITE.search(text, low, span.start) else BEFELL.match(text, span.end, sentence.end)
+        if befell:
+            end = clause_end(text, befell.end(), sentence.end)
+        elif not WHO.match(text, span.end, sentence.end) and not GOT.search(text, low, span.start):
+            return None
+    else:
+        return None
+    of = COMPLEMENT.match(text, own.end, sentence.end)
+    return Frame(trimmed(text, Span(own.start, max(end, of.end() if of else end))), "statistics.told", False, span.end)
 
 
 def _done(text: str, sentence: Place, mention: CountMention, own: Place, inherited: bool) -> Frame | None:
@@ -293,13 +273,21 @@ def _done(text: str, sentence: Place, mention: CountMention, own: Place, inherit
             continue
         if pattern is PASSIVE and after["handled"] and not COUNTED.search(mention.count.value.unit or ""):
             continue
-        reported = pattern is PARTICIPLE or (pattern is PASSIVE and after["reported"] is not None)
+        reported = pattern is PARTICIPLE or (
+            pattern is PASSIVE and (after["reported"] is not None or _is_case(text, mention, after))
+        )
         if inherited or not reported:
             start = mention.number.start if inherited else own.start
             what = trimmed(text, Span(start, clause_end(text, after.end(), sentence.end)))
             return Frame(what, rule, reported, after.end())
         return Frame(trimmed(text, Span(own.start, max(after.end("what"), own.end))), rule, True, after.end())
     return None
+
+
+def _is_case(text: str, mention: CountMention, after: regex.Match[str]) -> bool:
+    """True for cases, indictments and the like that were opened or closed: they alone are what was counted."""
+    own = mention.count.value.unit or ""
+    return THINGS.search(own) is not None and OPENED_AT_END.search(text, after.start(), after.end()) is not None
 
 
 def is_unreal(text: str, sentence: Place, end: int) -> bool:
@@ -325,41 +313,3 @@ def clause_end(text: str, start: int, limit: int) -> int:
     """Where the clause that holds `start` ends: at a comma, a year or an agent."""
     match = CLAUSE_END.search(text, start, limit)
     return match.start() if match else limit
-
-
-def bare_frame(text: str, number: Place, sentence: Place, before: Sequence[StatisticMention]) -> Frame | None:
-    """The frame of a number without a noun of its own that counts what an earlier one does."""
-    if not before or is_unreal(text, sentence, number.end):
-        return None
-    if AGE_BEFORE.search(text, max(sentence.start, number.start - NEAR), number.start):
-        return None
-    if NUMBER_MOVED.search(text, max(sentence.start, number.start - NEAR), number.start):
-        main = next((one for one in reversed(before) if one.what.rule not in PARTS), before[-1])
-        return Frame(main.what.spans[0], "statistics.same", True, number.end)
-    here = sentence.covers(before[-1].span) or OF_THE_FIRST.match(text, sentence.start, number.start) is not None
-    after = (BARE_AFTER if here else OF_THESE).match(text, number.end, sentence.end)
-    if after is None and not (here and _is_gapped(text, number, before[-1].span, sentence)):
-        return None
-    end = clause_end(text, number.end, sentence.end)
-    other = next(iter(numerals(text, Span(number.end, end))), None)
-    end = number.end + len(AND_AT_END.sub("", text[number.end : other.span.start if other else end]))
-    return Frame(Span(number.start, end), "statistics.part", False, after.end() if after else number.end)
-
-
-def _is_gapped(text: str, number: Place, last: Place, sentence: Place) -> bool:
-    """True where the verb of the figure before is left out: '98 were moved by racism, 61 by hatred', 'antisemitism behind 103'."""
-    if not GAPPED.search(text, last.end, number.start):
-        return False
-    ends = GAP_END.match(text, number.end, sentence.end) is not None
-    if ends and YEAR_BEFORE.search(text, max(sentence.start, number.start - NEAR), number.start):
-        return True
-    before = WORD_BEFORE.search(text, sentence.start, number.start)
-    earlier = WORD_BEFORE.search(text, sentence.start, last.start)
-    if before and earlier and before["word"] == earlier["word"] and ends:
-        return before["word"] != "and"
-    if ends and OTHER_AGENT.search(text, last.end, number.start):
-        return True
-    after = WORD_AFTER.match(text, number.end, sentence.end)
-    if after is not None and LISTED.search(text, last.end, number.start):
-        return True
-    return after is not None and regex.search(rf"\b{after['word']}\b", text[last.end : number.start]) is not None

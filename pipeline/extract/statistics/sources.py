@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import regex
 
-from pipeline.extract.statistics.frames import BE, NEAR, REPORTED, WORD, Frame
+from pipeline.extract.statistics.frames import NEAR, Frame
+from pipeline.extract.statistics.words import BE, REPORTED, WORD
 from pipeline.model.findings import Place
 from pipeline.spans import Span
 
 NAME = r"(?P<source>[^,;:()\n]{2,80}?)"
+SAYS = (
+    r"(?:report(?:s|ed)?|state[sd]?|announce[sd]?|note[sd]?|said|says?|estimate[sd]?|recall(?:s|ed)?|indicate[sd]?|claim(?:s|ed)?"
+    r"|found|finds?|show(?:s|ed)?|believe[sd]?|alleged|informed|confirmed|confirms|stressed|observed|warned|submitted|added)"
+)
 BY = regex.compile(
     rf"""
     [^,;]*? \s+ by \s+ (?: the \s+ )?
@@ -27,17 +32,35 @@ ACCORDING = regex.compile(
     rf"""
     \b (?: [Aa]ccording \s+ to \s+ (?: (?: official \s+ )? (?: data | figures | statistics | information )
           \s+ (?: from | of | by | (?: provided | published | collected ) \s+ by ) \s+ )? (?: the \s+ )? {NAME} \s*
-        (?: , | (?= \s+ (?: in | for ) \s+ \d{{4}} , ) )
+        (?: , | (?= \s+ (?: in | for ) \s+ \d{{4}} , ) | (?= \s (?: (?: some | over | about | at\s+least | more\s+than | nearly ) \s+ )? \d ) | \Z )
       | (?: [Dd]ata | [Ff]igures | [Ss]tatistics ) \s+ (?: from | of | (?: provided | published ) \s+ by ) \s+ (?: the \s+ )? {NAME} \s+
         (?: show | indicate | suggest | reveal ) (?: s | ed )? \b
-      | (?: \A | , \s+ ) [Tt]he \s+ {NAME} \s+ (?: has \s+ | have \s+ )? (?: reported | stated | announced | noted | said ) \s+ that \b
     )
     """,
-    regex.VERBOSE,
+    regex.VERBOSE | regex.IGNORECASE,
+)
+SAYS_THAT = regex.compile(
+    rf"""
+    (?: (?: \A | [,;] \s+ (?: and \s+ | while \s+ | but \s+ )? ) (?: the \s+ )? | \b the \s+ )
+    (?P<source>
+      (?! (?: he | she | they | it | we | I | there | who | which | that | this | these | those | an? | and | in | on | as | the | one )\b ) {WORD}
+      (?: \s+ (?! (?: {BE} | are | is | has | have | had | also | further | who | which | that | in | and \s+ \p{{Ll}}+ed )\b ) {WORD} ){{0,8}}?
+    )
+    \s+ (?: (?: has | have | had | also | further ) \s+ ){{0,2}} {SAYS} \s+ that \b
+    """,
+    regex.VERBOSE | regex.IGNORECASE,
+)
+SPEAKS = regex.compile(
+    r"""
+    (?: \A | (?<= [,;]\s ) | (?<= [,;]\sand\s ) | (?<= [,;]\swhile\s ) ) (?: [Tt]he \s+ )?
+    (?P<source> (?! (?: he | she | they | it | we | there )\b ) [^,;:()\n]{2,60}? )
+    \s+ (?: speaks? \s+ of | spoke \s+ of | counted | counts | puts? \s+ [^,;]{1,40}? \s+ at | estimate[sd]? \s+ [^,;]{1,40}? \s+ at ) \s+ (?: \p{Ll}+ \s+ ){0,2} \Z
+    """,
+    regex.VERBOSE | regex.IGNORECASE,
 )
 SAID_AFTER = regex.compile(
     rf"""
-    , \s+ (?: the \s+ )? {NAME} \s+ (?: said | reported | stated | announced ) \s* \. | \s+ according \s+ to \s+ (?: the \s+ )? {NAME} \s* (?: [.;,] | \Z )
+    , \s+ (?: the \s+ )? {NAME} \s+ {SAYS} \s* \. | ,? \s+ according \s+ to \s+ (?: the \s+ )? {NAME} \s* (?: [.;,] | \Z )
     """,
     regex.VERBOSE,
 )
@@ -46,9 +69,10 @@ SUBJECT = regex.compile(
     rf"""
     (?: \A | (?<= [,;(]\s | [,;]\sand\s ) | (?<= \b that \s ) )
     (?: (?: In | For | During ) \s+ (?: \p{{Lu}}\p{{Ll}}+ \s+ )? \d{{4}} \s+ )?
+    (?: In \s+ (?: the \s+ )? \p{{Lu}} [\p{{L}}-]+ (?: \s+ \p{{Lu}} [\p{{L}}-]+ )? ,? \s+ (?= the\b | police\b ) )?
     (?: [Tt]he \s+ )?
     (?P<source>
-      (?! (?: it|they|he|she|who|which|that|this|these|there|a|an|some|of|and )\b ) \p{{L}}[\p{{L}}\d/’'-]*
+      (?! (?: in|for|during|it|they|he|she|who|which|that|this|these|there|a|an|some|of|and )\b ) \p{{L}}[\p{{L}}\d/’'-]*
       (?: \s+ (?! (?: {BE} | that ) \b ) {WORD} ){{0,12}}?
     )
     \s+ (?: (?: had | has | have | also ) \s+ )* {RECORDED} \b [^,;]* \Z
@@ -59,14 +83,17 @@ SUBJECT = regex.compile(
 
 def source_of(text: str, sentence: Place, span: Place, frame: Frame) -> Place | None:
     """Who recorded or reported the figure, by the verb of its own clause; else whom the sentence names as its source."""
+    before = text[sentence.start : span.start]
     said = None
     if frame.reported and frame.rule == "statistics.active":
-        said = SUBJECT.search(text[sentence.start : span.start])
-    according = ACCORDING.search(text, sentence.start, span.start)
-    if said is None and according is None and frame.reported:
+        said = SUBJECT.search(before)
+    said = said or SPEAKS.search(before)
+    said = said or ACCORDING.search(text, sentence.start, span.end)
+    if said is None and frame.reported:
         said = BY.match(text, span.end, min(sentence.end, frame.end + NEAR))
-    said = said or according or SAID_AFTER.search(text, frame.end, sentence.end)
+    said = said or SAYS_THAT.search(before) or SAID_AFTER.search(text, frame.end, sentence.end)
     if said is None:
         return None
-    source: Place = Span(*said.span("source"))
-    return source if said.string is text else source.shift(sentence.start)
+    own: Place = Span(*said.span("source"))
+    source = own if said.string is text else own.shift(sentence.start)
+    return None if source.overlaps(span) else source

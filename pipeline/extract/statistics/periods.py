@@ -1,0 +1,95 @@
+"""When a figure was counted: the date behind it, else before it, else of the report or of the figure before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from pipeline.extract.extractor import within
+from pipeline.extract.numerals import numerals
+from pipeline.extract.statistics.frames import NEAR
+from pipeline.model.document import SectionedDocument
+from pipeline.model.findings import DateMention, Findings, Leaf, Place, StatisticMention
+from pipeline.model.records import Date
+from pipeline.spans import Span
+from pipeline.vocabulary.patterns import behind
+
+SET_APART = regex.compile(r"[;:]|\b(?:while|but|when|since|in|during|by)\s+(?:the\s+)?(?:\d|\p{Lu})")
+SAME_YEAR = regex.compile(r"\b(?:in|of|during)\s+(?:the|that)\s+same\s+(?:year|period)\b")
+FIGURE_AFTER = regex.compile(
+    r",?\s+(?:there\s+w(?:ere|as)\s+|(?:it|the\s+(?:number|figure|total))\s+(?:\p{Ll}+\s+){1,2})?(?:only\s+)?(?:\d|\p{Ll}+(?:-\p{Ll}+)?\s+(?:\(|[.,;]))"
+)
+OPENS_CLAUSE_BEFORE = behind(r"(?:[,;]|\band)\s+in\s+")
+OTHER_TIME = regex.compile(
+    r"\s+(?:in\s+)?(?:the\s+|a\s+)?(?:(?:previous|preceding)\s+(?:year|month|period)|year\s+(?:before|earlier)|last\s+year|\p{Ll}+\s+years?\s+(?:before|earlier|ago))\b"
+)
+"""A time that is told by its distance from another one: no date says it."""
+OTHER_TIME_BEFORE = behind(
+    r"\b(?:\p{Ll}+\s+(?:years?|months?)\s+(?:ago|before|earlier)|last\s+year|the\s+year\s+before|the\s+previous\s+year),?\s+(?:there\s+were\s+|they\s+\p{Ll}+\s+)?"
+)
+OTHER_CLAUSE = regex.compile(
+    r"\b(?:since\s+(?!\d|\p{Lu})|when|after|before|until|which|who|where|although|while|under|and\s+that)\b"
+)
+REPORT_YEAR = regex.compile(r"\breport\s+(?:of|for|on)\s+\Z")
+REPORT_AFTER = regex.compile(r"\s+(?:[\p{L}-]+\s+){0,3}report\b")
+LAW_OF = regex.compile(r"\b(?:Code|Law|Act|Constitution|Convention|Protocol|Resolution|Decision)s?\s+of\s+\Z")
+
+
+def period_of(
+    document: SectionedDocument,
+    found: Findings,
+    sentence: Place,
+    span: Place,
+    end: int,
+    before: Sequence[StatisticMention],
+) -> Leaf[Date] | None:
+    """The period of the figure at `span`, whose frame ends at `end`; `before` are the figures told before it."""
+    text = document.text
+    if OTHER_TIME.match(text, span.end, sentence.end):
+        return None
+    if OTHER_TIME_BEFORE.search(text, max(sentence.start, span.start - NEAR), span.start):
+        return None
+    if SAME_YEAR.search(text, span.end, sentence.end) and before:
+        return before[-1].period
+    dates = [date for date in within(found.dates, sentence) if date.date.value.value and not _is_laws(text, date)]
+    following = [mention.number.start for mention in within(found.counts, Span(end, sentence.end))]
+    limit = min(following, default=sentence.end)
+    behind_it = [date for date in dates if end <= date.span.start < limit and _belongs(text, end, date.span)]
+    ahead = [date for date in dates if date.span.end <= span.start]
+    if behind_it or ahead:
+        return (behind_it or ahead[::-1])[0].date
+    if (
+        len(dates) == 1
+        and not SET_APART.search(text, end, dates[0].span.start - len("in "))
+        and not OTHER_CLAUSE.search(text, end, max(end, dates[0].span.start))
+    ):
+        return dates[0].date  # '19 by homophobia and 8 by transphobia in 2017'
+    paragraph = document.paragraph_at(span.start)
+    earlier = within(found.dates, Span(paragraph.span.start, sentence.start)) if paragraph else iter(())
+    reports = [date for date in earlier if REPORT_AFTER.match(text, date.span.end) or _is_reports(text, date)]
+    if reports:
+        return reports[0].date
+    return before[-1].period if before else None
+
+
+def _belongs(text: str, end: int, date: Place) -> bool:
+    """True for a date behind a figure with nothing between the two that it could belong to."""
+    between = text[end : date.start]
+    if ";" in between or numerals(text, Span(end, date.start)) or _opens_next(text, date):
+        return False
+    return OTHER_CLAUSE.search(between) is None
+
+
+def _opens_next(text: str, date: Place) -> bool:
+    """True for a year that opens the clause of the figure behind it: '89 were convicted, in 2010 186 offenders'."""
+    opens = OPENS_CLAUSE_BEFORE.search(text, max(0, date.start - NEAR), date.start)
+    return opens is not None and FIGURE_AFTER.match(text, date.end) is not None
+
+
+def _is_reports(text: str, date: DateMention) -> bool:
+    return REPORT_YEAR.search(text, max(0, date.span.start - NEAR), date.span.start) is not None
+
+
+def _is_laws(text: str, date: DateMention) -> bool:
+    return LAW_OF.search(text, max(0, date.span.start - NEAR), date.span.start) is not None

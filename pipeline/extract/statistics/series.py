@@ -1,0 +1,78 @@
+"""Figures that a text tells of one number: 'the number of hate crimes rose from 12 to 19', 'it was 312 in 2021'."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from pipeline.extract.numerals import Numeral
+from pipeline.extract.statistics.frames import is_unreal
+from pipeline.extract.statistics.words import COUNTED, WORD
+from pipeline.model.findings import Place
+from pipeline.spans import Span, trimmed
+from pipeline.vocabulary.patterns import behind
+
+MOVED = (
+    r"(?:rose|risen|fell|fallen|increased|decreased|dropped|grew|grown|declined|doubled|was|were|is|are|stood|reached|amounted|totall?ed|remained"
+    r"|came)"
+)
+NUMBER_OF = regex.compile(
+    rf"""
+    (?: \b [Nn]umbers? \s+ of \s+ (?P<what> (?: (?! {MOVED} \b | (?: has | have | had | in | who | which | that | for | from ) \b ) {WORD} \s+ ){{1,9}} )
+      | (?P<what> \b (?: prison | detainee | inmate | refugee | migrant | school | Roma ) \s+ population ) \s+ )
+    (?: (?: in | for | during ) \s+ [^,;.]{{1,40}}? \s+ )?? (?: (?: has | have | had | also ) \s+ )* (?P<verb> {MOVED} ) \b
+    """,
+    regex.VERBOSE,
+)
+NUMBERED = regex.compile(
+    rf"(?:\A|(?<=[,;:]\s)|(?<=\bthat\s))(?P<what>(?!it\b|there\b|they\b)(?:the\s+)?{WORD}(?:\s+(?!that\b){WORD}){{0,8}}?)\s+(?P<verb>numbered|totall?ed|amounted\s+to|stood\s+at)\b"
+)
+IT_WAS = regex.compile(
+    rf"(?:It|The\s+(?:number|figure|total|latter)|This(?:\s+(?:number|figure))?|That\s+number)\s+(?:(?:has|had|then)\s+)?(?P<verb>{MOVED})\b"
+)
+"""A number spoken of in the sentence before: 'It was 312 in 2021'."""
+SERIES_STEM = regex.compile("umber of |umbers of | population |umbered |otalled |otaled |mounted to |tood at ")
+IN_SERIES = behind(
+    r"(?:\b(?:from|to|at|was|were|is|are|reached|totall?ed|than|with|over|some|about|approximately|against|only|remained|and)|,)\s+"
+)
+SERIES_AFTER = regex.compile(r"[.,;)]|\s+(?:to|and|compared|against|from|up|down|in|by\s+the\s+end\s+of|as\s+of)\b|\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Figures without a noun that a sentence tells of one number: 'the number of hate crimes rose from 12 to 19'."""
+
+    what: Place
+    start: int
+    end: int
+
+    def holds(self, text: str, numeral: Numeral) -> bool:
+        """True for a number that the verb of the sentence leads to, and that counts nothing else."""
+        at = numeral.span
+        if numeral.is_share or not self.start <= at.start < self.end or not isinstance(numeral.value, int):
+            return False
+        if not IN_SERIES.search(text, self.start, at.start):
+            return False
+        return SERIES_AFTER.match(text, at.end, self.end) is not None
+
+
+def series_of(text: str, sentence: Place, previous: Place | None) -> Series | None:
+    """The series of figures that a sentence tells of 'the number of' something, as a fact; `previous` is the sentence before."""
+    match = _number_of(text, sentence)
+    if match is None and previous is not None and (told := IT_WAS.match(text, sentence.start, sentence.end)):
+        before = _number_of(text, previous)
+        what = trimmed(text, Span(*before.span("what"))) if before else None
+        return Series(what, told.start("verb"), sentence.end) if what else None
+    if match is None or is_unreal(text, sentence, match.end()):
+        return None
+    return Series(trimmed(text, Span(*match.span("what"))), match.start("verb"), sentence.end)
+
+
+def _number_of(text: str, sentence: Place) -> regex.Match[str] | None:
+    if not SERIES_STEM.search(text, sentence.start, sentence.end):
+        return None
+    numbered = NUMBERED.search(text, sentence.start, sentence.end)
+    if numbered is not None and COUNTED.search(numbered["what"]):
+        return numbered
+    return NUMBER_OF.search(text, sentence.start, sentence.end)

@@ -1,0 +1,88 @@
+"""The words that tell of figures: verbs that record or do something, and nouns of what is counted.
+
+Classes of words and no logic. `frames` and `bare` put them into patterns.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from pipeline.vocabulary.patterns import any_of
+
+REPORTED = r"(?:recorded|registered|reported|documented|counted|logged|noted|listed)"
+"""Somebody says how many."""
+DONE = (
+    r"(?:convicted|sentenced|prosecuted|identified|investigated|arrested|detained|charged|acquitted|fined|killed|injured"
+    r"|wounded|displaced|executed|hired|trained|prepared|tried|released|opened|initiated|closed|filed|lodged|granted"
+    r"|rejected|dismissed|directed|brought|sent|deported|evicted|born|murdered|attacked|indicted|apprehended|discontinued"
+    r"|pardoned|transferred|referred|rescued|naturali[sz]ed|expelled|resettled|certified|disciplined|suspended|punished"
+    r"|demolished|destroyed|rebuilt|beaten|tortured|abducted|extradited|returned|disbanded|banned|refused|revoked|blocked)"
+)
+"""It was done to those who are counted."""
+HANDLED = (
+    r"(?:received|handled|examined|considered|resolved|reviewed|processed|submitted|upheld|affected|employed|enrolled"
+    r"|verified|monitored|issued|imposed|launched|instituted|admitted|assisted|sheltered|accommodated|supported"
+    r"|concluded|completed|motivated|committed|handed\s+down|rendered|hosted|took(?:\s+in)?|lists?|housed|forced|freed)"
+)
+"""It says little of itself, and makes a figure of `COUNTED` alone."""
+STATE = (
+    r"(?:held|kept|imprisoned|incarcerated|unemployed|illiterate|awaiting|serving|living|residing|pending|under\s+(?:investigation|arrest)"
+    r"|in\s+(?:prison|detention|custody|office|employment|care)|without|at\s+risk)"
+)
+OPENED = r"(?:opened|initiated|closed|filed|lodged|launched|instituted|issued|submitted|received|brought)"
+"""What is done to a case only makes it one: 'two indictments were filed' counts indictments."""
+BE = r"(?:was|were|has\s+been|have\s+been|had\s+been|being)"
+WORD = r"[\p{L}\d][\p{L}\d/’'-]*"
+LY = r"(?: \p{L}+ly \s+ | not \s+ | never \s+ | also \s+ | still \s+ )?"
+CASES = any_of(
+    """cases complaints crimes offences offenses incidents attacks assaults applications
+    petitions investigations proceedings convictions prosecutions indictments sentences verdicts judgments judgements rulings deaths
+    killings murders suicides arrests detentions allegations violations requests inquiries calls reports threats evictions births
+    marriages divorces acquittals charges fines appeals lawsuits disappearances abuses bans seizures raids expulsions deportations
+    executions femicides rapes homicides explosions injuries casualties fatalities""".split()
+)
+PLACES = any_of(
+    """associations organizations organisations shelters facilities prisons beds places schools orders files returns claims
+    communications searches acts strikes protests assemblies demonstrations""".split()
+)
+SUFFERERS = any_of(
+    """seekers victims perpetrators inmates prisoners detainees convicts suspects defendants offenders refugees returnees migrants
+    complainants patients orphans survivors traffickers civilians asylum-seekers evacuees deportees conscripts""".split()
+)
+PERSONS = any_of(
+    """people persons person women men girls boys children minors juveniles youth families households inhabitants foreigners
+    residents pensioners""".split()
+)
+ROLES = any_of(
+    """staff police applicants pupils students judges prosecutors lawyers officers journalists teachers citizens voters members
+    deputies MP MPs mayors workers nationals minorities Roma Muslims Jews""".split()
+)
+COUNTED = regex.compile(
+    rf"\b(?:{CASES}|{PLACES}|{SUFFERERS}|{PERSONS}|{ROLES})\b(?:\s+(?:of|against|by|on|and|in|about|to|from|over)\b.*)?\Z",
+    regex.IGNORECASE,
+)
+"""What figures on human rights count. Verbs that say little of themselves make a statistic of these alone."""
+THINGS = regex.compile(rf"\b(?:{CASES}|{SUFFERERS})\Z", regex.IGNORECASE)
+"""What is counted for no other reason than that it is a fact about human rights."""
+PEOPLE = regex.compile(rf"\b{PERSONS}(?:\s+and\s+\p{{L}}+)?\Z", regex.IGNORECASE)
+"""Who may as well have come to a workshop: the verb must say what befell them."""
+NO_UNITS = regex.compile(
+    r"\b(?:observers?|[SL]TOs?|recommendations?|pages|opinions?|texts|reports|days?|weeks?|months?|years?|hours?|minutes|articles|paragraphs"
+    r"|core\s+team|polling\s+stations|members\s+of\s+core\s+team|mission\s+members|statements|parts|times|rounds?|laws|drafts?"
+    r"|workshops?|trainings?|seminars?|meetings?|sessions?|conferences?|round\s?tables?|courses?|events?|visits?|forums?|candidates?"
+    r"|copies|euros|dollars|delegations"
+    r")\Z",
+    regex.IGNORECASE,
+)
+OUR = (
+    r"(?:[Ww]e|I|[Oo]ur|ODIHR|OSCE/ODIHR|[Mm]issions?|L?EOM|EAM|EET|NAM|IEOM|[Oo]bservers|[LS]TOs|[Dd]elegations?|[Ee]xperts?|Rapporteurs?"
+    r"|Working\s+Group|[Pp]roject|[Pp]rogramme|participants|[Ww]orkshop|[Tt]raining|[Cc]ourse|[Rr]ound\s?table|[Ss]eminar|[Cc]onference)"
+)
+"""Who speaks: what those who wrote the document did themselves is no fact about the world."""
+OUR_DOING = (
+    r"(?:visited|met|interviewed|trained|observed|deployed|invited|consulted|addressed|thanked|brought\s+together|gathered|heard"
+    r"|distributed|attended|seen|saw|followed|(?:took|taken)\s+part|participat(?:ed|ing)|discussed|debated|learned|learnt|argued"
+    r"|graduated|completed|spoke|joined|applied|travelled|traveled|practised|practiced|passed|recommended|monitored|accredited"
+    r"|selected|assembled|presented|listened|welcomed|asked)"
+)
+"""What people do at events and on missions."""
