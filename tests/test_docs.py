@@ -9,10 +9,13 @@ text blocks and the table of options anew; read the diff before you commit it.
 from __future__ import annotations
 
 import ast
+import contextlib
 import json
 import os
 import re
 import shutil
+import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -45,6 +48,7 @@ DOCUMENTS = [
     *sorted((ROOT / "docs").glob("*.md")),
 ]
 EXAMPLE = re.compile(r"^```(?P<kind>sh|python)\n(?P<code>.*?)^```\n(?:\n```text\n(?P<shown>.*?)^```\n)?", re.M | re.S)
+PORT = "18786"
 OPTIONS = re.compile(r"(?<=<!-- options -->\n).*?(?=<!-- /options -->)", re.S)
 TABLES = re.compile(r"(?<=<!-- tables -->\n\n).*?(?=<!-- /tables -->)", re.S)
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)(?P<path>[^)#\s]+)")
@@ -177,8 +181,8 @@ def _run(example: re.Match[str], folder: Path) -> subprocess.CompletedProcess[st
     environment = {**os.environ, "PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}", "COLUMNS": "100"}
     command = [sys.executable, "-c", example["code"]]
     if example["kind"] == "sh":
-        command = ["bash", "-euo", "pipefail", "-c", _recipes(example["code"])]
-    return subprocess.run(
+        command = ["bash", "-euo", "pipefail", "-c", _recipes(example["code"]).replace(PORT, _free_port())]
+    with subprocess.Popen(
         command,
         cwd=folder,
         env=environment,
@@ -186,9 +190,21 @@ def _run(example: re.Match[str], folder: Path) -> subprocess.CompletedProcess[st
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
-        timeout=120,
-        check=False,
-    )
+        start_new_session=True,
+    ) as process:
+        try:
+            printed, _ = process.communicate(timeout=180)
+        finally:  # nothing that an example starts outlives it
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+    return subprocess.CompletedProcess(command, process.returncode, printed)
+
+
+def _free_port() -> str:
+    """A port that nobody listens at, in place of the one in the README: another run of the tests may hold that."""
+    with socket.socket() as line:
+        line.bind(("127.0.0.1", 0))
+        return str(line.getsockname()[1])
 
 
 def _recipes(code: str) -> str:
