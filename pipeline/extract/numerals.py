@@ -81,12 +81,19 @@ RANGE_BEFORE = regex.compile(
     """,
     regex.VERBOSE,
 )
-TIED = behind(r"(?:[\p{L}\d/.,:–#+§-]|[-–#+§][ ]|\d[ ])")
+CHANGED = behind(
+    r"\b(?:rose|ris|fell|fall|increas|decreas|gr[eo]w|drop|declin|we?nt|gone|up|down|reduc|chang|rais|lower|expand|cut|jump|climb|shrank|shrunk|moved?)"
+    r"\p{Ll}*\b[^.;\d]{0,50}"
+)
+"""'rose from 9,217 to 9,805': two numbers, and no range."""
+FAR_BEFORE = 70
+TIED = behind(r"(?:[\p{L}\d/.,:–#+§-]|(?<!\p{Ll}[ ])[-–][ ]|[#+§][ ]|\d[ ])")
 """What stands right before a number that is part of a code, a list or a telephone number."""
 TIED_WORD = behind(r"[\p{L}\d/.–-]")
 SEPARATORS = regex.compile(r"[,\s]|\.(?=\d{3}(?!\d))")
 SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
 LONGEST_LOW = 40
+TIED_WIDTH = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +123,7 @@ def numerals(text: str, span: Place) -> list[Numeral]:
 def _numerals(text: str, span: Place) -> Iterator[Numeral]:
     for match in SHARE.finditer(text, span.start, span.end) if SHARE_SIGN.search(text, span.start, span.end) else ():
         share = _share(match)
-        if share is not None and not TIED.search(text, max(0, match.start() - 2), match.start()):
+        if share is not None and not TIED.search(text, max(0, match.start() - TIED_WIDTH), match.start()):
             yield Numeral(Span(*match.span()), share, in_figures=False, is_share=True)
     for pattern in (FIGURES, WORDS):
         for match in pattern.finditer(text, span.start, span.end):
@@ -132,7 +139,9 @@ def _numeral(text: str, match: regex.Match[str], start: int) -> Numeral | None:
         return None
     low = _range(text, match, start, value)
     at = low.start() if low else match.start()
-    if low is None and (TIED if in_figures else TIED_WORD).search(text, max(0, match.start() - 2), match.start()):
+    if low is None and (TIED if in_figures else TIED_WORD).search(
+        text, max(0, match.start() - TIED_WIDTH), match.start()
+    ):
         return None
     group = "figures" if in_figures else "words"
     end = match.end("percent") if match["percent"] else match.end(group)
@@ -153,6 +162,9 @@ def _range(text: str, match: regex.Match[str], start: int, value: int | float) -
         return None
     before = RANGE_BEFORE.search(text, max(start, match.start() - LONGEST_LOW), match.start())
     low = _plain(before["low"]) if before else None
+    is_from = before is not None and text[before.start()] in "Ff"
+    if before is not None and is_from and CHANGED.search(text, max(start, before.start() - FAR_BEFORE), before.start()):
+        return None
     return before if low is not None and 1 < low < value <= 10 * low and not 1900 <= low <= 2100 else None
 
 

@@ -39,7 +39,7 @@ REASONS: dict[Reason, str] = {
     "part_of_place": "the model sees a part of a longer place or organisation",
     "overlap": "another rule had read a part of it already",
     "numbered": "numbers something: an article, a page, a telephone",
-    "no_unit": "a number with nothing behind it that it could count",
+    "no_unit": "a number without a noun, in a place where it counts nothing",
     "untold": "a mission that is named and of which no head, count or date is told",
 }
 """Why something is left out, in words."""

@@ -32,6 +32,8 @@ NO_HEADING = regex.compile(
     | [^\n]* \b (?: www\. | https?: | @ )            # an address
     | \(? (?: n\s*/\s*a | none | nil | not\ applicable ) \)? \.? \s* \Z
     | [\d\W]+ \Z                                     # no letters
+    | [^\n]* \p{L} [^\n]*? (?: \s+ (?! (?:19|20)\d\d\b ) \d[\d.,]* %? ){2,} \s* \Z                        # a row of a table
+    | [^\n]* \p{L} :\s+ (?! (?:19|20)\d\d\b ) \d[\d.,]* %? \s* (?: \( [^)\n]* \) )? \s* \Z            # and one with a colon
     | [^\n]* [.?!] [”’\"')\]]* \s+ \p{Lu} [^\n]{60}  # a second sentence
     """,
     regex.VERBOSE | regex.IGNORECASE,

@@ -101,7 +101,7 @@ NOT_OURS = regex.compile(
     regex.IGNORECASE,
 )
 ELSE = regex.compile(
-    r"\b(?:accredit\w+|candidates?|voters?|seats?|polling|working\s+group|parties|committee|commission|board|panel|council|journalists?|commissions?|court|domestic|citizen|police|armed|trial|court|national\s+minority|forensic|media\s+monitors|trainers)\b",
+    r"\b(?:accredit\w+|candidates?|voters?|seats?|polling|working\s+group|parties|committee|commission|board|panel|council|journalists?|commissions?|court|domestic|citizen|police|armed|trial|court|national\s+minority|forensic|media\s+monitors|trainers|teams)\b",
     regex.IGNORECASE,
 )
 ACCREDITS = behind(r"\b(?:accredit\p{L}+|register(?:ed|s)|train(?:ed|s))\b[^.;]{0,60}")

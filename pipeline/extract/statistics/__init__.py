@@ -47,10 +47,10 @@ def find(document: SectionedDocument, found: Findings) -> Iterator[StatisticMent
 
 
 def _free_counts(found: Findings) -> list[CountMention]:
-    """The counts that no event, mission or delegation has."""
+    """The counts with a noun of their own that no event, mission or delegation has."""
     taken = {leaf.spans[0] for event in found.events for leaf in event.participants}
     taken |= {group.count.spans[0] for mission in found.missions for group in mission.observers}
-    return [mention for mention in found.counts if mention.count.spans[0] not in taken]
+    return [mention for mention in found.counts if mention.count.value.unit and mention.count.spans[0] not in taken]
 
 
 def _paragraphs(document: SectionedDocument, counts: Sequence[CountMention]) -> list[Place]:

@@ -179,7 +179,7 @@ class Frame:
 def frame_of(text: str, sentence: Place, mention: CountMention, last: StatisticMention | None) -> Frame | None:
     """How the sentence presents a count as a fact; None where it does not. `last` is the figure told before it."""
     span, unit = mention.span, mention.count.value.unit or ""
-    if NO_UNITS.search(unit) or is_unreal(text, sentence, span.end):
+    if NO_UNITS.search(unit) or OUR_NEXT.match(text, span.end) or is_unreal(text, sentence, span.end):
         return None
     low = max(sentence.start, span.start - NEAR)
     if last is not None and last.what.rule == "statistics.share" and OF_THE.search(text[low : span.start]):

@@ -1,0 +1,47 @@
+"""Tables that a text gives line by line: a label, then the same number of figures in each row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import groupby
+
+import regex
+
+from pipeline.extract.numerals import Numeral, numerals
+from pipeline.model.document import Paragraph, SectionedDocument
+from pipeline.spans import Span
+
+ROW = regex.compile(r"\p{L}[^\d\n.;!?]*[\p{L})][\s:|]+(?P<cells>\d[\d,.]*%?(?:[\s|]+\d[\d,.]*%?)+)\s*")
+CELL = regex.compile(r"\d[\d,.]*%?")
+LOST_COMMA = regex.compile(r"(?<![\d,.])\d{1,3}\s\d{3}(?![\d,.])")
+"""'412 960' may be one figure or two."""
+LEAST = 2
+
+
+def rows(document: SectionedDocument) -> Iterator[tuple[Paragraph, tuple[Numeral, ...]]]:
+    """Yield the rows of tables with their figures; a row stands beside another one of as many columns."""
+    for _, run in groupby(
+        ((paragraph, _figures(document.text, paragraph)) for paragraph in document.paragraphs),
+        key=lambda row: len(row[1]),
+    ):
+        table = [row for row in run if row[1]]
+        if len(table) >= LEAST:
+            yield from table
+
+
+def _figures(text: str, paragraph: Paragraph) -> tuple[Numeral, ...]:
+    if not text[paragraph.span.end - 1].isdigit():
+        return ()
+    match = ROW.fullmatch(text, *paragraph.span)
+    if match is None or LOST_COMMA.search(match["cells"]):
+        return ()
+    return tuple(_cells(match))
+
+
+def _cells(match: regex.Match[str]) -> Iterator[Numeral]:
+    """Each cell read by itself, since a figure beside another one is no number elsewhere."""
+    start = match.start("cells")
+    for cell in CELL.finditer(match["cells"]):
+        for numeral in numerals(cell.group(), Span(0, cell.end() - cell.start())):
+            yield replace(numeral, span=numeral.span.shift(start + cell.start()))
