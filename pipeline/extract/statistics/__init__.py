@@ -21,14 +21,18 @@ from pipeline.extract.statistics.frames import NEAR, Frame, frame_of
 from pipeline.extract.statistics.periods import period_of
 from pipeline.extract.statistics.series import SERIES_STEM, Series, series_of
 from pipeline.extract.statistics.sources import source_of
+from pipeline.extract.statistics.tables import tables
 from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import CountMention, Findings, Leaf, Place, StatisticMention
 from pipeline.model.records import Count
-from pipeline.spans import Span
+from pipeline.spans import Span, overlaps_any
+from pipeline.vocabulary.patterns import behind
 
 VERBED = regex.compile(
-    r"(?!(?:registered|recorded|reported|armed|disabled|displaced|convicted|detained|alleged)\b)\p{Ll}+ed(?:\s.*[^s])?\Z"
+    r"(?:targeted|concerned|involved|affected)\b|(?!(?:registered|recorded|reported|armed|disabled|displaced|convicted|detained|alleged)\b)\p{Ll}+ed(?:\s.*[^s])?\Z"
 )
+AGAIN = behind(r"\b(?:the|these|those|all)\s+")
+"""Before a figure that was told already: 'of the 748 hate crimes'."""
 AND = regex.compile(r"\s+and\s+")
 PARTIAL = ("statistics.part", "statistics.told", "statistics.bracket")
 """The rules that claim less."""
@@ -37,13 +41,24 @@ PARTIAL = ("statistics.part", "statistics.told", "statistics.bracket")
 def find(document: SectionedDocument, found: Findings) -> Iterator[StatisticMention]:
     """Yield the statistics of the document, paragraph by paragraph."""
     counts = _free_counts(found)
+    yielded = list(tables(document.text, found))
+    yield from yielded
+    celled = [row.span for row in yielded]
     for paragraph in _paragraphs(document, counts):
         told: list[StatisticMention] = []
         previous: Place | None = None
         for sentence in _sentences(document, paragraph):
-            told += _statistics(document, found, counts, sentence, previous, told)
+            more = _statistics(document, found, counts, sentence, previous, told)
+            told += [one for one in more if not overlaps_any(one.span, celled)]
             previous = sentence
-        yield from told
+        seen = {figure.count.value.value for figure in yielded}
+        new = [
+            one
+            for one in told
+            if one.count.value.value not in seen or not AGAIN.search(document.text, 0, one.span.start)
+        ]
+        yielded += new
+        yield from new
 
 
 def _free_counts(found: Findings) -> list[CountMention]:

@@ -64,12 +64,12 @@ PREDICATE = regex.compile(r"\s+(?:were|was|are|had\s+been)\s+(?=\p{L})")
 PER = regex.compile(r"\s+per\s+(?=\d|thousand|million|inhabitant|capita)")
 RATE = regex.compile(r"\b(?P<what>(?:\p{L}+\s+){0,2}(?i:rate|ratio|prevalence)s?(?:\s+of(?:\s+\p{Ll}+){1,4})?)")
 NUMBER_MOVED = behind(
-    rf"\b(?:(?:it|(?:number|figure|total)s?)\s+(?:had\s+|has\s+)?(?:rose|risen|fell|fallen|increased|decreased|dropped|grew|grown|went\s+(?:up|down))\s+to|(?:up|down)\s+from|compared\s+(?:to|with)|as\s+against|as\s+opposed\s+to|versus|(?:[Ii]t|(?:number|figure|total)s?)\s+(?:was|is|stood\s+at|reached))\s+{ABOUT}"
+    rf"\b(?:(?:it|(?:number|figure|total)s?)\s+(?:had\s+|has\s+)?(?:rose|risen|fell|fallen|increased|decreased|dropped|grew|grown|went\s+(?:up|down))\s+to|(?:up|down)\s+from|compared\s+(?:to|with)|as\s+against|as\s+opposed\s+to|versus|(?:[Ii]t|(?:number|figure|total)s?)(?:\s+(?:for|in)\s+{YEAR}(?:\s+alone)?)?\s+(?:was|is|stood\s+at|reached))\s+{ABOUT}"
 )
 VERSUS = behind(rf"\b(?:against|from|than|to)\s+{ABOUT}")
 VERSUS_AFTER = regex.compile(rf"\s+{THEN}|\s*(?:[.,;)]|\Z)")
 STATED = behind(
-    rf"\b(?:numbered|totall?ed|amounted\s+to|stood\s+at|came\s+to|spoke\s+of|speaks?\s+of|(?:puts?|estimate[sd]?)\s+(?:[^,;.]{{1,40}}\s)?at|[Tt]here\s+(?:were|are|had\s+been|have\s+been))\s+{ABOUT}"
+    rf"\b(?:numbered|totall?ed|amounted\s+to|stood\s+at|came\s+to|spoke\s+of|speaks?\s+of|kn(?:ew|ows?|own)\s+of|counts|lists|reports|gives|gave|(?:puts?|estimate[sd]?)\s+(?:[^,;.]{{1,40}}\s)?at|[Tt]here\s+(?:were|are|had\s+been|have\s+been))\s+{ABOUT}"
 )
 YEAR_AFTER = regex.compile(rf"\s+\(?{THEN}|\s+\({YEAR}\)")
 YEAR_BEFORE = behind(

@@ -127,6 +127,7 @@ DEFINITE = behind(r"\b(?:the|these|those|both|all|its|their|our|his|her|every|ea
 OUR_OWN = behind(
     rf"\b(?:{OUR}\s+(?:(?!(?:that|of|told|{REPORTED}|{BE}|are|which)\b)[\p{{L}}’'-]+\s+){{0,6}}|{OUR_DOING}\s+(?:(?:with|in|to|by|at|the|of|some|also|over|about|nearly|private)\s+){{0,3}})"
 )
+AND_ONE = behind(r"(?:,|\band|\bplus|\bas\s+well\s+as)\s+")
 OUR_NEXT = regex.compile(rf",?\s+(?:the\s+)?{OUR}\b")
 OUT_OF_THE = behind(r"(?:\A|[.,;:]\s+|\bthat\s+)(?:[Oo]f|[Oo]ut\s+of|[Aa]mong)\s+(?:the\s+|these\s+)?")
 BEFELL = regex.compile(
@@ -196,6 +197,8 @@ def frame_of(text: str, sentence: Place, mention: CountMention, last: StatisticM
     if active is not None and active["handled"] and not COUNTED.search(unit):
         active = None
     part = last is not None and (PART.search(text, low, span.start) or ALSO.fullmatch(text, last.span.end, span.start))
+    if active is None and not part and _one_more(text, mention, last):
+        return Frame(own, "statistics.part", False, span.end)
     if active is None and not part:
         return _told(text, sentence, mention, own)
     if inherited or unit == "per cent":
@@ -238,6 +241,14 @@ def _share_of(text: str, sentence: Place, mention: CountMention, last: Statistic
     if rate is not None and TO_RATE.fullmatch(text, rate.span.end, span.start):
         return Frame(rate.what.spans[0], "statistics.rate", False, span.end)
     return None
+
+
+def _one_more(text: str, mention: CountMention, last: StatisticMention | None) -> bool:
+    """True for a single crime or victim that a list ends with: 'seven assaults and one arson attack'."""
+    unit = f"{mention.count.value.unit}s"
+    if last is None or mention.count.value.value != 1 or not THINGS.search(unit):
+        return False
+    return AND_ONE.search(text, last.span.end, mention.span.start) is not None
 
 
 def _told(text: str, sentence: Place, mention: CountMention, own: Place) -> Frame | None:

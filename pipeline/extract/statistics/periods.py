@@ -31,7 +31,7 @@ OTHER_TIME_BEFORE = behind(
 OTHER_CLAUSE = regex.compile(
     r"\b(?:since\s+(?!\d|\p{Lu})|when|after|before|until|which|who|where|although|while|under|and\s+that)\b"
 )
-REPORT_YEAR = regex.compile(r"\breport\s+(?:of|for|on)\s+\Z")
+REPORT_YEAR = regex.compile(r"\b(?:report|information|data|figures|statistics)\s+(?:of|for|on)\s+\Z")
 REPORT_AFTER = regex.compile(r"\s+(?:[\p{L}-]+\s+){0,3}report\b")
 LAW_OF = regex.compile(r"\b(?:Code|Law|Act|Constitution|Convention|Protocol|Resolution|Decision)s?\s+of\s+\Z")
 

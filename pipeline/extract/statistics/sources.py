@@ -75,7 +75,7 @@ SUBJECT = regex.compile(
       (?! (?: in|for|during|it|they|he|she|who|which|that|this|these|there|a|an|some|of|and )\b ) \p{{L}}[\p{{L}}\d/’'-]*
       (?: \s+ (?! (?: {BE} | that ) \b ) {WORD} ){{0,12}}?
     )
-    \s+ (?: (?: had | has | have | also ) \s+ )* {RECORDED} \b [^,;]* \Z
+    (?: , \s+ (?: an? | the ) \s [^,;]{{2,60}} , )? \s+ (?: (?: had | has | have | also ) \s+ )* {RECORDED} \b [^,;]* \Z
     """,
     regex.VERBOSE | regex.IGNORECASE,
 )

@@ -9,7 +9,7 @@ import regex
 
 from pipeline.vocabulary.patterns import any_of
 
-REPORTED = r"(?:recorded|registered|reported|documented|counted|logged|noted|listed)"
+REPORTED = r"(?:recorded|registered|reported|documented|counted|logged|noted|listed|described|tallied)"
 """Somebody says how many."""
 DONE = (
     r"(?:convicted|sentenced|prosecuted|identified|investigated|arrested|detained|charged|acquitted|fined|killed|injured"

@@ -1,0 +1,135 @@
+"""Tables of figures that were turned to lines: a head, then rows of a year and its figures, or of a label and its figure.
+
+'Year Recorded Prosecuted 2020 748 97 2019 901 111' has two columns and two rows; 'Racism: 634 Religion: 155 Total: 910' has
+three rows. No sentence holds them: that the figures stand in rows is what makes them statistics.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from pipeline.extract.extractor import within
+from pipeline.extract.statistics.bare import NOUN
+from pipeline.extract.statistics.words import DONE, REPORTED
+from pipeline.model.findings import DateMention, Findings, Leaf, Place, StatisticMention
+from pipeline.model.records import Count, Date
+from pipeline.spans import Span, trimmed
+
+CELL = r"(?:\d{1,3}(?:[,\u00a0]\d{3})+|\d{1,6}|[–-]|n/?a)"
+YEARS = regex.compile(
+    rf"""
+    (?<= [\p{{L}})\]:] \s+ | \A ) (?P<rows>
+      (?: (?<! \S ) (?:19|20)\d\d : ? (?: \s+ (?! (?:19|20)\d\d \s+ {CELL} (?!\S) ) {CELL} (?! \S ) ){{1,8}} (?: \s+ | \Z ) ){{2,40}}
+    )
+    """,
+    regex.VERBOSE,
+)
+"""Rows that open with a year."""
+ROW = regex.compile(rf"(?P<year>(?:19|20)\d\d):?(?P<cells>(?:\s+(?!(?:19|20)\d\d\s+{CELL}(?!\S)){CELL}(?!\S)){{1,8}})")
+LABELS = regex.compile(
+    r"""
+    (?P<rows> (?: (?<! \S ) (?P<label> \p{Lu} [\p{L}’'/-]* (?: [ ] [\p{L}’'/()-]+ ){0,7} ) \s* (?: : | \s[–-] | \s\| )? \s+
+      (?P<cell> \d{1,3} (?: , \d{3} )+ | \d{1,6} ) (?= \s+ \p{Lu} | \s* \n | \s* \Z ) \s* ){3,40} )
+    """,
+    regex.VERBOSE,
+)
+"""Rows that open with a label in capitals."""
+NUMBER = regex.compile(r"\d[\d,\u00a0]*")
+HEAD_START = regex.compile(r"\p{Lu}[^\n.;]{0,200}\Z")
+FIRST_COLUMN = regex.compile(r"(?:Year|Period|Date|Reporting\s+year)\s+")
+COLUMN = regex.compile(r"(?<!\S)\p{Lu}")
+CUT = regex.compile(rf"\s+(?:{REPORTED}|{DONE})\b")
+LABEL_VERB = regex.compile(
+    r"\b(?:was|were|is|are|had|has|have|on|in|to|of|from|by|and|the|at|No|Article|page|p)\s*\Z", regex.IGNORECASE
+)
+MONTH = regex.compile(r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\Z")
+COUNTED_HEAD = regex.compile(
+    NOUN.pattern + r"|(?i:recorded|prosecuted|sentenced|convicted|reported|registered)", NOUN.flags
+)
+AHEAD = 400
+"""How many characters before a table its caption may start."""
+
+
+def tables(text: str, found: Findings) -> Iterator[StatisticMention]:
+    """Yield the figures of all tables, row by row."""
+    for match in YEARS.finditer(text):
+        yield from _years(text, match, found.dates)
+    for match in LABELS.finditer(text):
+        yield from _labels(text, match, found.dates)
+
+
+def _years(text: str, match: regex.Match[str], dates: Sequence[DateMention]) -> Iterator[StatisticMention]:
+    """The figures of a table whose rows open with a year; its columns have the names that its head gives them."""
+    rows = [*ROW.finditer(text, *match.span("rows"))]
+    widths = {len(row["cells"].split()) for row in rows}
+    head = HEAD_START.search(text, max(0, match.start() - AHEAD), match.start())
+    if len(widths) != 1 or head is None or not COUNTED_HEAD.search(text, max(0, match.start() - AHEAD), match.start()):
+        return
+    columns = _columns(text, Span(head.start(), match.start()), widths.pop())
+    unit = next((column for column in columns if NOUN.search(column.cut(text))), None)
+    if unit is None:
+        nouns = [*NOUN.finditer(text, max(0, match.start() - AHEAD), head.start())]
+        unit = trimmed(text, Span(*nouns[-1].span())) if nouns else None
+    for row in rows:
+        period = _year(Span(*row.span("year")), row["year"], dates)
+        for place, cell in enumerate(regex.finditer(r"\S+", text, pos=row.start("cells"), endpos=row.end("cells"))):
+            if NUMBER.fullmatch(cell.group()):
+                what = columns[place]
+                yield _figure(text, Span(*cell.span()), what, period, what if NOUN.search(what.cut(text)) else unit)
+
+
+def _columns(text: str, head: Place, width: int) -> list[Place]:
+    """The names of a table's columns: as many as begin with a capital, else the whole head for each."""
+    first = FIRST_COLUMN.match(text, head.start, head.end)
+    start = first.end() if first else head.start
+    starts = [match.start() for match in COLUMN.finditer(text, start, head.end)]
+    if len(starts) != width:
+        return [_noun(text, trimmed(text, Span(start, head.end)))] * width
+    ends = [*starts[1:], head.end]
+    return [_noun(text, trimmed(text, Span(*cell))) for cell in zip(starts, ends, strict=True)]
+
+
+def _noun(text: str, cell: Place) -> Place:
+    """'Hate crimes' of 'Hate crimes recorded by police'."""
+    cut = CUT.search(text, cell.start, cell.end)
+    return (
+        Span(cell.start, cut.start())
+        if cut
+        else trimmed(text, Span(cell.start, cell.start + len(cell.cut(text).rstrip(" :–-"))))
+    )
+
+
+def _labels(text: str, match: regex.Match[str], dates: Sequence[DateMention]) -> Iterator[StatisticMention]:
+    """The figures of a table whose rows open with a label, under a caption that says what is counted."""
+    topic = next(reversed([*NOUN.finditer(text, max(0, match.start() - AHEAD), match.start())]), None)
+    labels = [Span(start, end) for start, end in match.spans("label")]
+    if topic is None or any(LABEL_VERB.search(label.cut(text)) or MONTH.search(label.cut(text)) for label in labels):
+        return
+    caption = [date for date in within(dates, Span(topic.start(), match.start())) if date.date.value.value]
+    period = caption[-1].date if caption else None
+    for label, cell in zip(labels, match.spans("cell"), strict=True):
+        yield _figure(text, Span(*cell), label, period, trimmed(text, Span(*topic.span())))
+
+
+def _year(span: Place, year: str, dates: Sequence[DateMention]) -> Leaf[Date]:
+    known = next((date.date for date in within(dates, span) if date.span == span), None)
+    return known or Leaf(
+        Date(value=year, end=None, precision="year", status="stated", raw=year), (span,), "statistics.table"
+    )
+
+
+def _figure(
+    text: str, cell: Place, what: Place, period: Leaf[Date] | None, unit: Place | None = None
+) -> StatisticMention:
+    unit = unit or what
+    value = int(regex.sub(r"\D", "", cell.cut(text)))
+    count = Count(value=value, approx=None, unit=unit.cut(text), raw=cell.cut(text))
+    return StatisticMention(
+        span=cell,
+        confidence=0.9,
+        what=Leaf(what.cut(text), (what,), "statistics.table"),
+        count=Leaf(count, (cell, unit), "statistics.table"),
+        period=period,
+    )
