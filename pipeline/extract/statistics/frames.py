@@ -128,6 +128,10 @@ OUR_OWN = behind(
     rf"\b(?:{OUR}\s+(?:(?!(?:that|of|told|{REPORTED}|{BE}|are|which)\b)[\p{{L}}’'-]+\s+){{0,6}}|{OUR_DOING}\s+(?:(?:with|in|to|by|at|the|of|some|also|over|about|nearly|private)\s+){{0,3}})"
 )
 AND_ONE = behind(r"(?:,|\band|\bplus|\bas\s+well\s+as)\s+")
+OUR_STORY = regex.compile(
+    rf"\b{OUR}\s+(?:[\p{{L}}’'-]+\s+){{0,3}}(?:{OUR_DOING}|assessed|rated|assess|rate)\b|\b(?:was|were)\s+(?:observed|assessed|rated)\b"
+)
+"""What the writers saw is told as a share of where they were."""
 OUR_NEXT = regex.compile(rf",?\s+(?:the\s+)?{OUR}\b")
 OUT_OF_THE = behind(r"(?:\A|[.,;:]\s+|\bthat\s+)(?:[Oo]f|[Oo]ut\s+of|[Aa]mong)\s+(?:the\s+|these\s+)?")
 BEFELL = regex.compile(
@@ -213,6 +217,8 @@ def _share_of(text: str, sentence: Place, mention: CountMention, last: Statistic
     """A part of a whole ('55 of the 57 States', '46 per cent of children', 'one in five women') or a rate."""
     span, percent = mention.span, mention.count.value.unit == "per cent"
     if TERM_BEFORE.search(text, max(sentence.start, span.start - NEAR), span.start):
+        return None
+    if OUR_STORY.search(text, sentence.start, span.start):
         return None
     if not percent:
         whole = OF_WHOLE.match(text, mention.number.end, sentence.end)

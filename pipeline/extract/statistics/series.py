@@ -8,7 +8,7 @@ import regex
 
 from pipeline.extract.numerals import Numeral
 from pipeline.extract.statistics.frames import is_unreal
-from pipeline.extract.statistics.words import COUNTED, WORD
+from pipeline.extract.statistics.words import COUNTED, NO_UNITS, WORD
 from pipeline.model.findings import Place
 from pipeline.spans import Span, trimmed
 from pipeline.vocabulary.patterns import behind
@@ -60,6 +60,8 @@ class Series:
 def series_of(text: str, sentence: Place, previous: Place | None) -> Series | None:
     """The series of figures that a sentence tells of 'the number of' something, as a fact; `previous` is the sentence before."""
     match = _number_of(text, sentence)
+    if match is not None and NO_UNITS.search(match["what"].strip()):
+        return None  # 'the number of observers rose to 188'
     if match is None and previous is not None and (told := IT_WAS.match(text, sentence.start, sentence.end)):
         before = _number_of(text, previous)
         what = trimmed(text, Span(*before.span("what"))) if before else None

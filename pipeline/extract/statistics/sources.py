@@ -9,7 +9,7 @@ from pipeline.extract.statistics.words import BE, REPORTED, WORD
 from pipeline.model.findings import Place
 from pipeline.spans import Span
 
-NAME = r"(?P<source>[^,;:()\n]{2,80}?)"
+NAME = r"(?P<source>(?!(?:he|she|they|it|we|I)\b)[^,;:()\n]{2,80}?)"
 SAYS = (
     r"(?:report(?:s|ed)?|state[sd]?|announce[sd]?|note[sd]?|said|says?|estimate[sd]?|recall(?:s|ed)?|indicate[sd]?|claim(?:s|ed)?"
     r"|found|finds?|show(?:s|ed)?|believe[sd]?|alleged|informed|confirmed|confirms|stressed|observed|warned|submitted|added)"
@@ -81,6 +81,13 @@ SUBJECT = regex.compile(
 )
 
 
+LED = regex.compile(
+    r"(?:Up|Between|By|At|On|Since|After|Until|Within|Over|From|Throughout|Across|As|For|During|In)\s.*\bthe\s+(?=[\p{L}][^.]*\Z)",
+    regex.IGNORECASE,
+)
+"""What stands before the subject of a sentence: 'Between 4 and 17 March the SMM'."""
+
+
 def source_of(text: str, sentence: Place, span: Place, frame: Frame) -> Place | None:
     """Who recorded or reported the figure, by the verb of its own clause; else whom the sentence names as its source."""
     before = text[sentence.start : span.start]
@@ -95,5 +102,7 @@ def source_of(text: str, sentence: Place, span: Place, frame: Frame) -> Place | 
     if said is None:
         return None
     own: Place = Span(*said.span("source"))
+    led = LED.match(said.string, own.start, own.end)
+    own = Span(led.end(), own.end) if led else own
     source = own if said.string is text else own.shift(sentence.start)
     return None if source.overlaps(span) else source
