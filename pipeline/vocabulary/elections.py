@@ -6,7 +6,7 @@ Sources: OSCE/ODIHR Election Observation Handbook (formats of activity, roles of
 from __future__ import annotations
 
 MISSIONS: tuple[tuple[str, str], ...] = (
-    ("LEOM", r"(?i:limited\s+(?:long-term\s+)?(?:election\s+|electoral\s+)?observation\s+missions?)|LEOMs?"),
+    ("LEOM", r"(?i:limited\s+(?:long-term\s+)?(?:election\s+|electoral\s+)?(?:observation\s+)?missions?)|LEOMs?"),
     (
         "IEOM",
         r"(?i:international\s+(?:election|referendum)\s+observation\s+missions?|joint\s+(?:international\s+)?(?:election\s+)?observation\s+missions?)|IEOMs?",

@@ -84,7 +84,7 @@ def deployed(
     days = [
         mention
         for mention in within(found.dates, part)
-        if mention.span != polling and mention.date.value.precision == "day"
+        if mention.span != polling and mention.date.value.precision in ("day", "month")
     ]
     if not days:
         return _dateline(part, found) if _is_today(text, part) else None
@@ -99,11 +99,15 @@ def deployed(
         for mention in days
         for verb in verbs
         if _adjoins(text, mention, verb)
+        and (mention.date.value.precision == "day" or IN_MONTH.search(text, verb.start(), mention.span.start))
     ]
     if pairs:
         mention = min(pairs, key=lambda pair: pair[:2])[2]
         return Leaf(mention.date.value, mention.date.spans, "missions.deployed")
     return _dateline(part, found) if _is_today(text, part) else None
+
+
+IN_MONTH = behind(r"\b(?:in|since|of|late|early|mid-?)\s*")
 
 
 def _is_today(text: str, part: Place) -> bool:
@@ -161,6 +165,9 @@ def country_of_document(document: SectionedDocument) -> Leaf[str] | None:
         words = [*row.adjectives, *row.capitals, *(city.upper() for city in row.capitals)]
         named = regex.search(rf"\b{any_of(words)}\b", text) if words else None
         return Leaf(iso3, (Span(*named.span()),), "missions.country.document") if named else None
+    voting = _voting(text)
+    if voting is not None:
+        return voting
     told = [(_of_word(match), match) for match in _indirect().finditer(text)]
     ranked = Counter(code for code, _ in told).most_common(2)
     if not ranked or len(ranked) > 1 and ranked[0][1] == ranked[1][1]:
@@ -169,6 +176,29 @@ def country_of_document(document: SectionedDocument) -> Leaf[str] | None:
     first = next(match for code, match in told if code == most)
     group = "adjective" if first["adjective"] else "capital"
     return Leaf(most, (Span(*first.span(group)),), f"missions.country.{group}")
+
+
+def _voting(text: str) -> Leaf[str] | None:
+    """The State that a text names most often as where people vote: 'elections in Peru', 'Peru votes', 'Peru’s election'."""
+    places = [
+        (row.iso3, match)
+        for match in countries.name_pattern().finditer(text)
+        if (row := countries.by_name(match.group())) is not None
+        and (VOTE_IN.search(text, max(0, match.start() - 60), match.start()) or VOTE_OF.match(text, match.end()))
+    ]
+    ranked = Counter(iso3 for iso3, _ in places).most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]) or ranked[0][0] == UNION:
+        return None
+    first = next(match for iso3, match in places if iso3 == ranked[0][0])
+    return Leaf(ranked[0][0], (Span(*first.span()),), "missions.country.voting")
+
+
+VOTE_IN = behind(
+    r"\b(?:elections?|polls?|vot(?:e|ing|ers?)|referendum|ballot|[Mm]ission|EOM|[Dd]elegation|observers?)\s+(?:[\p{Ll}\d]+\s+){0,3}(?:in|to|of)\s+(?:the\s+(?:Republic\s+of\s+)?)?"
+)
+VOTE_OF = regex.compile(
+    r"(?:[’']s?)?\s+(?:votes?\b|voted\b|voters?\b|will\s+vote|goes\s+to\s+the\s+polls|(?:[\p{Ll}-]+\s+){0,2}(?:elections?|referendum|polls?|ballot)\b)"
+)
 
 
 @cache

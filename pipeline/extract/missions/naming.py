@@ -22,7 +22,7 @@ TYPE = regex.compile(
 SIGNS = (
     "ission", "MISSION", "EOM", "EAM", "EET", "NAM", "ROM", "SMM", "eam", "elegation", "bserver", "LTO", "STO", "xpert", "nalyst", "onitor",
     "head", "Head", "led ", "leadership", "hief ", "Of these", "Of them", "They came", "arrived", "specialists", "core staff", "Shanghai",
-    "Commonwealth", "Turkic", " joined ", "arliamentarian", "awmaker", "helm",
+    "Commonwealth", "Turkic", " joined ", "arliamentarian", "awmaker", "helm", " observation of ",
 )  # fmt: skip
 """Pieces of the words that name missions, observers and heads; a sentence without one is not looked at."""
 
@@ -39,6 +39,8 @@ PLAIN_MISSION = regex.compile(
     \b (?: (?P<body> {_missioned} ) (?:[’']s)? \s+ (?: own \s+ )? (?: election \s+ )? mission (?! \s+ (?: of \s+ the | to \s+ the \s+ OSCE ) \b )
       | [Mm]ission \s+ (?: of | from | by ) \s+ (?: the \s+ )? (?P<body> {_missioned} )
       | (?P<own> (?: whose | its | their ) (?: \s+ own )? \s+ (?: \p{{Ll}}+ \s+ )? [Mm]ission | [Mm]ission \s+ of \s+ (?: its | their ) \s+ own )
+      | (?P<body> {_missioned} ) \s+ (?: \p{{Ll}}+ \s+ )? (?: opened | opens | launched | launches | began | begins | started | starts ) \s+ (?: its \s+ )?
+          (?: election \s+ )? (?: observation | monitoring ) (?! \s+ mission )
       | (?: [Tt]he | [Tt]his ) \s+ (?: election \s+ )? (?: [Mm]ission | team ) (?! \s+ of \s+ the \b )
     ) \b
     """,
@@ -128,11 +130,22 @@ def parts(document: SectionedDocument, sentence: Place) -> Iterator[Place]:
             clause = CLAUSE.search(text, before if before is not None else article.start(), article.start())
             starts.append(clause.start("own") if clause else article.start())
         before = match.end()
-    whose = WHOSE_OWN.search(text, sentence.start, sentence.end)
-    if whose is not None and all(abs(whose.start() - start) > 1 for start in starts):
-        starts = sorted([*starts, whose.start()])
+    whose = _another_plainly(text, sentence, before)
+    if whose is not None and whose not in starts:
+        starts = sorted([*starts, whose])
     for start, end in zip(starts, [*starts[1:], sentence.end], strict=True):
         yield Span(start, end)
+
+
+def _another_plainly(text: str, sentence: Place, before: int | None) -> int | None:
+    """Where a sentence turns to a mission without a format: '…, whose own mission', 'and the ODIHR mission' behind a mission's name."""
+    whose = WHOSE_OWN.search(text, sentence.start, sentence.end)
+    if whose is not None:
+        return whose.start()
+    if before is None or "mission" not in text[before : sentence.end]:
+        return None
+    plainly = PLAIN_MISSION.search(text, before, sentence.end)
+    return plainly.start() if plainly is not None and plainly["body"] else None
 
 
 WHOSE_OWN = regex.compile(r"\bwhose\s+(?:own\s+)?(?:\p{Ll}+\s+)?[Mm]ission\b")
@@ -215,12 +228,18 @@ def plain(document: SectionedDocument, part: Place) -> Named | None:
     country = _country(text, part, match)
     if told is None:
         named = body or _last_named(text, part)
+        if VOTE.search(text) is None:
+            return None  # an office in the field, or a court's
+        kind = "EOM" if named is not None and named.value == "OSCE/ODIHR" else "other"
         return Named(
-            Leaf("other", (Span(*match.span()),), "missions.type.plain"), named, country, of_body=body is not None
+            Leaf(kind, (Span(*match.span()),), "missions.type.plain"), named, country, of_body=body is not None
         )
-    kind: Leaf[str] = Leaf(type_of(told), (Span(*told.span()),), "missions.type.elsewhere")
+    told_type: Leaf[str] = Leaf(type_of(told), (Span(*told.span()),), "missions.type.elsewhere")
     named = body or _organisation(text, Span(*told.span()), told, type_of(told)) or _last_named(text, part)
-    return Named(kind, named, country, of_body=body is not None)
+    return Named(told_type, named, country, of_body=body is not None)
+
+
+VOTE = regex.compile(r"[Ee]lection|ELECTION|[Rr]eferendum|REFERENDUM")
 
 
 def _whose(text: str, part: Place, match: regex.Match[str]) -> Leaf[str] | None:
@@ -264,9 +283,9 @@ def _organisation(text: str, part: Place, match: regex.Match[str], kind: str) ->
     if FIELD.match(match.group()):
         field = OSCE.search(text)
         return Leaf("OSCE", (Span(*field.span()),), "missions.organisation") if field else None
-    if kind == "IEOM":
-        return None
     pattern = bodies.pattern()
+    if kind == "IEOM":
+        return _alone(text, part, match)
     near = list(pattern.finditer(text, max(part.start, match.start() - NEAR), match.start()))
     if near and PAUSE.search(text, near[-1].end(), match.start()) is None:
         return _body(near[-1])
@@ -285,6 +304,15 @@ def _organisation(text: str, part: Place, match: regex.Match[str], kind: str) ->
     if inside:
         return _body(inside[0])
     return _last_named(text, part)
+
+
+def _alone(text: str, part: Place, match: regex.Match[str]) -> Leaf[str] | None:
+    """The one body whose mission calls itself international: 'ENEMO established an International Election Observation Mission'."""
+    of = OF_BODY.match(text, match.end(), part.end)
+    named = bodies.pattern().match(text, of.end(), part.end) if of else None
+    if named is None:
+        named = next(iter(bodies.pattern().finditer(text, part.start, match.start())), None)
+    return _body(named) if named is not None and bodies.short(named.group()) in bodies.OTHERS else None
 
 
 def _last_named(text: str, part: Place) -> Leaf[str] | None:
@@ -307,6 +335,29 @@ OF_BODY = regex.compile(r"(?:\s*\([^()]{1,20}\))?\s+(?:of|from|by)\s+(?:the\s+)?
 
 def _body(found: regex.Match[str]) -> Leaf[str]:
     return Leaf(bodies.short(found.group()), (Span(*found.span()),), "missions.organisation")
+
+
+OF_MANY = regex.compile(
+    r"\b(?:[Ii]nternational|[Ff]oreign)\s+(?:election\s+)?(?:observers|monitors)\b|\b(?:observers|monitors)\s+from\s+(?:\p{L}+\s+){0,2}\d+\s+(?:countries|States|states)\b"
+)
+
+
+def of_many(text: str, part: Place) -> Leaf[str] | None:
+    """Observers of whom it is not said who sent them, as a joint mission's."""
+    match = OF_MANY.search(text, part.start, part.end)
+    return Leaf("IEOM", (Span(*match.span()),), "missions.type.of_many") if match else None
+
+
+SOURCE = behind(
+    r"\b(?:whom|that|which|as|by|to|of|with|from|after|following|before|than|basis\s+of|recommendations?\s+of)\s+(?:(?:the|its|an?|this)\s+)?(?:\p{L}*ODIHR(?:[’']s)?\s+)?(?:\p{Ll}+\s+)?"
+)
+
+
+def is_source(text: str, part: Place, at: Place) -> bool:
+    """True where a mission's name stands in a clause that says who advised or asked for what is counted, and no more of it."""
+    if regex.search(r"\d", text, pos=at.end, endpos=part.end):
+        return False
+    return SOURCE.search(text, part.start, at.start) is not None
 
 
 ANAPHOR = regex.compile(
@@ -352,13 +403,15 @@ def names_joint(text: str) -> bool:
     return _joint_name(text) is not None
 
 
-def joint(text: str) -> Leaf[str]:
-    """The joint mission's name.
+def joint(text: str) -> Leaf[str] | None:
+    """The joint mission's name; None where the text names none."""
+    return _joint_name(text)
 
-    Raises:
-        LookupError: the text names none; ask `names_joint` first.
-    """
-    name = _joint_name(text)
-    if name is None:
-        raise LookupError("no joint mission is named")
-    return name
+
+TOGETHER = regex.compile(r"\b[Tt]ogether\b(?!\s+with)|\b[Jj]ointly\b(?!\s+with)")
+
+
+def together(text: str, part: Place) -> Leaf[str] | None:
+    """Bodies that a sentence says were there together, as a joint mission without the name."""
+    match = TOGETHER.search(text, part.start, part.end)
+    return Leaf("IEOM", (Span(*match.span()),), "missions.type.together") if match else None

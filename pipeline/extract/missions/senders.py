@@ -73,6 +73,8 @@ class Names:
     """The senders that a document names: a pattern that finds them, and who goes by less than a name."""
 
     pattern: regex.Pattern[str]
+    signs: tuple[str, ...]
+    """The first words of the names: a sentence without one is not searched."""
     called: dict[str, str]
 
     def body(self, match: regex.Match[str]) -> str:
@@ -85,7 +87,7 @@ class Names:
 def read(document: SectionedDocument, sentence: Place) -> list[Sender]:
     """The senders of a sentence, in order of place; none in a document that speaks of no vote."""
     names = _names_in(document)
-    if names is None:
+    if names is None or not any(map(sentence.cut(document.text).__contains__, names.signs)):
         return []
     found: list[Sender] = []
     text = document.text
@@ -207,7 +209,9 @@ def _names_in(document: SectionedDocument) -> Names | None:
     if not named and not any(sign in plain for sign in MEMBERS_SIGNS):
         return None
     called = _called(named)
-    return Names(_pattern(tuple(name for names in named.values() for name in names), tuple(called)), called)
+    full = tuple(name for names in named.values() for name in names)
+    signs = {SIGN.split(name, 1)[0] for name in (*full, *called)}
+    return Names(_pattern(full, tuple(called)), (*sorted(signs), "OSCE"), called)
 
 
 @lru_cache(maxsize=64)
@@ -223,6 +227,9 @@ MEMBERS = r"(?P<members>OSCE(?=[’']?s?\s+(?:parliamentarians|lawmakers|legisla
 MEMBERS_SIGNS = tuple(
     f"OSCE{own} {noun}" for own in ("", "'s") for noun in ("parliamentarians", "lawmakers", "legislators", "MPs")
 )
+
+
+SIGN = regex.compile(r"[ '’]")
 
 
 def _called(named: dict[str, list[str]]) -> dict[str, str]:

@@ -88,18 +88,35 @@ class Story:
         lead = leads[0] if leads else None
         said = self._said(part, lead.head if lead else None)
         named = (lead.named if lead else None) or naming.mission(self.document, part)
+        if named is not None and self._is_told_of(part, named):
+            named = None
         opened = self._opened(part, named, said)
         if opened is not None and opened not in self.drafts:
             self.drafts.append(opened)
             opened.election = self.before if said.election is None else None
         self.current = opened or self._recalled(part) or self.current
-        if self.current is not None:
-            self._fold(part, self.current, said)
+        spoken_of = self.current or self._of_many(part)
+        if spoken_of is not None:
+            self._fold(part, spoken_of, said)
         self.before = said.election if opened is None and naming.denied(self.document.text, part) else None
+
+    def _is_told_of(self, part: Place, named: naming.Named) -> bool:
+        """True for a needs assessment that a sentence on another mission only goes back to: 'the 12 observers whom the NAM had advised'."""
+        other = self.current is not None and self.current.type.value != "NAM"
+        return other and named.type.value == "NAM" and naming.is_source(self.document.text, part, named.type.spans[0])
 
     def _said(self, part: Place, head: HeadMention | None) -> Said:
         told = election.read(self.document, part, self.found)
         return Said(head, told, facts.deployed(self.document, part, self.found, told))
+
+    def _of_many(self, part: Place) -> Draft | None:
+        """Observers of several bodies, which a document counts before it says who sent them: 'over 400 international monitors'."""
+        known = next((draft for draft in self.drafts if draft.of_many), None)
+        named = naming.of_many(self.document.text, part) if known is None else None
+        if named is not None:
+            known = Draft(named, None, part, of_many=True)
+            self.drafts.append(known)
+        return known
 
     def _recalled(self, part: Place) -> Draft | None:
         """The mission that a noun goes back to: 'The delegation …' after a mission, 'The mission …' after a delegation."""
@@ -189,7 +206,7 @@ class Story:
             counted = []
         self._fold_facts(part, draft, said)
         draft.observers += self._own(counted, part, draft)
-        if sender.acts or self.current is None:
+        if sender.acts or (self.current is None and self.is_one):
             self.current = draft
 
     def _joint_total(self) -> Draft | None:
@@ -214,7 +231,11 @@ class Story:
         counted = self._own(counted, part, draft)
         if naming.denied(text, part) and not counted and not said.head:
             return
-        if _is_joint(counted) and draft.type.value != "IEOM" and naming.names_joint(text):
+        if (
+            _is_joint(counted)
+            and draft.type.value != "IEOM"
+            and (naming.names_joint(text) or naming.together(text, part))
+        ):
             draft = self.current = self._joint(part)
             counted = observers.read(document, part, "IEOM", len(draft.observers), found)
         self._fold_facts(part, draft, said)
@@ -244,6 +265,7 @@ class Story:
         for group in counted:
             sent = group.from_ is not None and group.from_.value in bodies.OTHERS
             other = sent and group.from_ is not None and group.from_.value != value(draft.organisation)
+            other = other and group.part_of is None
             if other and group.from_ is not None:
                 theirs = self._of_body(group.from_, part, None)
                 if all(known.count != group.count for known in theirs.observers):
@@ -266,7 +288,9 @@ class Story:
         for draft in reversed(self.drafts):
             if draft.type.value == "IEOM":
                 return draft
-        name = naming.joint(self.document.text)
+        name = naming.joint(self.document.text) or naming.together(self.document.text, part)
+        if name is None:
+            raise LookupError("ask first whether a joint mission is named")
         draft = Draft(name, None, part)
         self.drafts.append(draft)
         return draft
@@ -329,6 +353,8 @@ def _is_another(draft: Draft, named: naming.Named, said: Said, is_current: bool)
         return True
     if differ(polling_day(draft.election), polling_day(said.election)):
         return True
+    if draft.deployed is not None and day(draft.deployed) == day(said.deployed):
+        return False
     return (
         named.opens and draft.tells and not draft.advised or named.indefinite and not is_current and not draft.advised
     )
