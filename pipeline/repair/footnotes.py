@@ -39,6 +39,16 @@ GLUED = regex.compile(
     """,
     regex.VERBOSE,
 )
+AFTER_STOP = regex.compile(
+    r"""
+    (?<= \p{Ll}{3} [.!?] [”’"»)]? )                        # behind the full stop of a sentence
+    (?<! \b (?i: add | rev | corr | vol | arts? | paras? | secs? | suppl? | vers | nos | chap | fig | app ) \. )
+    (?P<mark> [1-9]\d{0,2} )
+    (?= \s+ [“"(]? \p{Lu} | \s* \n | \s* \Z )
+    """,
+    regex.VERBOSE,
+)
+"""A mark that stands alone can still be told, where a sentence has just ended: `experts.1 The mission`."""
 RAISED = regex.compile(r"(?<!\b[kcdm]?m)(?P<mark>[⁰¹²³⁴-⁹]{1,3})(?![\p{L}\d])")  # but not the 2 of km²
 SMALL = regex.compile(
     r"""
@@ -92,14 +102,21 @@ def take_marks(draft: Draft) -> Iterator[Edit]:
         yield Edit(Span(*match.span()), "", TAKEN + "raised")
     labels = _labels(glued, own)
     if raised or not _is_scheme(glued, own, labels):
-        for match in own:
-            yield Edit(_with_blank(text, match), _seam(text, match), TAKEN + "own_line")
+        yield from _apart(text, own)
         return
     for match in (*glued, *_between(text, glued)):
         yield Edit(Span(*match.span()), "", TAKEN + "glued")
     for match in labels:
         yield Edit(Span(match.start(), match.start("mark")), "\n\n", LABEL)
         yield Edit(Span(match.end("mark"), _past_blanks(text, match.end("mark"))), " ", LABEL)
+
+
+def _apart(text: str, own: list[regex.Match[str]]) -> Iterator[Edit]:
+    """Marks on lines of their own, and those that a full stop tells from the word before them."""
+    for match in own:
+        yield Edit(_with_blank(text, match), _seam(text, match), TAKEN + "own_line")
+    for match in _rising(list(AFTER_STOP.finditer(text))):
+        yield Edit(Span(*match.span()), "", TAKEN + "glued")
 
 
 def _stars(draft: Draft) -> Iterator[regex.Match[str]]:

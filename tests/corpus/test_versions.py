@@ -31,7 +31,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("load/pdf.py", {"load"}),
         ("repair/hyphens.py", {"repair"}),
         ("split/kind.py", {"split"}),
-        ("extract/dates.py", {"extract"}),
+        ("extract/dates/forms.py", {"extract"}),
         ("extract/missions/head.py", {"extract"}),  # a new file
         ("assemble/check.py", {"assemble"}),
         ("vocabulary/titles.py", {"extract"}),
