@@ -34,10 +34,12 @@ def find(document: SectionedDocument, found: Findings) -> Iterator[MissionMentio
         story.drafts.append(Draft(named.type, named.organisation, date.spans[0], deployed=date))
     for sentence in document.sentences:
         story.read(sentence)
-    country = facts.country_of_document(document)
+    country = facts.country_of_document(document) or facts.country_of_towns(
+        [town for draft in story.drafts for town in draft.locations]
+    )
     told = election.of_document(document, found) if story.is_one else None
     for draft in sorted(story.drafts, key=lambda draft: draft.span):
-        if draft.tells:
+        if draft.tells and (not draft.of_many or story.has_several(draft)):
             yield draft.close(country, told)
         else:
             yield Dropped(span=draft.type.spans[0], rule=draft.type.rule, label=draft.type.value, reason="untold")

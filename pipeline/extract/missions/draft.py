@@ -39,8 +39,6 @@ class Draft:
     @property
     def tells(self) -> bool:
         """True when the text gives the mission a head, a count or dates of its own."""
-        if self.of_many and len(self.senders) < 2:
-            return False
         return bool(self.head or self.observers or self.deployed)
 
     @property

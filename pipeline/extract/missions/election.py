@@ -25,6 +25,7 @@ ELECTION = regex.compile(
 WORDS = ("lection", "LECTION", "poll", "eferendum", "EFERENDUM")
 """Pieces of the words that name a vote: no other passage is looked at."""
 DOCUMENT_HEAD = 3_000
+IN_MONTH = regex.compile(r"\s+(?:(?:in|of)\s+(?:the\s+)?\p{Lu}[\p{L} ]+\s+)?(?:in|of)\s+")
 DAY_BEFORE = regex.compile(r"\s+(?:of\s+)?(?:the\s+)?\Z")
 DAY_AFTER = regex.compile(
     r"\s*(?:\([^()]*\)\s*)?(?:,\s*(?:[Ff]irst|[Ss]econd)\s+[Rr]ound\s*)?(?:(?:in|of)\s+(?:the\s+)?\p{Lu}[\p{L} ]+?\s*)?(?:,\s*|[–-]\s*)?(?:(?:which|that|is|are"
@@ -107,7 +108,9 @@ def _day(document: SectionedDocument, match: regex.Match[str], part: Place, foun
     """The date right before the election ('the 3 April early presidential election') or right behind it."""
     text = document.text
     for mention in within(found.dates, part):
-        if mention.date.value.precision != "day":
+        if mention.date.value.precision == "month" and not IN_MONTH.fullmatch(text, match.end(), mention.span.start):
+            continue
+        if mention.date.value.precision == "year":
             continue
         if mention.span.end <= match.start() and DAY_BEFORE.fullmatch(text, mention.span.end, match.start()):
             return mention

@@ -178,6 +178,15 @@ def country_of_document(document: SectionedDocument) -> Leaf[str] | None:
     return Leaf(most, (Span(*first.span(group)),), f"missions.country.{group}")
 
 
+def country_of_towns(towns: list[Leaf[str]]) -> Leaf[str] | None:
+    """The State of whose capital the text says that a mission was there."""
+    for town in towns:
+        iso3 = countries.capitals().get(town.value.lower())
+        if iso3 is not None and town.value not in SEATS:
+            return Leaf(iso3, town.spans, "missions.country.capital")
+    return None
+
+
 def _voting(text: str) -> Leaf[str] | None:
     """The State that a text names most often as where people vote: 'elections in Peru', 'Peru votes', 'Peru’s election'."""
     places = [

@@ -164,6 +164,8 @@ def _phrase(text: str, sentence: Place, match: regex.Match[str], *, listed: bool
     start = article.start() if article else match.start()
     if people is not None:
         return Span(start, people.end())
+    if LINE.match(text, match.end(), sentence.end) and (low == match.start() or text[start - 1] == "\n"):
+        return Span(start, match.end())
     if match["short"]:
         return Span(start, match.end()) if WITH_VERB.match(text, match.end(), sentence.end) else None
     before = OF_BODY.search(text, low, match.start())
@@ -181,11 +183,25 @@ def _phrase(text: str, sentence: Place, match: regex.Match[str], *, listed: bool
     return Span(start, verb.end()) if verb is not None else None
 
 
+LINE = regex.compile(r"\s*:\s*(?=\p{Lu})")
+LED = behind(r"\b(?:headed|led|heads?|leaders?)\b[^.]{0,300}")
+TITLE, LIST = 16, 400
+
+
+def lists(text: str, sender: Sender, person: Place) -> bool:
+    """True where a person stands right behind a body and a colon, in a list of heads."""
+    line = LINE.match(text, sender.body.spans[0].end, person.end)
+    if line is None or person.start - line.end() > TITLE:
+        return False
+    return LED.search(text, max(0, sender.at.start - LIST), sender.at.start) is not None
+
+
 def _acts(text: str, sentence: Place, at: Place, *, listed: bool) -> bool:
     """True where a clause begins with the words: a finite verb follows, or a number does and the sentence has had such a verb."""
     begins = at.start == sentence.start or BOUNDARY.search(text, sentence.start, at.start) is not None
     return begins and (
-        FINITE.match(text, at.end, sentence.end) is not None
+        LINE.match(text, at.end, sentence.end) is not None
+        or FINITE.match(text, at.end, sentence.end) is not None
         or listed
         and NUMBER.match(text, at.end, sentence.end) is not None
     )

@@ -67,7 +67,8 @@ class Story:
         for part, sender in senders.parts(self.document, sentence, told):
             mine = [lead for lead in leads if part.start <= lead.at.start < part.end]
             about = sender if sender is not None and self._is_about(part, sender) else None
-            left = self._delegations(part, mine, about)
+            near = [other for other in told if part.start <= other.at.start < part.end]
+            left = self._delegations(part, mine, about, near)
             if about is not None:
                 self._sent(part, about, left)
             else:
@@ -90,6 +91,8 @@ class Story:
         named = (lead.named if lead else None) or naming.mission(self.document, part)
         if named is not None and self._is_told_of(part, named):
             named = None
+        if lead is not None and lead.named is None and named is not None and self._is_led(named, lead.head):
+            said = replace(said, head=None)  # of another office, as one that the mission thanks
         opened = self._opened(part, named, said)
         if opened is not None and opened not in self.drafts:
             self.drafts.append(opened)
@@ -99,6 +102,12 @@ class Story:
         if spoken_of is not None:
             self._fold(part, spoken_of, said)
         self.before = said.election if opened is None and naming.denied(self.document.text, part) else None
+
+    def _is_led(self, named: naming.Named, head: HeadMention) -> bool:
+        """True where a mission that a sentence goes back to is known to be led by somebody else."""
+        return not (named.indefinite or named.opens) and any(
+            self._same(draft, named) and differ(last_name(draft.head), last_name(head)) for draft in self.drafts
+        )
 
     def _is_told_of(self, part: Place, named: naming.Named) -> bool:
         """True for a needs assessment that a sentence on another mission only goes back to: 'the 12 observers whom the NAM had advised'."""
@@ -193,7 +202,7 @@ class Story:
     def _sent(self, part: Place, sender: senders.Sender, leads: list[heads.Lead]) -> None:
         """Add what a part of a sentence says of a body's people to that body's mission, or to the joint one that they are part of."""
         lead = next((lead for lead in leads if lead.led != "joint"), None)
-        said = self._said(part, lead.head if lead else None)
+        said = self._said(part, lead.head if lead else self._listed(part, sender))
         draft = self._of_body(sender.body, part, said.head, said)
         read = observers.members if sender.body.value in bodies.ASSEMBLIES else _others
         counted = read(self.document, part, self.found)
@@ -208,6 +217,18 @@ class Story:
         draft.observers += self._own(counted, part, draft)
         if sender.acts or (self.current is None and self.is_one):
             self.current = draft
+
+    def _listed(self, part: Place, sender: senders.Sender) -> HeadMention | None:
+        """The head that a line of a list gives a body, as 'PACE: Ms. Ana Bell', behind words that say what the list is."""
+        person = next(iter(within(self.found.people, part)), None)
+        if person is None or not senders.lists(self.document.text, sender, person.span):
+            return None
+        return HeadMention(name=person.name, title=person.title)
+
+    def has_several(self, draft: Draft) -> bool:
+        """True where observers without a sender are known to be of several bodies: their own groups say so, or other missions do."""
+        others = {value(other.organisation) for other in self.drafts if other.tells and other is not draft}
+        return len(draft.senders) > 1 or len(others & bodies.OBSERVING) > 1
 
     def _joint_total(self) -> Draft | None:
         """The joint mission whose observers have been counted as a whole."""
@@ -242,6 +263,13 @@ class Story:
         draft.observers += [_advised(group) for group in counted] if draft.advised else counted
         if counted:
             draft.span = draft.span.hull(part)
+
+    def _speaks_jointly(self, part: Place, counted: list[ObserversMention]) -> bool:
+        """True where what is counted are the observers of several bodies."""
+        text = self.document.text
+        if _is_joint(counted):
+            return naming.names_joint(text) or naming.together(text, part) is not None
+        return any(group.part_of for group in counted) and naming.together(text, part) is not None
 
     def _fold_facts(self, part: Place, draft: Draft, said: Said) -> None:
         """Add all but the observers."""
@@ -295,7 +323,9 @@ class Story:
         self.drafts.append(draft)
         return draft
 
-    def _delegations(self, part: Place, leads: list[heads.Lead], sender: senders.Sender | None) -> list[heads.Lead]:
+    def _delegations(
+        self, part: Place, leads: list[heads.Lead], about: senders.Sender | None, near: list[senders.Sender]
+    ) -> list[heads.Lead]:
         """Give heads to the delegations and the joint mission that they are said to lead; what is left leads what the part is about."""
         left = []
         for lead in leads:
@@ -303,20 +333,34 @@ class Story:
                 if naming.names_joint(self.document.text):
                     joint = self._joint(part)
                     joint.head = joint.head or lead.head
-            elif lead.body is not None and (sender is None or lead.body.value != sender.body.value):
-                theirs = self._of_body(lead.body, part, lead.head)
-                theirs.head = theirs.head or lead.head
-                theirs.country = theirs.country or facts.country(self.document.text, part)
-            elif lead.led == "delegation" and lead.body is None and sender is None:
-                if DELEGATION_OF.search(self.document.text, part.start, part.end):
-                    continue
-                known = next((draft for draft in reversed(self.drafts) if draft.is_delegation), None)
-                if known is not None and (self.is_one or self._section_of(known.span) == self.section):
-                    known.head = known.head or lead.head
-                    self.current = known
-            else:
+                continue
+            theirs = self._led_delegation(part, lead, about, near)
+            if theirs is None:
                 left.append(lead)
-        return left
+                continue
+            theirs.head = theirs.head or lead.head
+            theirs.country = theirs.country or facts.country(self.document.text, part)
+        return [lead for lead in left if not (lead.led == "delegation" and about is None)]
+
+    def _led_delegation(
+        self, part: Place, lead: heads.Lead, about: senders.Sender | None, near: list[senders.Sender]
+    ) -> Draft | None:
+        """The delegation that somebody leads by its body's name, or by the word alone; None where the part is about what is led."""
+        if lead.body is not None:
+            own = about is not None and about.body.value == lead.body.value
+            return None if own else self._of_body(lead.body, part, lead.head)
+        if lead.led != "delegation" or about is not None:
+            return None
+        if near:
+            named = min(near, key=lambda other: other.at.gap_to(lead.at))
+            return self._of_body(named.body, part, lead.head)
+        if DELEGATION_OF.search(self.document.text, part.start, part.end):
+            return None
+        for draft in reversed(self.drafts):
+            if draft.is_delegation and (self.is_one or self._section_of(draft.span) == self.section):
+                self.current = draft
+                return draft
+        return None
 
 
 def _others(document: SectionedDocument, part: Place, found: Findings) -> list[ObserversMention]:
