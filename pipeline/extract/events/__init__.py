@@ -82,7 +82,7 @@ HEAD = regex.compile(
     regex.VERBOSE,
 )
 ALONE = frozenset(("visits", "visit", "met", "discussed", "presented", "visited", "trained"))
-TOGETHER = regex.compile(r"\)?(?:,|;|,?\s+and)\s*(?:and\s+)?")
+TOGETHER = regex.compile(r"\)?(?:,|;|,?\s+and)(?:\s*,[^,;.()]{3,40},)?\s*(?:and\s+)?")
 MET = regex.compile(r"met\b|[Mm]eetings?\s+with\b")
 BODIES_AT_END = regex.compile(r"\b(?:organi[sz]ations|NGOs)\Z")
 PART_AFTER = regex.compile(r"\s+(?:of\s+)?(?:them|whom|which)\b")
@@ -117,7 +117,7 @@ PARTNERS = regex.compile(
 )
 AGAIN = regex.compile(
     r"\b(?:the|this|both|these)\s+(?:[\p{Ll}-]+\s+)?(?:events?|round[\s-]?tables?|workshops?|trainings?|conferences?|seminars?|forums?|meetings?|school|visit|hearings?)\b"
-    r"|\AIt\b|\bparticipants\b|\btook\s+part\b|\bparticipated\b|\battended\b",
+    r"|\AIt\b|\bparticipants\b|\btook\s+part\b|\bparticipated\b|\battended\b|\APresent:",
     regex.IGNORECASE,
 )
 PEOPLE = regex.compile(

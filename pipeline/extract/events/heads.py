@@ -55,12 +55,17 @@ HELD_BEFORE = regex.compile(
 JOINED_BEFORE = regex.compile(
     rf"\b{JOINED}\s+{MANY}(?:(?!of\b|in\b|on\b|at\b|for\b|after\b)[\p{{L}}\d’'-]+\s+){{0,4}}[“\"]?\Z"
 )
+ON_A_VISIT = regex.compile(r"\bon\s+(?:an?|its|their|his|her)\s+(?:[\p{L}-]+\s+){0,2}\Z")
 JOINED_LIST = regex.compile(r"(?:\band|,)\s+(?:an?|another|one|the)\s+(?:[\p{L}-]+\s+)?\Z")
 GOVERNED = regex.compile(
     r"\b(?:to|of|after|following|at|during|since|before|from|on|for|by|in|with|under|between)\s+(?:(?:the|an?|this|its|these|both|that|such|\d{4}|first|second)\s+){0,2}[“\"]?\Z"
 )
+TO_COME = (
+    rf"(?:(?:will|shall|(?:is|are)\s+(?:to|due\s+to))\s+(?:then\s+|also\s+)?(?:be\s+{HELD}|take\s+place|be\s+opened|follow|start|begin|open|bring\s+together)"
+    r"|(?:is|are|was|were)\s+(?:scheduled|planned)\s+(?:for|to)|follows?|starts?|begins?)"
+)
 HAPPENED = regex.compile(
-    rf"[^;\n]{{0,220}}?\b(?:{BE}\s+(?:(?:also|then|jointly|successfully|not|never)\s+)?{HELD}\b|took\s+place|brought\s+together|(?:brought|reached|attracted|drew)\s+(?:\d|some\b|over\b|about\b|more\s+than\b)|gathered|convened|{HELD}\s+(?:by|in|on|from|at|jointly|together)\b"
+    rf"[^;\n]{{0,160}}?\b{TO_COME}\s+(?:in|on|at|from|for|by|between)\b|[^;\n]{{0,220}}?\b(?:{BE}\s+(?:(?:also|then|jointly|successfully|not|never)\s+)?{HELD}\b|took\s+place|ran\s+(?:in|from|for|at|on)\b|lasted\b|brought\s+together|(?:brought|reached|attracted|drew)\s+(?:\d|some\b|over\b|about\b|more\s+than\b)|gathered|convened|{HELD}\s+(?:by|in|on|from|at|jointly|together)\b"
     r"|attended\s+by\b)|(?:[^;\n]{0,220}?[,)”]|(?:(?!was\b|were\b|that\b|which\b)[^;,\n]){0,80}?)?\s+(?:began|started|opened|closed|concluded|ended|kicked\s+off)\s+(?:today|yesterday|in|on)\b"
 )
 HELD_AFTER = regex.compile(
@@ -70,17 +75,21 @@ HELD_AFTER = regex.compile(
 FACTIVE = behind(r"\b(?:[Ff]ollowing|[Aa]fter|[Dd]uring|[Aa]t|[Ss]ince)\s+(?:(?:the|an?|its|their|this|his|her)\s+)?")
 UNREAL = regex.compile(
     r"""
-    \b (?: would | should | could | shall | will | may | might | must | cannot | [Ii]f | whether      # not a fact
-    | plans? | planned | planning | intends? | intended | proposed | upcoming | future | forthcoming  # not yet
-    | scheduled | expected | is \s to | are \s to | to \s be | needs? \s to
+    \b (?: would | should | could | may | might | must | cannot | [Ii]f | whether      # not a fact
+    | intends? | intended | proposed | needs? \s to
     | recommends? | recommended \s that | encourages? | calls? \s (?: up )? on                       # asked for
-    | (?: ready | offer(?:s|ed)? | willing | agreed | wish(?:es|ed)? | hopes? | requests? | due | decided | undertook | prepared ) \s to
-    | aims? \s to | calls? \s for | calling \s for | proposals? | suggest(?:s|ed)? | next\s(?:year|month)
-    | postponed | cancell?ed | [Nn]o | not | never | [Nn]either | nor | [Ww]ithout | lack \s of       # denied
+    | (?: ready | offer(?:s|ed)? | willing | agreed | wish(?:es|ed)? | hopes? | requests? | decided | undertook | prepared ) \s to
+    | aims? \s to | calls? \s for | calling \s for | proposals? | suggest(?:s|ed)?
+    | cancell?ed | banned | called \s off | [Nn]o | not | never | [Nn]either | nor | [Ww]ithout | lack \s of       # denied
     ) \b
     """,
     regex.VERBOSE,
 )
+PUT_OFF = regex.compile(r"\bpostponed\b")
+FUTURE = regex.compile(
+    r"\b(?:will|shall|plans?|planned|planning|upcoming|future|forthcoming|scheduled|expected|(?:is|are)\s+(?:to|due)|to\s+be|due\s+to|[Nn]ext|starts?|begins?|follows)\b"
+)
+"""What is still to come: an event where its day or month is set, and its place or who will come."""
 VISIT_TO = regex.compile(
     rf"\s+(?:to\s+)?(?:the\s+)?(?:(?:towns?|cit(?:y|ies)|regions?)\s+of\s+)?(?P<place>{NAME}(?:\s+(?:prison|colony|region|district|municipality|county|province|camp|oblast)\b)?(?:(?:,\s+(?:and\s+)?|\s+and\s+){NAME}(?!\s+\p{{Ll}}+ed\b)){{0,6}})"
 )
@@ -187,24 +196,50 @@ def is_held(scene: Scene, head: Head, *, after_event: bool) -> bool:
     near = max(start, head.phrase.start - NEAR)
     before = HELD_BEFORE.search(text, near, head.phrase.start) or JOINED_BEFORE.search(text, near, head.phrase.start)
     reach = head.phrase.end
+    if before is None and head.kind == "visit":
+        before = ON_A_VISIT.search(text, near, head.phrase.start)
     if before is None and not (after_event and JOINED_LIST.search(text, near, head.phrase.start)):
         governed = GOVERNED.search(text, near, head.phrase.start) is not None
         after = (HELD_AFTER if governed else HAPPENED).match(text, head.phrase.end, end)
         if after is not None:
             reach = after.end()
-        elif not _is_set(scene, head, near):
+        elif not _is_set(scene, head, near) and not _has_setting(scene, head, end):
             return False
-    return UNREAL.search(text, start, reach) is None
+    if UNREAL.search(text, start, reach) is not None:
+        return False
+    if PUT_OFF.search(text, start, end) and not HAPPENED.search(text, head.phrase.end, end):
+        return False
+    return FUTURE.search(text, start, reach) is None or _is_appointed(scene, head, start, end)
+
+
+def _has_setting(scene: Scene, head: Head, end: int) -> bool:
+    """True where the clause behind the event gives both a day or a month and a place: 'which ran in Batumi from 18 July 2021'."""
+    if head.kind == "meeting" or head.is_many(scene.text):
+        return False
+    behind_it = [setting for setting in scene.settings if head.phrase.end <= setting.span.start < end]
+    return any(map(_is_exact, behind_it)) and any(setting.place for setting in behind_it)
+
+
+def _is_appointed(scene: Scene, head: Head, start: int, end: int) -> bool:
+    """True for what is still to come with its day or month, and with its place or who will take part."""
+    near = [setting for setting in scene.settings if start <= setting.span.start < end]
+    told = any(mention.span.start < end for mention in scene.counts) or any(setting.place for setting in near)
+    return told and any(map(_is_exact, near)) and not head.is_many(scene.text)
+
+
+def _is_exact(setting: Setting) -> bool:
+    return setting.date is not None and setting.date.date.value.precision != "year"
 
 
 def _is_set(scene: Scene, head: Head, near: int) -> bool:
     """True where day and place stand right behind the event, or its day does and the event is presupposed ('after a visit')."""
     text = scene.text
     given = FACTIVE.search(text, near, head.phrase.start) is not None
-    to = VISIT_TO.match(text, head.word.end, scene.sentence.end) if given and head.kind == "visit" else None
+    to = VISIT_TO.match(text, head.word.end, scene.sentence.end) if head.kind == "visit" else None
+    titled = to is not None and text[head.word.start].isupper()
     end = max(head.phrase.end, to.end() if to else 0)
     return any(
-        setting.date and (setting.place or given) and TOUCHING.fullmatch(text, end, setting.span.start)
+        setting.date and (setting.place or given or titled) and TOUCHING.fullmatch(text, end, setting.span.start)
         for setting in scene.settings
         if setting.span.start >= end
     )

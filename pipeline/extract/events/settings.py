@@ -16,7 +16,7 @@ from pipeline.vocabulary import countries
 NAME = r"\p{Lu}\p{Ll}[\p{L}’'-]*(?:[ ]\p{Lu}\p{Ll}[\p{L}’'-]*){0,2}"
 PLACE = regex.compile(
     rf"""
-    \b [Ii]n \s+ (?:
+    (?: \b [Ii]n | (?<= \b (?: scheduled | planned ) \s+ ) for ) \s+ (?:
       (?: the \s+ (?: (?: town | city | village | municipality | region | district ) \s+ of \s+ )? | nearby \s+ )?
       (?P<place> {NAME} )
     | (?P<place> the \s+ {NAME} (?: \s+ of \s+ {NAME} )? )
@@ -140,14 +140,24 @@ def with_dateline(
 ) -> tuple[Setting, ...]:
     """`settings` with the day and place of the dateline above ('ASTANA, 18 September 2019 –') where a sentence says 'today'."""
     today = TODAY.search(text, sentence.start, sentence.end)
+    line = DATELINE.match(text, sentence.start, sentence.end) if today is None else None
+    if line is not None:  # the day of the news, and not of what it tells
+        return tuple(setting for setting in settings if setting.span.start >= line.end())
     lines = [*DATELINE.finditer(text, 0, sentence.end)] if today else []
     if today is None or not lines:
         return settings
     date = next(within(dates, Span(*lines[-1].span("date"))), None)
     if date is None or not date.date.value.value:
         return settings
-    name: Place = Span(*lines[-1].span("place"))
+    name = _as_written(text, Span(*lines[-1].span("place")))
     has_place = any(setting.place for setting in settings)
     place = None if has_place else Leaf(name.cut(text), (name,), "events.dateline")
     others = [setting for setting in settings if setting.date is not date]
     return tuple(sorted([*others, Setting(Span(*today.span()), date, place)], key=lambda setting: setting.span))
+
+
+def _as_written(text: str, line: Place) -> Place:
+    """The town of a dateline in capitals where the text has it in small letters, else as it stands in the dateline."""
+    name = line.cut(text)
+    start = text.find(name.title())
+    return Span(start, start + len(name)) if start >= 0 else line
