@@ -14,14 +14,15 @@ from itertools import groupby
 import regex
 
 from pipeline.extract.dates import MONTHS
-from pipeline.extract.events.heads import HELD, ORGANISED, VISIT_TO, Head, Scene, head_at, is_encounter, is_held
-from pipeline.extract.events.settings import NEAR, Setting, bodies, settings_of, with_dateline
+from pipeline.extract.events.again import by_number, of_the_next, with_loose
+from pipeline.extract.events.binding import bound, people
+from pipeline.extract.events.heads import HELD, ORGANISED, Head, Scene, head_at, is_encounter, is_held
+from pipeline.extract.events.settings import bodies, settings_of, with_dateline
 from pipeline.extract.extractor import Extractor, within
 from pipeline.model.document import SectionedDocument
-from pipeline.model.findings import CountMention, EventMention, Findings, Leaf, Place
-from pipeline.model.records import Count, Date
+from pipeline.model.findings import EventMention, Findings, Place
+from pipeline.model.records import Date
 from pipeline.spans import Span
-from pipeline.vocabulary.patterns import behind
 
 WORD = r"\p{Lu}[\p{L}\d/&’'-]*"
 OFFICE = r"(?:Presence|Mission|Cent(?:re|er)|Office|Programme|Project|Co-?ordinator|Delegation|Embassy)"
@@ -40,7 +41,20 @@ AGENTS = rf"{BODY} (?: (?: , \s+ (?: the \s+ )? {BODY} ){{0,6}} ,? \s+ and \s+ (
 STEMS = (
     *("oundtable", "ound table", "ound-table", "ound Table", "orkshop", "raining", "trained"),
     *("er school", "ing school", "mn school", "er camp", " course", "moot court", "Moot Court", "Moot court"),
-    *("orum", "fora ", "isit", "eeting", " met ", "discussed", "onference", "eminar", "ebinar", "ymposi", "earing"),
+    *(
+        "orum",
+        "fora ",
+        "isit",
+        "ravel",
+        "eeting",
+        " met ",
+        "discussed",
+        "onference",
+        "eminar",
+        "ebinar",
+        "ymposi",
+        "earing",
+    ),
     *("olloqui", "onsultation", "anel discussion", "ebate", "retreat", "side event", " event", " launch", "study t"),
     *("wareness", "nformation session", "ublic discussion", "xpert discussion", "ollow-up in", " presented "),
 )
@@ -61,7 +75,7 @@ HEAD = regex.compile(
       | trained
       )
     | (?P<forum> [Ff]orums? | [Ff]ora )
-    | (?P<visit> [Vv]isits? | visited | [Ss]tudy \s (?: trips? | tours? ) )
+    | (?P<visit> [Vv]isits? | visited | travell?ed (?= \s to \b ) | [Ss]tudy \s (?: trips? | tours? ) )
     | (?P<meeting>
         [Mm]eetings?
         (?! \s (?: place | room | point | the | these | their | its | all | such | those | international )\b )
@@ -81,12 +95,8 @@ HEAD = regex.compile(
     """,
     regex.VERBOSE,
 )
-ALONE = frozenset(("visits", "visit", "met", "discussed", "presented", "visited", "trained"))
-TOGETHER = regex.compile(r"\)?(?:,|;|,?\s+and)(?:\s*,[^,;.()]{3,40},)?\s*(?:and\s+)?")
+ALONE = frozenset(("visits", "visit", "met", "discussed", "presented", "visited", "trained", "travelled", "traveled"))
 MET = regex.compile(r"met\b|[Mm]eetings?\s+with\b")
-BODIES_AT_END = regex.compile(r"\b(?:organi[sz]ations|NGOs)\Z")
-PART_AFTER = regex.compile(r"\s+(?:of\s+)?(?:them|whom|which)\b")
-WITHIN = behind(r"\b(?:from|of|in|across|representing)\s+(?:the\s+)?")
 LINKED = regex.compile(
     r"(?:To\s+(?:this|that)\s+(?:effect|end)|In\s+this\s+(?:context|framework|regard|connection)|For\s+this\s+purpose|(?:As\s+part\s+of|Within|Under)\s+th(?:is|ese))\b"
 )
@@ -120,18 +130,6 @@ AGAIN = regex.compile(
     r"|\AIt\b|\bparticipants\b|\btook\s+part\b|\bparticipated\b|\battended\b|\APresent:",
     regex.IGNORECASE,
 )
-PEOPLE = regex.compile(
-    r"""
-    \b (?: people | persons? | women | men | youth | staff | police | judges | MPs? | officials | delegates | students
-    | activists | analysts | candidates | representatives | professionals | members | experts | academics | deputies
-    | diplomats | advocates | mayors | lawyers | guards | civil\sservants | girls | boys | children | pupils | heads | chiefs
-    | Roma | Sinti | notaries | bailiffs | sheriffs | organi[sz]ations | NGOs | monitors | leaders | imams | clerks | attendees | guests
-    | \p{L}+ (?: (?<! numb | chapt | pap | lett | matt | ord | cent | quart | off ) ers    # prosecutors and officers,
-      | (?<! fact | sect | err ) ors | ists | ians | ants? | ees )                          # no papers or sectors
-    ) \Z
-    """,
-    regex.VERBOSE,
-)
 BEFORE_STEM = 12
 """How many characters before a stem the words of its event start at most: 'training w' in 'training workshop'."""
 FOLLOWING = 2
@@ -146,7 +144,7 @@ def find(document: SectionedDocument, found: Findings) -> Iterator[EventMention]
         events = [event for event in events if not _is_told(event, told)]
         if len(events) == 1:
             end = tellings[place + 1][0].sentence.start if place + 1 < len(tellings) else scene.paragraph.end
-            more = _people(document.text, within(found.counts, _told_again(document, scene, end)))
+            more = people(document.text, within(found.counts, _told_again(document, scene, end)))
             events = [replace(events[0], participants=(*events[0].participants, *more))]
         told += events
     yield from told
@@ -156,6 +154,7 @@ def _tellings(document: SectionedDocument, found: Findings) -> Iterator[tuple[Sc
     """The sentences that tell of events, with the events."""
     text = document.text
     hits = sorted(start for stem in STEMS for start in _places_of(text, stem))
+    loose: tuple[Scene, Head] | None = None
     for whole, group in groupby(hits, key=document.sentence_at):
         near = list(group)
         matches = list(HEAD.finditer(text, max(whole.start, near[0] - BEFORE_STEM), whole.end))
@@ -164,9 +163,19 @@ def _tellings(document: SectionedDocument, found: Findings) -> Iterator[tuple[Sc
             continue
         sentence: Place = Span(max(whole.start, paragraph.span.start), whole.end)
         scene = _scene(document, found, sentence, paragraph.span, matches[-1].end())
-        events = list(_events(scene, matches))
+        heads, ends = _heads(scene, matches)
+        events = list(_events(scene, heads, ends))
+        if not events and heads:
+            events = of_the_next(document, found, scene, heads[0])
+            loose = None if events else (scene, heads[0])
+        elif loose is not None and events:
+            events[0] = with_loose(text, events[0], *loose)
+            loose = None
         if events:
             yield scene, events
+        follow = next(iter(document.sentences_of(Span(sentence.end, paragraph.span.end))), None)
+        if follow is not None and (more := by_number(document, found, scene, matches[-1], follow)):
+            yield more
 
 
 def _places_of(text: str, stem: str) -> Iterator[int]:
@@ -194,10 +203,10 @@ def _scene(document: SectionedDocument, found: Findings, sentence: Place, paragr
     return Scene(text, sentence, paragraph, settings, tuple(within(found.counts, sentence)), agents, partners)
 
 
-def _events(scene: Scene, matches: list[regex.Match[str]]) -> Iterator[EventMention]:
-    """The events that a sentence tells of, in order."""
+def _heads(scene: Scene, matches: list[regex.Match[str]]) -> tuple[list[Head], list[int]]:
+    """The heads of the events that a sentence tells of, and where what it tells of one gives way to something else."""
     heads: list[Head] = []
-    ends: list[int] = []  # where what was told of an event gives way to something else
+    ends: list[int] = []
     for match in matches:
         if heads and match.start() < heads[-1].phrase.end:
             continue
@@ -209,116 +218,16 @@ def _events(scene: Scene, matches: list[regex.Match[str]]) -> Iterator[EventMent
                 heads.append(head)
         elif is_held(scene, head, after_event=bool(heads)):
             heads.append(head)
+    return heads, ends
+
+
+def _events(scene: Scene, heads: list[Head], ends: list[int]) -> Iterator[EventMention]:
+    """The events of these heads, in order."""
     for place, head in enumerate(heads):
         next_ones = [*(head.phrase.start for head in heads[place + 1 :]), *ends]
         end = min((start for start in next_ones if start >= head.phrase.end), default=scene.sentence.end)
         start = scene.sentence.start if place == 0 else head.phrase.start
-        yield from _bound(scene, head, Span(start, end))
-
-
-def _bound(scene: Scene, head: Head, zone: Place) -> Iterator[EventMention]:
-    """The event of a head, or several where the sentence gives one name several dates and places."""
-    inner = [setting for setting in scene.settings if head.phrase.end <= setting.span.start < zone.end]
-    leading = [setting for setting in scene.settings if setting.span.end <= head.phrase.start]
-    clause = scene.text.find(";", head.phrase.end, zone.end)
-    inner = [setting for setting in inner if clause < 0 or setting.span.start < clause]
-    whole = _in_a_row(scene.text, [setting for setting in inner if setting.date and setting.place])
-    dates = [setting for setting in inner if setting.date] or [setting for setting in reversed(leading) if setting.date]
-    places = [setting for setting in inner if setting.place] or [
-        setting for setting in leading if setting.place and _leads(scene, setting)
-    ]
-    row = _in_a_row(scene.text, places)
-    is_row = len(row) > 1 and len([setting for setting in row if setting.date]) < 2  # several towns, at most one date
-    place = _visited(scene, head) or _joined(scene.text, row)
-    people = _people(scene.text, (count for count in scene.counts if zone.covers(count.span)))
-    if len(whole) > 1:
-        settings = whole
-    elif is_row and head.is_many(scene.text):
-        date = dates[0].date if dates else None
-        settings = [replace(setting, date=date) for setting in row]
-    elif whole and not is_row:
-        settings = whole[:1]
-    elif len(dates) > 1 and _are_apart(scene.text, dates):
-        settings = [replace(setting, place=place) for setting in dates]
-    else:
-        first = dates[0] if dates else None
-        if first is None and place is None:
-            return
-        settings = [Setting(first.span if first else head.phrase, first.date if first else None, place)]
-    for number, setting in enumerate(settings):
-        span = head.phrase
-        if scene.sentence.covers(setting.span):
-            span = setting.span if number else span.hull(setting.span)
-        yield EventMention(
-            span=span,
-            confidence=0.9 if setting.date and setting.place else 0.8,
-            kind=Leaf(head.kind, (head.word,), "events.kind"),
-            title=head.title,
-            date=setting.date.date if setting.date else None,
-            place=setting.place,
-            participants=people if number == 0 and len(settings) == 1 else (),
-            organisers=_organisers(scene, head, zone),
-        )
-
-
-def _in_a_row(text: str, settings: list[Setting]) -> list[Setting]:
-    """The first of `settings` and those that 'and' joins to it."""
-    row = settings[:1]
-    for setting in settings[1:]:
-        if not TOGETHER.fullmatch(text, row[-1].span.end, setting.span.start):
-            break
-        row.append(setting)
-    return row
-
-
-def _joined(text: str, row: list[Setting]) -> Leaf[str] | None:
-    """The place of one event, which may have been held in two towns: as written, both together."""
-    leaves = [setting.place for setting in row if setting.place]
-    if len(leaves) < 2 or len([setting for setting in row if setting.date]) > 1:
-        return leaves[0] if leaves else None
-    span: Place = leaves[0].spans[0].hull(leaves[-1].spans[0])
-    return Leaf(span.cut(text), (span,), "events.place")
-
-
-def _are_apart(text: str, dates: list[Setting]) -> bool:
-    """True for several days that 'and' joins: each had an event of its own."""
-    days = all(setting.date and setting.date.date.value.precision == "day" for setting in dates)
-    return days and len(_in_a_row(text, dates)) == len(dates)
-
-
-def _leads(scene: Scene, setting: Setting) -> bool:
-    return setting.date is not None or setting.span.start == scene.sentence.start
-
-
-def _visited(scene: Scene, head: Head) -> Leaf[str] | None:
-    match = VISIT_TO.match(scene.text, head.word.end, scene.sentence.end) if head.kind == "visit" else None
-    return Leaf(match["place"], (Span(*match.span("place")),), "events.visited") if match else None
-
-
-def _organisers(scene: Scene, head: Head, zone: Place) -> tuple[Leaf[str], ...]:
-    """Who held the event, and with whom; a later head of the sentence keeps the first one's agents."""
-    agents = [
-        body
-        for body in scene.agents
-        if body.spans[0].end <= head.phrase.start or not scene.sentence.covers(body.spans[0])
-    ]
-    partners = [body for body in scene.partners if zone.covers(body.spans[0])]
-    return tuple({body.value: body for body in (*agents, *partners)}.values())
-
-
-def _people(text: str, counts: Iterator[CountMention]) -> tuple[Leaf[Count], ...]:
-    """The groups that took part. A part of a group told before it ('18 of them women') is no group of its own."""
-    groups: list[CountMention] = []
-    for mention in counts:
-        if not PEOPLE.search(mention.count.value.unit or "") or PART_AFTER.match(text, mention.number.end):
-            continue
-        low = max(0, mention.span.start - NEAR)
-        if BODIES_AT_END.search(mention.count.value.unit or "") and WITHIN.search(text, low, mention.span.start):
-            continue
-        bracket = text.rfind("(", groups[-1].span.end, mention.span.start) if groups else -1
-        if bracket < 0 or ")" in text[bracket : mention.span.start]:
-            groups.append(mention)
-    return tuple(mention.count for mention in groups)
+        yield from bound(scene, head, Span(start, end))
 
 
 def _told_again(document: SectionedDocument, scene: Scene, end: int) -> Place:

@@ -15,14 +15,17 @@ ORGANISED = (
     r"(?:(?:co-?)?organi[sz]ed|held|conducted|(?:co-?)?hosted|convened|arranged|delivered|facilitated|carried\s+out"
     r"|ran|led)"
 )
-HELD = rf"(?:{ORGANISED}|offered|supported|provided|given|gave|paid|made|undertook|undertaken|concluded)"
+HELD = (
+    rf"(?:{ORGANISED}|offered|supported|provided|given|gave|paid|made|undertook|undertaken|concluded|wound\s+up|wrapped\s+up|ended"
+    r"|finished|completed|chaired|staged|sponsored|financed)"
+)
 JOINED = (
     r"(?:participat(?:ed|ing)\s+in|(?:took|taken|taking)\s+part\s+in|attend(?:ed|ing)|contribut(?:ed|ing)\s+to"
     r"|spoke\s+at|presen(?:t|ce)\s+at|addressed|opened|completed|graduated\s+from|joined|gathered\s+(?:at|for)|came\s+together\s+(?:at|for|in)"
     r"|(?:was|were)\s+invited\s+to|brought\s+[^,;.\n]{3,80}\s+for|benefit(?:ed|ted)\s+from|received|underwent)"
 )
 BE = r"(?:was|were|has\s+been|have\s+been|had\s+been|being)"
-VERBS = frozenset(("visited", "met", "discussed", "presented", "trained"))
+VERBS = frozenset(("visited", "travelled", "traveled", "met", "discussed", "presented", "trained"))
 MANY = r"(?:(?:an?\s+|the\s+)?(?:\p{Ll}+\s+)?(?:series|number|set|cycle|round|range)\s+of\s+)?"
 ORDINAL_BEFORE = regex.compile(
     r"\b[Aa]t\s+its\s+\Z|\b(?:\d+(?:st|nd|rd|th)|\p{Ll}+(?:th|first|second|third))\s+(?:plenary\s+)?\Z"
@@ -62,7 +65,7 @@ GOVERNED = regex.compile(
 )
 TO_COME = (
     rf"(?:(?:will|shall|(?:is|are)\s+(?:to|due\s+to))\s+(?:then\s+|also\s+)?(?:be\s+{HELD}|take\s+place|be\s+opened|follow|start|begin|open|bring\s+together)"
-    r"|(?:is|are|was|were)\s+(?:scheduled|planned)\s+(?:for|to)|follows?|starts?|begins?)"
+    r"|(?:is|are|was|were)\s+(?:scheduled|planned)\s+(?:for|to)|follow(?:s|ed)?|starts?|begins?)"
 )
 HAPPENED = regex.compile(
     rf"[^;\n]{{0,160}}?\b{TO_COME}\s+(?:in|on|at|from|for|by|between)\b|[^;\n]{{0,220}}?\b(?:{BE}\s+(?:(?:also|then|jointly|successfully|not|never)\s+)?{HELD}\b|took\s+place|ran\s+(?:in|from|for|at|on)\b|lasted\b|brought\s+together|(?:brought|reached|attracted|drew)\s+(?:\d|some\b|over\b|about\b|more\s+than\b)|gathered|convened|{HELD}\s+(?:by|in|on|from|at|jointly|together)\b"
@@ -97,6 +100,7 @@ OBSERVERS = regex.compile(r"\b(?:[Mm]issions?|L?EOM|EAM|NAM|EET|IEOM|[Oo]bserver
 VISITED_PLACE = regex.compile(
     r"\s+(?:the|this|its|several|two|three|four|five|six)\s+(?:[\p{L}-]+\s+){0,3}?(?:country|region|towns?|cit(?:y|ies)|prisons?|cent(?:re|er)s?|facilit(?:y|ies)|camps?|settlements?|schools?|institutions?)\b"
 )
+TO_VISIT = behind(r"\b(?:will|(?:is|are|was|were)\s+to)\s+(?:also\s+|then\s+)?")
 TRAINED_BY_VERB = behind(r"\b(?:was|were|been)\s+(?:also\s+|jointly\s+)?")
 ALMOST_NEXT = regex.compile(r"\s+(?:a\s+(?:further|total\s+of)\s+|an\s+additional\s+|another\s+|all\s+)?")
 PRESENTED = regex.compile(
@@ -236,7 +240,7 @@ def _is_set(scene: Scene, head: Head, near: int) -> bool:
     text = scene.text
     given = FACTIVE.search(text, near, head.phrase.start) is not None
     to = VISIT_TO.match(text, head.word.end, scene.sentence.end) if head.kind == "visit" else None
-    titled = to is not None and text[head.word.start].isupper()
+    titled = to is not None and head.word.cut(text) == "Visit" and head.word.start == scene.sentence.start
     end = max(head.phrase.end, to.end() if to else 0)
     return any(
         setting.date and (setting.place or given or titled) and TOUCHING.fullmatch(text, end, setting.span.start)
@@ -252,6 +256,10 @@ def is_encounter(scene: Scene, head: Head) -> bool:
     if not dated or UNREAL.search(text, start, head.word.end) or OBSERVERS.search(text, start, head.word.end):
         return False
     word = head.word.cut(text)
+    if word == "visit" and TO_VISIT.search(text, max(start, head.word.start - NEAR), head.word.start):
+        return VISIT_TO.match(text, head.word.end, scene.sentence.end) is not None
+    if word in ("travelled", "traveled"):
+        return VISIT_TO.match(text, head.word.end, scene.sentence.end) is not None and any(map(_is_exact, dated))
     if word == "visited":
         return any(to.match(text, head.word.end, scene.sentence.end) is not None for to in (VISIT_TO, VISITED_PLACE))
     if word == "trained":
