@@ -16,13 +16,14 @@ import regex
 from pipeline.extract.dates import MONTHS
 from pipeline.extract.events.again import by_number, of_the_next, with_loose
 from pipeline.extract.events.binding import bound, people
-from pipeline.extract.events.heads import HELD, ORGANISED, Head, Scene, head_at, is_encounter, is_held
-from pipeline.extract.events.settings import bodies, settings_of, with_dateline
+from pipeline.extract.events.heads import FINITE, HELD, ORGANISED, Head, Scene, head_at, is_encounter, is_held
+from pipeline.extract.events.settings import bodies, listed, settings_of, with_dateline
 from pipeline.extract.extractor import Extractor, within
 from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import EventMention, Findings, Place
 from pipeline.model.records import Date
 from pipeline.spans import Span
+from pipeline.vocabulary.patterns import behind
 
 WORD = r"\p{Lu}[\p{L}\d/&’'-]*"
 OFFICE = r"(?:Presence|Mission|Cent(?:re|er)|Office|Programme|Project|Co-?ordinator|Delegation|Embassy)"
@@ -40,7 +41,18 @@ AGENTS = rf"{BODY} (?: (?: , \s+ (?: the \s+ )? {BODY} ){{0,6}} ,? \s+ and \s+ (
 """A list before a verb ends with 'and': without it, the comma parts what was told before."""
 STEMS = (
     *("oundtable", "ound table", "ound-table", "ound Table", "orkshop", "raining", "trained"),
-    *("er school", "ing school", "mn school", "er camp", " course", "moot court", "Moot Court", "Moot court"),
+    *(
+        "er school",
+        "er School",
+        "ing school",
+        "ing School",
+        "mn school",
+        "er camp",
+        " course",
+        "moot court",
+        "Moot Court",
+        "Moot court",
+    ),
     *(
         "orum",
         "fora ",
@@ -69,8 +81,9 @@ HEAD = regex.compile(
       | [Tt]raining[\s-]of[\s-][Tt]rainers (?: \s (?: sessions? | courses? | events? | seminars? | workshops? ) )?
       | [Tt]rainings? (?: \s (?: sessions? | courses? | events? | seminars? ) )?
         (?! \s (?: cent(?:re|er)s? | materials? | manuals? | modules? | institut\p{L}+ | needs | curricul\p{L}+
-          | programmes? | tools? | packages? )\b )
-      | (?<! \b [Oo]f \s | \b [Dd]ue \s | \b [Ii]n \s ) [Cc]ourses? (?= \s (?: on | for | in | was | were | took | held )\b )
+          | programmes? | tools? | packages? | rooms? | grounds? | facilit(?:y|ies) | departments? | units? | colleges? )\b )
+      | (?<! \b [Oo]f \s | \b [Dd]ue \s | \b [Ii]n \s ) [Cc]ourses?
+        (?= ,\s one\b | \s (?: on | for | in | was | were | took | held | is | will | starts? | begins? | ran | ended | concluded | brought )\b )
       | (?: [Aa]wareness(?:-raising)? | [Ii]nformation ) \s sessions?
       | trained
       )
@@ -96,6 +109,7 @@ HEAD = regex.compile(
     regex.VERBOSE,
 )
 ALONE = frozenset(("visits", "visit", "met", "discussed", "presented", "visited", "trained", "travelled", "traveled"))
+FOR_A = behind(r"\bfor\s+(?:an?|the)\s+")
 MET = regex.compile(r"met\b|[Mm]eetings?\s+with\b")
 LINKED = regex.compile(
     r"(?:To\s+(?:this|that)\s+(?:effect|end)|In\s+this\s+(?:context|framework|regard|connection)|For\s+this\s+purpose|(?:As\s+part\s+of|Within|Under)\s+th(?:is|ese))\b"
@@ -127,7 +141,7 @@ PARTNERS = regex.compile(
 )
 AGAIN = regex.compile(
     r"\b(?:the|this|both|these)\s+(?:[\p{Ll}-]+\s+)?(?:events?|round[\s-]?tables?|workshops?|trainings?|conferences?|seminars?|forums?|meetings?|school|visit|hearings?)\b"
-    r"|\AIt\b|\bparticipants\b|\btook\s+part\b|\bparticipated\b|\battended\b|\APresent:",
+    r"|\GIt\b|\bparticipants\b|\btook\s+part\b|\bparticipated\b|\battended\b|\GPresent:",
     regex.IGNORECASE,
 )
 BEFORE_STEM = 12
@@ -199,6 +213,8 @@ def _scene(document: SectionedDocument, found: Findings, sentence: Place, paragr
             ]
             settings = (*leading[:1], *settings)
             agents = agents or bodies(text, AGENT, before)
+    if not FINITE.search(text, sentence.start, sentence.end):
+        settings = tuple(listed(text, sentence, found.dates)) or settings
     settings = with_dateline(text, sentence, settings, found.dates)
     return Scene(text, sentence, paragraph, settings, tuple(within(found.counts, sentence)), agents, partners)
 
@@ -217,6 +233,12 @@ def _heads(scene: Scene, matches: list[regex.Match[str]]) -> tuple[list[Head], l
             if is_encounter(scene, head):
                 heads.append(head)
         elif is_held(scene, head, after_event=bool(heads)):
+            if (
+                heads
+                and heads[-1].word.cut(scene.text) == "met"
+                and FOR_A.search(scene.text, heads[-1].phrase.end, head.phrase.start)
+            ):
+                heads.pop()  # 'met in Batumi for a workshop': what they met for
             heads.append(head)
     return heads, ends
 

@@ -22,7 +22,7 @@ NUMBERED = regex.compile(
     r"""
     \b (?: [Tt]he \s+ (?: first | second | third | fourth | fifth | sixth | last | final | other | next ) (?: \s+ (?: one | of \s+ (?: them | these ) ) )?
       | [Aa]nother (?: \s+ one )? | [Aa] \s+ (?: second | third | further | similar | final ) \s+ one )
-    (?= ,? \s+ (?: (?: also \s+ )? took \s+ place | was | is | will | in \s+ \p{Lu} | on \s+ \d | held | followed | brought | gathered | convened ) \b )
+    (?= ,? \s+ (?: (?: (?: also \s+ )? took \s+ place | was | is | will | held | followed | brought | gathered | convened ) \b | in \s+ \p{Lu} | on \s+ \d ) )
     """,
     regex.VERBOSE,
 )
@@ -57,7 +57,7 @@ def of_the_next(document: SectionedDocument, found: Findings, scene: Scene, head
     before = document.sentence_at(max(scene.paragraph.start, scene.sentence.start - 2))
     if THEY_FIRST.match(scene.text, scene.sentence.start) and before != scene.sentence:
         counts = (*within(found.counts, before), *counts)
-    whole = Span(before.start, scene.sentence.end)
+    whole = Span(before.start, follow.end)
     events = bound(replace(scene, settings=settings[:1], counts=counts), head, whole)
     return list(events)
 

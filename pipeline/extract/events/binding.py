@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import regex
 
-from pipeline.extract.events.heads import VISIT_TO, Head, Scene
+from pipeline.extract.events.heads import PUT_OFF, VISIT_TO, Head, Scene
 from pipeline.extract.events.settings import NEAR, Setting
 from pipeline.model.findings import CountMention, EventMention, Leaf, Place
 from pipeline.model.records import Count
@@ -17,6 +17,7 @@ from pipeline.vocabulary.patterns import behind
 TOGETHER = regex.compile(
     r"(?:\s+(?:for|with|attended\s+by|to)\s+[^,;.()]{3,60})?\)?(?:,|;|,?\s+and)(?:\s*,[^,;.()]{3,40},)?\s*(?:and\s+)?(?:(?:one|another|a\s+second)\s+)?"
 )
+GATHERED = behind(r"\b(?:gathered|met|convened|came\s+together|assembled)\s+(?:again\s+|online\s+)?")
 LEADING = regex.compile(r"(?:In|At)\s+the\s+[^,;.]{3,60},")
 """'In the police academy in Danilovgrad,' before what took place there."""
 BODIES_AT_END = regex.compile(r"\b(?:organi[sz]ations|NGOs)\Z")
@@ -42,6 +43,8 @@ def bound(scene: Scene, head: Head, zone: Place) -> Iterator[EventMention]:
     leading = [setting for setting in scene.settings if setting.span.end <= head.phrase.start]
     clause = scene.text.find(";", head.phrase.end, zone.end)
     inner = [setting for setting in inner if clause < 0 or setting.span.start < clause]
+    put_off = PUT_OFF.search(scene.text, head.phrase.end, zone.end)
+    inner = [setting for setting in inner if put_off is None or setting.span.start >= put_off.end()]
     whole = _in_a_row(scene.text, [setting for setting in inner if setting.date and setting.place])
     dates = [setting for setting in inner if setting.date] or [setting for setting in reversed(leading) if setting.date]
     places = [setting for setting in inner if setting.place] or [
@@ -117,6 +120,8 @@ def _are_apart(text: str, dates: list[Setting]) -> bool:
 
 def _leads(scene: Scene, setting: Setting) -> bool:
     if setting.date is not None or setting.span.start == scene.sentence.start:
+        return True
+    if GATHERED.search(scene.text, scene.sentence.start, setting.span.start):
         return True
     return LEADING.fullmatch(scene.text, scene.sentence.start, setting.span.end + 1) is not None
 

@@ -21,7 +21,7 @@ HELD = (
 )
 JOINED = (
     r"(?:participat(?:ed|ing)\s+in|(?:took|taken|taking)\s+part\s+in|attend(?:ed|ing)|contribut(?:ed|ing)\s+to"
-    r"|spoke\s+at|presen(?:t|ce)\s+at|addressed|opened|completed|graduated\s+from|joined|gathered\s+(?:at|for)|came\s+together\s+(?:at|for|in)"
+    r"|spoke\s+at|presen(?:t|ce)\s+at|addressed|opened|completed|graduated\s+from|joined|(?:gathered|came\s+together|met|convened)\s+(?:[^,;.\n]{2,60}?\s)?(?:at|for)|came\s+together\s+in"
     r"|(?:was|were)\s+invited\s+to|brought\s+[^,;.\n]{3,80}\s+for|benefit(?:ed|ted)\s+from|received|underwent)"
 )
 BE = r"(?:was|were|has\s+been|have\s+been|had\s+been|being)"
@@ -65,10 +65,10 @@ GOVERNED = regex.compile(
 )
 TO_COME = (
     rf"(?:(?:will|shall|(?:is|are)\s+(?:to|due\s+to))\s+(?:then\s+|also\s+)?(?:be\s+{HELD}|take\s+place|be\s+opened|follow|start|begin|open|bring\s+together)"
-    r"|(?:is|are|was|were)\s+(?:scheduled|planned)\s+(?:for|to)|follow(?:s|ed)?|starts?|begins?)"
+    r"|follow(?:s|ed)?|starts?|begins?)"
 )
 HAPPENED = regex.compile(
-    rf"[^;\n]{{0,160}}?\b{TO_COME}\s+(?:in|on|at|from|for|by|between)\b|[^;\n]{{0,220}}?\b(?:{BE}\s+(?:(?:also|then|jointly|successfully|not|never)\s+)?{HELD}\b|took\s+place|ran\s+(?:in|from|for|at|on)\b|lasted\b|brought\s+together|(?:brought|reached|attracted|drew)\s+(?:\d|some\b|over\b|about\b|more\s+than\b)|gathered|convened|{HELD}\s+(?:by|in|on|from|at|jointly|together)\b"
+    rf"[^;\n]{{0,160}}?\b(?:{TO_COME}\s+(?:in|on|at|from|for|by|between)|(?:is|are|was|were)\s+(?:scheduled|planned)\s+for)\b|[^;\n]{{0,220}}?\b(?:{BE}\s+(?:(?:also|then|jointly|successfully|not|never)\s+)?{HELD}\b|took\s+place|ran\s+(?:in|from|for|at|on)\b|lasted\b|brought\s+together|(?:brought|reached|attracted|drew)\s+(?:\d|some\b|over\b|about\b|more\s+than\b)|gathered|convened|{HELD}\s+(?:by|in|on|from|at|jointly|together)\b"
     r"|attended\s+by\b)|(?:[^;\n]{0,220}?[,)”]|(?:(?!was\b|were\b|that\b|which\b)[^;,\n]){0,80}?)?\s+(?:began|started|opened|closed|concluded|ended|kicked\s+off)\s+(?:today|yesterday|in|on)\b"
 )
 HELD_AFTER = regex.compile(
@@ -92,7 +92,10 @@ PUT_OFF = regex.compile(r"\bpostponed\b")
 FUTURE = regex.compile(
     r"\b(?:will|shall|plans?|planned|planning|upcoming|future|forthcoming|scheduled|expected|(?:is|are)\s+(?:to|due)|to\s+be|due\s+to|[Nn]ext|starts?|begins?|follows)\b"
 )
-"""What is still to come: an event where its day or month is set, and its place or who will come."""
+"""What is still to come."""
+FINITE = regex.compile(
+    r"\b(?:was|were|is|are|be|has|have|had|did|does|do|will|would|can|said|says|took|held|\p{Ll}{3,}ed)\b"
+)
 VISIT_TO = regex.compile(
     rf"\s+(?:to\s+)?(?:the\s+)?(?:(?:towns?|cit(?:y|ies)|regions?)\s+of\s+)?(?P<place>{NAME}(?:\s+(?:prison|colony|region|district|municipality|county|province|camp|oblast)\b)?(?:(?:,\s+(?:and\s+)?|\s+and\s+){NAME}(?!\s+\p{{Ll}}+ed\b)){{0,6}})"
 )
@@ -207,13 +210,22 @@ def is_held(scene: Scene, head: Head, *, after_event: bool) -> bool:
         after = (HELD_AFTER if governed else HAPPENED).match(text, head.phrase.end, end)
         if after is not None:
             reach = after.end()
-        elif not _is_set(scene, head, near) and not _has_setting(scene, head, end):
+        elif _has_setting(scene, head, end):
+            reach = end
+        elif not _is_set(scene, head, near) and not _is_listed(scene, head):
             return False
     if UNREAL.search(text, start, reach) is not None:
         return False
     if PUT_OFF.search(text, start, end) and not HAPPENED.search(text, head.phrase.end, end):
         return False
     return FUTURE.search(text, start, reach) is None or _is_appointed(scene, head, start, end)
+
+
+def _is_listed(scene: Scene, head: Head) -> bool:
+    """True for a line that is no sentence and gives a day and a place: 'Workshop on assemblies, Skopje, 12 March 2018'."""
+    if FINITE.search(scene.text, scene.sentence.start, scene.sentence.end):
+        return False
+    return any(map(_is_exact, scene.settings)) and any(setting.place for setting in scene.settings)
 
 
 def _has_setting(scene: Scene, head: Head, end: int) -> bool:
@@ -225,10 +237,13 @@ def _has_setting(scene: Scene, head: Head, end: int) -> bool:
 
 
 def _is_appointed(scene: Scene, head: Head, start: int, end: int) -> bool:
-    """True for what is still to come with its day or month, and with its place or who will take part."""
+    """True for what is still to come with two of these: its day or month, its place, who will take part."""
     near = [setting for setting in scene.settings if start <= setting.span.start < end]
-    told = any(mention.span.start < end for mention in scene.counts) or any(setting.place for setting in near)
-    return told and any(map(_is_exact, near)) and not head.is_many(scene.text)
+    placed = any(setting.place for setting in near)
+    joined = any(start <= mention.span.start < end for mention in scene.counts)
+    if head.is_many(scene.text):
+        return False
+    return (placed and joined) or ((placed or joined) and any(map(_is_exact, near)))
 
 
 def _is_exact(setting: Setting) -> bool:

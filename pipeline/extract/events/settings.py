@@ -35,6 +35,8 @@ NEXT_PLACE = regex.compile(
 DATELINE = regex.compile(
     r"\b(?P<place>\p{Lu}{3,}(?:[ -]\p{Lu}+){0,2})(?:,\s+\p{Lu}\p{L}+)?,\s+(?P<date>[^\n–—]{6,30}?)\s+[–—-]\s"
 )
+TOWN_BEFORE = regex.compile(rf"(?:\A|[,(–-]\s|[•-]\s|\n)(?P<place>{NAME}),\s+\Z")
+TOWN_AFTER = regex.compile(rf",\s+(?P<place>{NAME})(?=\s*(?:[:;,.(–-]|\Z))")
 TODAY = regex.compile(r"\b[Tt]oday\b")
 NO_PLACES = frozenset(
     """Parliament English Russian French German Article Articles Annex Law Part Section Resolution Decision Opinion
@@ -42,7 +44,7 @@ NO_PLACES = frozenset(
     Presence Internet Committee Working Human Persons Women Children Society Public""".split()
 ) | {name.capitalize() for name in MONTHS}
 DATE_BEFORE = regex.compile(
-    r"(?:\b(?:in|on|from|between|during)\s+(?:late\s+|early\s+|mid-?\s*|the\s+end\s+of\s+|both\s+)?|[(,]\s*)\Z",
+    r"(?:\b(?:in|on|from|between|during|(?<=\b(?:scheduled|planned)\s+)for)\s+(?:late\s+|early\s+|mid-?\s*|the\s+end\s+of\s+|both\s+)?|[(,]\s*)\Z",
     regex.IGNORECASE,
 )
 OTHERS_DATE = regex.compile(
@@ -101,6 +103,20 @@ def _dates(text: str, sentence: Place, dates: Sequence[DateMention]) -> Iterator
         before = DATE_BEFORE.search(text, near, mention.span.start)
         if before and mention.date.value.value and not OTHERS_DATE.search(text, near, before.start()):
             yield Setting(Span(before.start(), mention.span.end), date=mention)
+
+
+def listed(text: str, sentence: Place, dates: Sequence[DateMention]) -> Iterator[Setting]:
+    """The town beside the day in a line that is no sentence: 'Skopje, 12 March 2018', '22 May 2019, Minsk:'."""
+    for mention in within(dates, sentence):
+        if not mention.date.value.value or mention.date.value.precision != "day":
+            continue
+        near = max(sentence.start, mention.span.start - NEAR)
+        before = TOWN_BEFORE.search(text, near, mention.span.start)
+        after = TOWN_AFTER.match(text, mention.span.end, sentence.end)
+        town = before or after
+        if town is not None and town["place"].split()[0] not in NO_PLACES:
+            name: Place = Span(*town.span("place"))
+            yield Setting(name.hull(mention.span), mention, Leaf(name.cut(text), (name,), "events.listed"))
 
 
 def _places(text: str, sentence: Place, taken: list[Place]) -> Iterator[Setting]:

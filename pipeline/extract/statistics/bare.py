@@ -73,7 +73,7 @@ STATED = behind(
 )
 YEAR_AFTER = regex.compile(rf"\s+\(?{THEN}|\s+\({YEAR}\)")
 YEAR_BEFORE = behind(
-    rf"(?:\b{YEAR}\s*[:–-]\s*|(?:[,;(:]|\band|\A)\s*(?:in|for)\s+(?:\p{{Lu}}\p{{Ll}}+\s+)?{YEAR},?\s+(?:there\s+w(?:ere|as)\s+|(?:it|the\s+(?:number|figure))\s+was\s+)?){ABOUT}"
+    rf"(?:\b{YEAR}\s*[:–-]\s*|(?:[,;(:.\n]|\band|\A)\s*(?:in|for)\s+(?:\p{{Lu}}\p{{Ll}}+\s+)?{YEAR},?\s+(?:there\s+w(?:ere|as)\s+|(?:it|the\s+(?:number|figure))\s+was\s+)?){ABOUT}"
 )
 YEARLY = regex.compile(rf"\b\d[\d,]*\s+in\s+{YEAR}\b|\b{YEAR}:\s+\d")
 """A figure with its year, as they stand in a row."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import regex
 
+from pipeline.extract.numerals import PART as NUMBER_WORD
 from pipeline.extract.statistics.words import (
     BE,
     COUNTED,
@@ -62,7 +63,7 @@ ACTIVE = behind(
     verbose=True,
 )
 OF_WHOLE = regex.compile(
-    r"\s+of\s+(?:(?:the|all|its|their)\s+(?:\d[\d,.]*|\p{Ll}+(?:-\p{Ll}+)?)|\d[\d,.]*)\s+(?=\p{L})"
+    rf"\s+of\s+(?:(?:the|all|its|their)\s+(?:\d[\d,.]*|{NUMBER_WORD}(?:-{NUMBER_WORD})?)|\d[\d,.]*)\s+(?=\p{{L}})"
 )
 OF_ALL = regex.compile(r"\s+of\s+(?:the\s+|all\s+)?(?!(?:[\p{L}-]+\s+)?(?:recommendations|provisions)\b)(?=\p{L})")
 RATE_BEFORE = behind(
@@ -133,7 +134,7 @@ OUR_STORY = regex.compile(
 )
 """What the writers saw is told as a share of where they were."""
 OUR_NEXT = regex.compile(rf",?\s+(?:the\s+)?{OUR}\b")
-OUT_OF_THE = behind(r"(?:\A|[.,;:]\s+|\bthat\s+)(?:[Oo]f|[Oo]ut\s+of|[Aa]mong)\s+(?:the\s+|these\s+)?")
+OUT_OF_THE = behind(r"(?:\A|\n|[.,;:]\s+|\bthat\s+)(?:[Oo]f|[Oo]ut\s+of|[Aa]mong)\s+(?:the\s+|these\s+)?")
 BEFELL = regex.compile(
     rf"""
     (?: \s+ (?: of | from | in | aged | with | without | under | at | on | for ) \s+ [^,;.:]{{2,60}}? | , \s+ [^,;.:]{{2,60}} , )?
@@ -156,7 +157,7 @@ GOT = behind(
       | \b (?: deaths? | killings? | murders? | arrests? | detention | release | expulsion | deportation | eviction | imprisonment | executions?
           | disappearance | convictions? | displacement | loss | prosecution | rescue | abduction | return | extradition ) \s+ of \s+
       | \b (?: granted | given | provided | issued | offered | paid | awarded ) \s+ to \s+
-      | (?: \A | [,;:]\s+ | \bthat\s+ | [.]\s+ ) (?: Of | Out \s+ of | Among | of | out \s+ of | among ) \s+ (?: the \s+ )?
+      | (?: \A | \n | [,;:]\s+ | \bthat\s+ | [.]\s+ ) (?: Of | Out \s+ of | Among | of | out \s+ of | among ) \s+ (?: the \s+ )?
     )
     (?: only \s+ | another \s+ | a \s+ (?: further | total \s+ of ) \s+ | an \s+ additional \s+ | as \s+ many \s+ as \s+ )?
     """,

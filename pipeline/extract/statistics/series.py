@@ -26,7 +26,7 @@ NUMBER_OF = regex.compile(
     regex.VERBOSE,
 )
 NUMBERED = regex.compile(
-    rf"(?:\A|(?<=[,;:]\s)|(?<=\bthat\s))(?P<what>(?!it\b|there\b|they\b)(?:the\s+)?{WORD}(?:\s+(?!that\b){WORD}){{0,8}}?)\s+(?P<verb>numbered|totall?ed|amounted\s+to|stood\s+at)\b"
+    rf"(?:\G|(?<=[,;:]\s)|(?<=\bthat\s))(?P<what>(?!it\b|there\b|they\b)(?:the\s+)?{WORD}(?:\s+(?!that\b){WORD}){{0,8}}?)\s+(?P<verb>numbered|totall?ed|amounted\s+to|stood\s+at)\b"
 )
 IT_WAS = regex.compile(
     rf"(?:It|The\s+(?:number|figure|total|latter)|This(?:\s+(?:number|figure))?|That\s+number)\s+(?:(?:has|had|then)\s+)?(?P<verb>{MOVED})\b"
