@@ -117,7 +117,8 @@ def _statistics(
         framed = _frame(document, mention, told[-1] if told else None)
         if framed is not None:
             told.append(_statistic(document, found, sentence, mention.count, framed, [*before, *told]))
-        if framed is not None or mention.count.rule != "counts.same_unit":
+        has_noun = mention.span.end > mention.number.end and mention.count.rule != "counts.same_unit"
+        if framed is not None or has_noun:
             taken.append(mention.number)
     series = series_of(text, sentence, previous)
     for numeral in numerals(text, sentence):

@@ -83,6 +83,8 @@ OF_THE_FIRST = regex.compile(r"(?:[Oo]f|[Oo]ut\s+of|[Aa]mong)\s+[^;.]{0,160},\s+
 AGE_BEFORE = behind(r"\b(?:under|over|aged|ages?|below|above|than|before)\s+")
 OTHER_BEFORE = behind(r"\b(?:age\s+of|aged|USD|EUR|BAM|CHF|GBP|[Aa]rt\.?|[Aa]rticles?|No\.?)\s+")
 """Before a number that counts nothing: an age, money, an article."""
+OF_THE = behind(r"\bof\s+(?:the|these|those|all)\s+")
+"""Before the whole that a part was taken of: '51 of the 83'."""
 OLDEST = 99
 GAPPED = regex.compile(r"(?:,|;|:|,?\s+and|,?\s+but)\s+(?:[^,;.]{0,50}\s)?")
 OTHER_AGENT = behind(r"(?:[,;]|\band)\s+the\s+\p{Ll}+(?:\s+\p{Ll}+)?\s+(?:only\s+)?")
@@ -119,7 +121,7 @@ def bare_frame(text: str, numeral: Numeral, sentence: Place, before: Sequence[St
         return None
     if numeral.in_figures and THE_LEAST_YEAR <= numeral.value <= THE_LAST_YEAR and "," not in number.cut(text):
         return None
-    if is_unreal(text, sentence, number.end):
+    if is_unreal(text, sentence, number.end) or OF_THE.search(text, low, number.start):
         return None
     if PER.match(text, number.end, sentence.end) and (rate := RATE.search(text, sentence.start, number.start)):
         return Frame(Span(*rate.span("what")), "statistics.rate", False, number.end)
