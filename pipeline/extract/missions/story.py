@@ -260,7 +260,10 @@ class Story:
             draft = self.current = self._joint(part)
             counted = observers.read(document, part, "IEOM", len(draft.observers), found)
         self._fold_facts(part, draft, said)
+        if draft.type.value == "IEOM":
+            counted = observers.as_parts(counted, draft.whole())
         draft.observers += [_advised(group) for group in counted] if draft.advised else counted
+        draft.observers = draft.observers if counted else observers.with_states(document, part, draft.observers, found)
         if counted:
             draft.span = draft.span.hull(part)
 

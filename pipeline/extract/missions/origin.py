@@ -1,0 +1,112 @@
+"""From where the observers of a count come: the body that sent them, and of how many States they are."""
+
+from __future__ import annotations
+
+import regex
+
+from pipeline.extract.extractor import within
+from pipeline.model.findings import CountMention, Findings, Leaf, Place
+from pipeline.spans import Span
+from pipeline.vocabulary import bodies
+from pipeline.vocabulary.patterns import behind
+
+STATES = behind(r"\b(?:States|countries|states|nations|nationalities)")
+STATES_LINK = regex.compile(
+    r"""
+    (?: \s* \( (?: LTOs? | STOs? ) \) )? \s* [,(–—]? \s*
+    (?: (?: and | including ) \s+ (?: core \s+ team \s+ members | staff ) \s+ )?
+    (?: (?: who | that | they | and ) \s+ )? (?: \p{L}+ \s+ )?
+    (?: seconded \s+ (?: by | from ) | (?: drawn | recruited | hailing | coming | come | came | sent | stemming ) \s+ from
+      | from | representing | represent | of | nominated \s+ by | citizens \s+ of )
+    \s+ (?: (?: about | some | over | a \s+ total \s+ of | more \s+ than | as \s+ many \s+ as ) \s+ )? \Z
+    """,
+    regex.VERBOSE,
+)
+THEY_COME = regex.compile(
+    r"""
+    (?: [Tt]hey | [Mm]ission \s+ members | [Ii]ts \s+ members
+      | [Tt]he \s+ (?: \p{Ll}+ \s+ )? (?: observers | monitors | experts | members | lawmakers | parliamentarians | team ) | [Tt]hese )
+    \s+ (?: all \s+ )? (?: come | came | comes | are \s+ drawn | were \s+ drawn | hail | hailed | represent | represented | were | are | is \s+ drawn )
+    (?: \s+ (?: from | of ) )? \s+ (?: (?: about | some | over | as \s+ many \s+ as ) \s+ )?
+    """,
+    regex.VERBOSE,
+)
+"""'They represent eight States': said of those whom the sentence before counts."""
+FROM = regex.compile(
+    r"""
+    (?: \s+ of \s+ (?: them | whom | these | those ) )? (?: \s+ and \s+ staff (?: \s+ members )? | \s+ as \s+ (?: international \s+ )? observers )?
+    \s* [,(]? \s* (?: (?: who | all | mostly ) \s+ )? (?: (?: were | was | are | have \s+ been ) \s+ )?
+    (?: (?: deployed | sent | fielded | came | come | seconded | provided | delegated | recruited | accredited | contributed | supplied | brought | invited | dispatched )
+        \s+ (?: by | from ) | from | of | representing | by | on \s+ behalf \s+ of | for )
+    \s+ (?: the \s+ )? (?: delegations? \s+ of \s+ (?: the \s+ )? )?
+    """,
+    regex.VERBOSE,
+)
+OPEN = regex.compile(r"\s*\(\s*(?:the\s+)?")
+"""'236 (ODIHR)'."""
+OWN = regex.compile(
+    r"(?P<body>OSCE/ODIHR|ODIHR|OSCE\sPA|PACE|EP)(?:[-–\s](?:deployed|accredited|seconded|recruited)|(?:[’']s?)?\s)"
+)
+LABEL = regex.compile(
+    r"(?:[’']s)?(?:\s+(?:delegation|observers|members|parliamentarians))?\s*(?::|–|—|-|\(|\|)\s*(?:(?:over|some|about)\s+)?\Z"
+)
+"""Between a body and the number that is its share: 'PACE: 31', 'ODIHR (236)'."""
+SENDS = regex.compile(
+    r"(?:\s*\([^()]{1,20}\))?(?:\s+(?:has|had|have|also|itself|alone))*\s+(?:sent|sends|brought|brings|fielded|fields|deployed|dispatched|contributed|contributes|provided|recruited|seconded|came\s+with|(?:was|is|were)\s+represented\s+by|with|had|has)"
+    r"\s+(?:(?:a\s+(?:group|team|delegation)\s+of|another|a\s+further|only|its|over|some|about)\s+)*\Z"
+)
+"""Between a body and the number that it sent: 'PACE brought 39'."""
+NO_SENDER = (" participating", " Participating", " Member", " member", " States", " countries", " area", " commitments")
+NEAR = 90
+
+
+def sent_by(text: str, part: Place, mention: CountMention) -> Leaf[str] | None:
+    """The body that sent those who are counted: 'from the OSCE PA', 'ODIHR-deployed', 'PACE: 31', 'PACE brought 39'."""
+    own = OWN.match(text, mention.number.end + 1, mention.span.end)
+    if own is not None:
+        return Leaf(bodies.short(own["body"]), (Span(*own.span("body")),), "missions.observers.from")
+    for link in (FROM, OPEN):
+        match = link.match(text, mention.span.end, part.end)
+        body = bodies.pattern().match(text, match.end(), part.end) if match else None
+        if body is not None and not text.startswith(NO_SENDER, body.end()):
+            return _leaf(body)
+    body = bodies.pattern().search(text, mention.number.end, mention.span.end)
+    if body is not None and not text.startswith(NO_SENDER, body.end()) and body.end() < mention.span.end:
+        return _leaf(body)
+    before = list(bodies.pattern().finditer(text, max(part.start, mention.number.start - NEAR), mention.number.start))
+    if before and _is_share_of(text, before[-1], mention):
+        return _leaf(before[-1])
+    return None
+
+
+def _is_share_of(text: str, body: regex.Match[str], mention: CountMention) -> bool:
+    """True where only a colon or a verb of sending stands between a body and a number, of which no other noun is counted."""
+    if LABEL.fullmatch(text, body.end(), mention.span.start) or LABEL.fullmatch(text, body.end(), mention.number.start):
+        return True
+    return SENDS.fullmatch(text, body.end(), mention.span.start) is not None
+
+
+def _leaf(body: regex.Match[str]) -> Leaf[str]:
+    return Leaf(bodies.short(body.group()), (Span(*body.span()),), "missions.observers.from")
+
+
+def counts_states(mention: CountMention) -> bool:
+    return STATES.search(mention.count.value.unit or "") is not None
+
+
+def states(text: str, mention: CountMention, following: list[CountMention]) -> Leaf[int] | None:
+    """How many States they come from: the next count, when it counts States and is tied to this one."""
+    if not following or not counts_states(following[0]):
+        return None
+    told = following[0]
+    if STATES_LINK.fullmatch(text, mention.span.end, told.span.start) is None:
+        return None
+    return Leaf(int(told.count.value.value), (told.number,), "missions.observers.states")
+
+
+def states_of_those_before(text: str, part: Place, found: Findings) -> Leaf[int] | None:
+    """How many States they are of whom the sentence before spoke: 'They represent eight States'."""
+    for mention in within(found.counts, part):
+        if counts_states(mention) and THEY_COME.fullmatch(text, part.start, mention.span.start):
+            return Leaf(int(mention.count.value.value), (mention.number,), "missions.observers.states.they")
+    return None

@@ -1,0 +1,243 @@
+"""What role the persons of a count have in a mission: by the noun that is counted, else by the words around a bare figure.
+
+'24 long-term observers' -> long_term;  'PACE: 31', 'PACE brought 31' -> parliamentary;  '12 in the core team' -> core_team
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import regex
+
+from pipeline.extract.missions import origin, wholes
+from pipeline.model.findings import CountMention, Leaf, Place
+from pipeline.spans import Span
+from pipeline.vocabulary import bodies
+from pipeline.vocabulary.patterns import behind
+
+ROLES: tuple[tuple[str, regex.Pattern[str]], ...] = (
+    (
+        "both",
+        regex.compile(
+            r"\b(?:long|short)(?:-|\s+|-\s+and\s+|\s+and\s+)(?:term\s+and\s+)?(?:long|short)[-\s]term\b",
+            regex.IGNORECASE,
+        ),
+    ),
+    ("long_term", regex.compile(r"\blong[-\s]term\b(?:\s+observers?)?|\bLTOs?\b|\blong-termers?\b", regex.IGNORECASE)),
+    (
+        "short_term",
+        regex.compile(r"\bshort[-\s]term\b(?:\s+observers?)?|\bSTOs?\b|\bshort-termers?\b", regex.IGNORECASE),
+    ),
+    (
+        "core_team",
+        regex.compile(
+            r"\bcore[-\s](?:team|staff|group|members?)\b|\banalysts?\b|\bexperts?\b|\belection\s+specialists\b|\bspecialists\b"
+            r"|\b(?:international|mission)\s+staff(?:\s+members?)?\b|\bmembers\s+of\s+(?:\p{L}+\s+)*(?:team|staff)\b|\binternationals\b",
+            regex.IGNORECASE,
+        ),
+    ),
+    (
+        "parliamentary",
+        regex.compile(
+            r"\bparliamentarians?\b|\bmembers?\s+of\s+(?:national\s+|the\s+)?parliaments?\b|\bMPs\b|\bMEPs\b|\blawmakers\b|\bdeputies\b|\bmembers\s+of\s+(?:\p{L}+\s+)*delegation\b",
+            regex.IGNORECASE,
+        ),
+    ),
+    ("observers", regex.compile(r"\bobservers?\b|\bmonitors?\b", regex.IGNORECASE)),
+    (
+        "members",
+        regex.compile(r"\bmembers?\b|\bstaff\b|\bpeople\b|\bpersons\b|\bpersonnel\b|\bdelegates\b", regex.IGNORECASE),
+    ),
+)
+BOTH = regex.compile(
+    r"\s+and\s+(?:(?:long|short)[-\s]term\s+and\s+)?(?:long|short)[-\s]term\s+observers\b|\s+and\s+observers\b|\s+and\s+(?:LTOs|STOs)\b",
+    regex.IGNORECASE,
+)
+BOTH_KINDS = regex.compile(
+    r"\b(?:experts|analysts|specialists)\s+and\s+(?:(?:long|short)-term\s+)?(?:observers|[LS]TOs)\b"
+)
+NOT_OURS = regex.compile(
+    r"\b(?:citizen|domestic|local|party|partisan|non-partisan|national|accredited|other|media|candidate|candidates’|NGO|permanent|internal|women|female)\s+(?:(?:election|civil\s+society)\s+)?observers?\b"
+    r"|\bobserver\s+status\b|\bobserver\s+(?:States|states|organizations|organisations|groups)\b|\bobservers\s+(?:of|from)\s+(?:(?:political\s+)?parties|(?:local\s+|civil\s+)?(?:NGOs|society)|embass|candidates)",
+    regex.IGNORECASE,
+)
+ELSE = regex.compile(
+    r"\b(?:accredit\w+|candidates?|voters?|seats?|polling|working\s+group|parties|committee|commission|board|panel|council|journalists?|commissions?|court|domestic|citizen|police|armed|trial|court|national\s+minority|forensic|media\s+monitors|trainers|teams|groups|missions|reports)\b",
+    regex.IGNORECASE,
+)
+OTHERS_BEFORE = behind(
+    r"\b(?:CEC|[Cc]ommission|[Cc]ommittee|[Pp]art(?:y|ies)|NGOs?|[Cc]ourt|[Mm]inistry|[Gg]overnment|Each|[Cc]oalition|[Nn]etwork|[Uu]niversity|[Ee]mbassies|[Cc]itizen|[Dd]omestic|[Ww]atchdog|[Cc]ivil\s+society)\b[^.;]{0,50}"
+)
+TOTAL = regex.compile(
+    r"\b(?:[Ii]n\s+total|altogether|[Tt]otal\s+of|[Oo]verall|numbered|[Ii]n\s+all|strength\s+stood\s+at|[Tt]otal(?:led|ling|ed)?)\b"
+)
+STAY = regex.compile(
+    r"\s*,?\s*(?:(?:who|to)\s+)?[^.;]{0,50}?\b(?:for\s+the\s+long\s+term|(?:throughout|across|around|in)\s+the\s+(?:country|regions|provinces)|countrywide|until\s+after|in\s+the\s+field)\b"
+)
+FOR_THE_DAY = regex.compile(
+    r"[^.;]{0,50}?\b(?:for|on|around)\s+(?:the\s+)?(?:election|polling|referendum|voting)\s+day\b"
+)
+MONITORS = regex.compile(r"\bmonitors?\b", regex.IGNORECASE)
+AS_ROLE = regex.compile(
+    r"[^.;,]{0,60}?\bas\s+(?:(?P<short>STOs?|short-term\s+observers?)|(?P<long>LTOs?|long-term\s+observers?))\b|[^.;]{0,40}?\bfor\s+the\s+(?:(?P<long>long)|(?P<short>short))\s+term\b"
+)
+
+LABELS: tuple[tuple[str, regex.Pattern[str]], ...] = tuple(
+    (
+        role,
+        behind(
+            rf"\b(?:{words})(?:\s*\([^()]{{1,20}}\))?\s*(?:[:–—|-]|\()\s*(?:(?:over|some|about)\s+)?", ignore_case=True
+        ),
+    )
+    for role, words in (
+        ("long_term", r"long[-\s]term(?:\s+observers)?|LTOs"),
+        ("short_term", r"short[-\s]term(?:\s+observers)?|STOs"),
+        ("core_team", r"core\s+team(?:\s+(?:members|experts))?|experts|international\s+staff"),
+        ("parliamentary", r"parliamentarians|members\s+of\s+parliament|MPs"),
+        ("total", r"observers|total(?:\s+(?:number\s+of\s+)?observers)?|observers\s+in\s+total"),
+    )
+)
+"""A label before a bare figure: 'Long-term observers: 24', 'Core team (12)'."""
+IN_CORE = regex.compile(r"\s+(?:of\s+(?:us|them)\s+)?(?:are\s+|were\s+|work\s+)?in\s+the\s+core\s+team\b")
+IN_NUMBER = regex.compile(r"\s+(?:in\s+number|strong)\b")
+NOUN_BEFORE = behind(
+    r"\b(?P<noun>[Oo]bservers|[Mm]onitors|[Pp]arliamentarians|[Ll]awmakers|LTOs|STOs|[Ee]xperts|[Mm]embers),?\s+(?:who\s+)?(?:(?:are|were|is|was)\s+)?"
+)
+GROWS = behind(
+    r"\b(?:[Ff]igure|[Nn]umber|[Tt]otal|[Ss]trength)\b[^.;]{0,50}\b(?:rise|rises|rose|grow|grows|grew|increase|increased|climb|go\s+up|up|raised|brought)\s+to\s+"
+)
+BULK = behind(
+    r"\b(?:bulk|majority|most|rest|remainder)\s+of\s+(?:them|these|the\s+(?:observers|monitors))\s*[,(–—]\s*(?:some\s+|about\s+)?"
+)
+AS_OBSERVERS = regex.compile(r"\s+(?:\p{Ll}+\s+)?as\s+(?:international\s+)?observers\b")
+OURS_HAVE = regex.compile(
+    r"\b(?:[Mm]issions?|[Tt]eam|EOM|LEOM|EAM|EET|ROM|NAM|OM|SMM|[Ii]t|[Aa]ssembly|[Dd]elegation|[Oo]bservers)(?:\s*\([^()]+\))?[^.;,]{0,60}?\b(?:has|had|have|sent|fielded|deployed|dispatched|brought|comprises?|comprised"
+    r"|consists?\s+of|consisted\s+of|counts|numbers|numbered|with|composed\s+of|made\s+up\s+of|includes|included|employs|of)\s+(?:a\s+staff\s+of\s+|a\s+total\s+of\s+)?\Z"
+)
+WITH_US = regex.compile(
+    r"[^.;]{0,50}?\b(?:are|is|were|work|worked|remain|serve)\s+(?:\p{Ll}+\s+)?(?:with|at|in|for)\s+(?:the\s+)?(?:[Mm]ission|OM|SMM|EOM|LEOM|EAM)\b"
+)
+GENERIC = regex.compile(
+    r"\A(?:(?:[\p{Ll}-]+\s+){0,3}(?:members?|people|persons|staff|personnel|delegates|representatives)(?:\s+of\s+(?:group|team|staff))?)\Z"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A count in its part of a sentence: `stop` is where the next one begins, `known` how many groups the mission has by now."""
+
+    text: str
+    part: Place
+    mention: CountMention
+    stop: int
+    mission: str
+    known: int
+    here: int
+    from_: Leaf[str] | None
+
+    @property
+    def unit(self) -> str:
+        return self.mention.count.value.unit or ""
+
+    def before(self, pattern: regex.Pattern[str]) -> bool:
+        """True where `pattern` ends right before the count, or before its number."""
+        low = self.part.start
+        return bool(
+            pattern.search(self.text, low, self.mention.span.start)
+            or pattern.search(self.text, low, self.mention.number.start)
+        )
+
+    def behind(self, pattern: regex.Pattern[str]) -> bool:
+        return pattern.match(self.text, self.mention.span.end, self.part.end) is not None
+
+
+def of(counted: Counted) -> Leaf[str] | None:
+    """The role of what is counted; None where it is no observer."""
+    unit, mention = counted.unit, counted.mention
+    around = counted.text[mention.span.start : min(counted.part.end, mention.span.end + 40)]
+    if unit == "per cent" or origin.counts_states(mention):
+        return None
+    if NOT_OURS.search(around) or NOT_OURS.search(unit) or ELSE.search(unit):
+        return None
+    role = next((role for role, pattern in ROLES if pattern.search(unit)), None)
+    if role is None:
+        return _of_a_figure(counted) if not unit else None
+    if role == "both" or BOTH_KINDS.search(unit):
+        return Leaf("total", (mention.span,), "missions.observers.both_roles")
+    if role in ("core_team", "long_term", "short_term") and counted.behind(BOTH):
+        return Leaf("total", (mention.span,), "missions.observers.both_roles")
+    if role == "observers" and MONITORS.search(unit) and counted.mission not in ("other", "IEOM"):
+        return None if "international" not in unit else Leaf(role, (mention.span,), "missions.observers.observers")
+    if role in ("core_team", "members", "observers") and OTHERS_BEFORE.search(
+        counted.text, counted.part.start, mention.span.start
+    ):
+        return None
+    if role == "members" and not (counted.from_ or counted.mission == "other" or counted.here):
+        return _of_a_figure(counted)
+    return Leaf(role, (mention.count.spans[-1],), f"missions.observers.{role}")
+
+
+def _of_a_figure(counted: Counted) -> Leaf[str] | None:
+    """The role of persons of whom the text says no more, or of a figure without a noun."""
+    span = counted.mention.span
+    for role, label in LABELS:
+        if counted.before(label) and (role != "total" or counted.mission == "IEOM" or counted.unit == ""):
+            return _labelled(counted, role)
+    if counted.behind(IN_CORE):
+        return Leaf("core_team", (span,), "missions.observers.core_team")
+    noun = NOUN_BEFORE.search(counted.text, counted.part.start, span.start) if counted.behind(IN_NUMBER) else None
+    if noun is not None:
+        role = next(role for role, pattern in ROLES if pattern.search(noun["noun"]))
+        return Leaf(role, (Span(*noun.span("noun")), span), "missions.observers.in_number")
+    if counted.from_ is not None or counted.known and (counted.before(GROWS) or counted.before(BULK)):
+        return Leaf("observers", (span,), "missions.observers.figure")
+    if counted.unit and GENERIC.match(counted.unit):
+        low = counted.part.start
+        if counted.behind(AS_OBSERVERS) or counted.behind(WITH_US) or OURS_HAVE.search(counted.text, low, span.start):
+            return Leaf("members", (span,), "missions.observers.members")
+    return None
+
+
+def _labelled(counted: Counted, role: str) -> Leaf[str] | None:
+    """A label's role; a total's only where the States or the bodies that sent them are told beside it."""
+    if role == "total":
+        near = Span(counted.mention.span.end, min(len(counted.text), counted.mention.span.end + 120))
+        if not (bodies.pattern().search(counted.text, *near) or STATES_BESIDE.match(counted.text, near.start)):
+            return None
+    return Leaf(role, (counted.mention.span,), f"missions.observers.{role}.label")
+
+
+STATES_BESIDE = regex.compile(r"\s*,?\s*\(?\s*from\s+\S+\s+(?:countries|\S*\s*[Ss]tates)\b")
+
+
+def settled(counted: Counted, role: Leaf[str], *, in_parts: bool) -> Leaf[str]:
+    """The final role: a parliament's members are parliamentary, plain observers are the whole or other."""
+    text, part, mention, from_ = counted.text, counted.part, counted.mention, counted.from_
+    called = AS_ROLE.match(text, mention.span.end, counted.stop)
+    if called is not None and role.value in ("core_team", "observers", "members"):
+        kind = "short_term" if called["short"] else "long_term"
+        return Leaf(kind, (Span(*called.span()),), f"missions.observers.{kind}.called")
+    if from_ is not None and from_.value in ELECTED and role.value != "long_term":
+        return replace(role, value="parliamentary")
+    if role.value in ("core_team", "long_term", "short_term", "total", "parliamentary"):
+        return role
+    if not in_parts and (
+        TOTAL.search(text, part.start, mention.span.start)
+        or wholes.has_parts(text, Span(part.start, counted.part.end), mention)
+    ):
+        return replace(role, value="total")
+    if role.value != "observers" or from_ is not None:
+        return replace(role, value="other")
+    if counted.mission == "IEOM" and not in_parts:
+        return replace(role, value="total")
+    if STAY.match(text, mention.span.end, counted.stop):
+        return Leaf("long_term", (mention.span,), "missions.observers.long_term.stay")
+    if not in_parts and FOR_THE_DAY.match(text, mention.span.end, part.end):
+        return Leaf("short_term", (mention.span,), "missions.observers.short_term.day")
+    return replace(role, value="other")
+
+
+ELECTED = bodies.ASSEMBLIES | {
+    body for body in bodies.NAMES if " PA" in f" {body}" or body.startswith(("PA ", "IPA", "PAM", "PABSEC", "TurkPA"))
+}
+"""Bodies of elected members, those that observe with ODIHR and the others."""

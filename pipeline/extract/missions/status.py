@@ -1,0 +1,84 @@
+"""Whether the observers that a count counts are there, come, are asked for or are advised; or are only thought of, or others'."""
+
+from __future__ import annotations
+
+import regex
+
+from pipeline.model.findings import CountMention, Leaf, Place
+from pipeline.spans import Span
+from pipeline.vocabulary.patterns import behind
+
+VERBS = regex.compile(
+    r"""
+    \b (?:
+      (?P<requested> (?: will \s+ | would \s+ | has \s+ | have \s+ | had \s+ | also \s+ )* (?: request(?:s|ed|ing)?
+          | ask(?:s|ed|ing)? (?! \s+ (?: whether | if | why ) ) | call(?:s|ed)? \s+ (?: on | upon ) ) | secondment \s+ of | (?: would | will ) \s+ (?: be \s+ )? second )
+    | (?P<recommended> recommend(?:s|ed|ing|ation)? | advis(?:es|ed|ing) | propos(?:es|ed|ing) | suggest(?:s|ed|ing)?
+        | would \s+ (?: include | comprise | consist | require | be \s+ composed ) )
+    | (?P<planned> (?: will | shall ) (?: \s+ (?: also | then | further ) )? (?: \s+ be )? \s+ \p{L}+ | plans? \s+ to
+        | planning | planned | intends? \s+ to | (?: are | is ) \s+ (?: due \s+ )? to | to \s+ be \s+ \p{L}+ | (?: are
+            | is ) \s+ expected | expects? | aims \s+ to | is \s+ set \s+ to | are \s+ set \s+ to | due \s+ to \s+ (?: arrive | join ) )
+    | (?P<deployed> (?: was | were ) (?! \s+ (?: to | expected | planned ) ) | had | has (?! \s+ (?: also \s+ )? (?: request
+        | ask | recommend ) ) | have (?! \s+ (?: also \s+ )? (?: request | ask ) ) | consist(?:s|ed) | compris(?:es|ed)
+            | includ(?:es|ed) | is \s+ (?: composed | made ) | (?: are | is ) (?! \s+ (?: to | due | expected | set | being ) )
+                | opened | began | started | launched | arrived | joined | numbered | numbers | counted | stayed | remained
+                    | deployed (?<! (?: be | to ) \s+ deployed ) | sent | observed | participated | took \s+ part )
+    ) \b
+    """,
+    regex.VERBOSE,
+)
+PLANNED_AFTER = regex.compile(
+    r"[^.;]{0,90}?\b(?:(?:who|which|that|they)?\s*(?:(?:will|shall)(?!\s+(?:also\s+)?be\s+(?:joined|followed|supplemented|complemented|reinforced|supported))|are\s+to(?!\s+be\s+joined)|is\s+to|are\s+due|are\s+expected|are\s+scheduled|were\s+to)\b|to\s+(?:be\s+\p{L}+ed|join|arrive|follow|observe)\b|follow\s+on\b|(?:closer|close)\s+to\s+election\s+day|\btomorrow\b|\bnext\s+(?:week|month)\b|\bat\s+a\s+later\s+stage\b|\bin\s+due\s+course\b)"
+)
+CLAUSE_END = regex.compile(r"[.;]|,\s+(?:while|whereas|but)\b")
+ACCREDITS = behind(r"\b(?:accredit\p{L}+|register(?:ed|s)|train(?:ed|s))\b[^.;]{0,60}")
+ACCREDITED = regex.compile(r"[^.;,]{0,60}?\b(?:were|was|been|had\s+been)\s+(?:accredited|registered|trained)\b")
+HYPOTHETICAL = behind(
+    r"\b(?:would\s+have|could|might|may|instead\s+of|rather\s+than|as\s+in\s+\d{4}|if|[Hh]ad\s+(?:the|there|it)|should\s+(?:the|there)|whether)\b[^.;]*"
+)
+WOULD = behind(r"\bwould\b(?!\s+(?:include|comprise|consist|require|request|ask|second|be\s+composed))[^.;,]*")
+UNREAL_AFTER = regex.compile(r"[^.;,]{0,60}\b(?:could|might|would)\s+(?:have|be)\b")
+DENIED = regex.compile(
+    r"\b(?:did|will|does|do|could|was|were|is|are|has|have|had)\s+not\b(?!\s+only)|\b(?:decided\s+not\s+to|declined\s+to|unable\s+to|without|nor|neither)\b|\b[Ii]f\s+(?:invited|requested)\b"
+)
+ASKED_AFTER = regex.compile(
+    r"[^.;]{0,50}?\b(?:have|has|were|are|is|was|being|had|will\s+be)\s+(?:also\s+)?(?:been\s+|being\s+)?"
+    r"(?:(?P<requested>requested|asked\s+for|sought)|(?P<recommended>recommended|advised|proposed|needed|(?:considered|deemed)\s+(?:necessary|sufficient)))\b"
+    r"|,?\s+(?:whom|which|that|as)\s+[^.;,]{1,60}?\b(?:(?P<requested>requested|asked\s+for)|(?P<recommended>recommended|advised|proposed))\b"
+)
+
+
+def of_count(text: str, part: Place, mention: CountMention, stop: int) -> Leaf[str]:
+    """Whether they were there, are to come, were asked for or advised: by what stands behind the count, else the last verb before it."""
+    verbs = list(VERBS.finditer(text, _clause(text, part, mention.span.start), mention.span.start))
+    last = verbs[-1] if verbs else None
+    asked_after = ASKED_AFTER.match(text, mention.span.end, stop)
+    if asked_after is not None:
+        status = asked_after.lastgroup or "requested"
+        return Leaf(status, (Span(*asked_after.span(status)),), f"missions.observers.{status}")
+    if last is None or last.lastgroup == "deployed":
+        after = PLANNED_AFTER.match(text, mention.span.end, stop)
+        if after is not None:
+            return Leaf("planned", (Span(mention.span.end, after.end()),), "missions.observers.planned")
+        return Leaf("deployed", (mention.span,), "missions.observers.deployed")
+    asked = next((verb for verb in reversed(verbs) if verb.lastgroup in ("requested", "recommended")), last)
+    status = asked.lastgroup or "deployed"
+    return Leaf(status, (Span(*asked.span()),), f"missions.observers.{status}")
+
+
+def is_unreal(text: str, part: Place, mention: CountMention, stop: int, *, sent: bool) -> bool:
+    """True for what is only thought of, denied, or said of observers that others have; `sent` where a body is named that sent them."""
+    start = mention.span.start
+    clause = _clause(text, part, start)
+    if HYPOTHETICAL.search(text, clause, start) or WOULD.search(text, clause, start):
+        return True
+    if not sent and (ACCREDITS.search(text, clause, start) or ACCREDITED.match(text, mention.span.end, stop)):
+        return True
+    if UNREAL_AFTER.match(text, mention.span.end, stop):
+        return True
+    return DENIED.search(text, clause, start) is not None
+
+
+def _clause(text: str, part: Place, at: int) -> int:
+    ends = [match.end() for match in CLAUSE_END.finditer(text, part.start, at)]
+    return ends[-1] if ends else part.start
