@@ -41,7 +41,7 @@ NOT_AFTER = regex.compile(
 )
 UNDER = behind(r"\b(?:under|over|above|below)\s+", ignore_case=True)
 AGE_NEAR = behind(r"\bages?\b[^.;]{0,40}", ignore_case=True)
-AGE_AFTER_NAME = behind(r"\p{Lu}[\p{L}’'-]+\s*[,(]\s*")
+AGE_AFTER_NAME = behind(r"\p{Lu}[\p{L}’'-]*\p{Ll}\s*[,(]\s*")
 AGE_ENDS = regex.compile(r"\s*[,)]")
 LOWER = regex.compile(r"\p{Ll}{2}")
 YEARS = range(1900, 2101)

@@ -22,7 +22,8 @@ TYPE = regex.compile(
 SIGNS = (
     "ission", "MISSION", "EOM", "EAM", "EET", "NAM", "ROM", "SMM", "eam", "elegation", "bserver", "LTO", "STO", "xpert", "nalyst", "onitor",
     "head", "Head", "led ", "leadership", "hief ", "Of these", "Of them", "They came", "arrived", "specialists", "core staff", "Shanghai",
-    "Commonwealth", "Turkic", " joined ", "arliamentarian", "awmaker", "helm", " observation of ", "-term",
+    "Commonwealth", "Turkic", " joined ", "arliamentarian", "awmaker", "helm", " observation of ",
+    "-term", "They come", "They represent", "he figure", "rise to",
 )  # fmt: skip
 """Pieces of the words that name missions, observers and heads; a sentence without one is not looked at."""
 

@@ -9,10 +9,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import regex
+
 from pipeline.extract.extractor import within
 from pipeline.extract.missions import origin, roles, status, wholes
 from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import CountMention, Findings, Leaf, ObserversMention, Place
+from pipeline.vocabulary import bodies
 
 
 def read(
@@ -29,7 +32,7 @@ def read(
         from_ = origin.sent_by(text, part, mention)
         counted = roles.Counted(text, part, mention, stop, mission, already + len(groups), len(groups), from_)
         role = roles.of(counted)
-        if role is None or status.is_unreal(text, part, mention, stop, sent=from_ is not None):
+        if role is None or status.is_unreal(text, part, mention, stop, sent=counted.is_sent):
             continue
         if wholes.only_describes(text, mention) and from_ is None:
             continue
@@ -48,6 +51,16 @@ def read(
             )
         )
     return groups
+
+
+ROW = regex.compile(
+    rf"\s*(?:[-•–*·]\s*)?(?:(?i:total)|(?:the\s+)?{bodies.pattern().pattern})(?:\s+(?:delegation|observers|in\s+all))?\s*(?:\([^()\d]*\)\s*)?[:|–—-]\s*(?=\d|\p{{Lu}})"
+)
+
+
+def is_row(text: str, sentence: Place) -> bool:
+    """True for a line of a list by bodies: 'PACE: 31', 'PACE: Mr. X'."""
+    return ROW.match(text, sentence.start, sentence.end) is not None
 
 
 def as_parts(groups: list[ObserversMention], whole: int | None) -> list[ObserversMention]:

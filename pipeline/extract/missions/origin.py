@@ -62,7 +62,8 @@ NEAR = 90
 
 def sent_by(text: str, part: Place, mention: CountMention) -> Leaf[str] | None:
     """The body that sent those who are counted: 'from the OSCE PA', 'ODIHR-deployed', 'PACE: 31', 'PACE brought 39'."""
-    own = OWN.match(text, mention.number.end + 1, mention.span.end)
+    counted = part.end if mention.count.value.unit is None else mention.span.end
+    own = OWN.match(text, min(mention.number.end + 1, counted), counted)
     if own is not None:
         return Leaf(bodies.short(own["body"]), (Span(*own.span("body")),), "missions.observers.from")
     for link in (FROM, OPEN):
@@ -71,7 +72,7 @@ def sent_by(text: str, part: Place, mention: CountMention) -> Leaf[str] | None:
         if body is not None and not text.startswith(NO_SENDER, body.end()):
             return _leaf(body)
     body = bodies.pattern().search(text, mention.number.end, mention.span.end)
-    if body is not None and not text.startswith(NO_SENDER, body.end()) and body.end() < mention.span.end:
+    if body is not None and not text.startswith(NO_SENDER, body.end()) and not names_a_body(mention):
         return _leaf(body)
     before = list(bodies.pattern().finditer(text, max(part.start, mention.number.start - NEAR), mention.number.start))
     if before and _is_share_of(text, before[-1], mention):
@@ -88,6 +89,11 @@ def _is_share_of(text: str, body: regex.Match[str], mention: CountMention) -> bo
 
 def _leaf(body: regex.Match[str]) -> Leaf[str]:
     return Leaf(bodies.short(body.group()), (Span(*body.span()),), "missions.observers.from")
+
+
+def names_a_body(mention: CountMention) -> bool:
+    """True where the words behind a number are the next row's label: 'ODIHR: 335 OSCE PA: 75'."""
+    return bodies.pattern().fullmatch(mention.count.value.unit or "") is not None
 
 
 def counts_states(mention: CountMention) -> bool:

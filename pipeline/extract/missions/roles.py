@@ -39,7 +39,7 @@ ROLES: tuple[tuple[str, regex.Pattern[str]], ...] = (
     (
         "parliamentary",
         regex.compile(
-            r"\bparliamentarians?\b|\bmembers?\s+of\s+(?:national\s+|the\s+)?parliaments?\b|\bMPs\b|\bMEPs\b|\blawmakers\b|\bdeputies\b|\bmembers\s+of\s+(?:\p{L}+\s+)*delegation\b",
+            r"\bparliamentarians?\b|\bmembers?\s+of\s+(?:(?:national|the|European)\s+){0,2}parliaments?\b|\bMPs\b|\bMEPs\b|\blawmakers\b|\bdeputies\b|\bmembers\s+of\s+(?:\p{L}+\s+)*delegation\b",
             regex.IGNORECASE,
         ),
     ),
@@ -99,6 +99,9 @@ LABELS: tuple[tuple[str, regex.Pattern[str]], ...] = tuple(
 )
 """A label before a bare figure: 'Long-term observers: 24', 'Core team (12)'."""
 IN_CORE = regex.compile(r"\s+(?:of\s+(?:us|them)\s+)?(?:are\s+|were\s+|work\s+)?in\s+the\s+core\s+team\b")
+CORE_HAS = behind(
+    r"\b[Cc]ore\s+(?:team|group|staff)\b[^.;,]{0,40}?\b(?:had|has|have|having|numbers|numbered|counts|counted|compris(?:es|ed|ing)|includ(?:es|ed)|with|of)\s+(?:a\s+total\s+of\s+)?"
+)
 IN_NUMBER = regex.compile(r"\s+(?:in\s+number|strong)\b")
 NOUN_BEFORE = behind(
     r"\b(?P<noun>[Oo]bservers|[Mm]onitors|[Pp]arliamentarians|[Ll]awmakers|LTOs|STOs|[Ee]xperts|[Mm]embers),?\s+(?:who\s+)?(?:(?:are|were|is|was)\s+)?"
@@ -114,6 +117,14 @@ OURS_HAVE = regex.compile(
     r"\b(?:[Mm]issions?|[Tt]eam|EOM|LEOM|EAM|EET|ROM|NAM|OM|SMM|[Ii]t|[Aa]ssembly|[Dd]elegation|[Oo]bservers)(?:\s*\([^()]+\))?[^.;,]{0,60}?\b(?:has|had|have|sent|fielded|deployed|dispatched|brought|comprises?|comprised"
     r"|consists?\s+of|consisted\s+of|counts|numbers|numbered|with|composed\s+of|made\s+up\s+of|includes|included|employs|of)\s+(?:a\s+staff\s+of\s+|a\s+total\s+of\s+)?\Z"
 )
+FROM_SOMEBODY = regex.compile(
+    r"\s+as\s+(?:international\s+)?observers\s+(?:from|of)\s+(?:the\s+)?\p{Lu}(?!\p{L}*\s+[Pp]art)"
+)
+"""'accredited 68 people as observers from the Commonwealth'."""
+ATTENDED = regex.compile(
+    r"\s+(?:\p{Ll}+\s+){0,2}?(?:attended|participated|took\s+part|graduated|were\s+trained|signed|died|were\s+(?:killed|injured|arrested|detained))\b"
+)
+"""Persons of a course, or of the news, in a text of a mission."""
 WITH_US = regex.compile(
     r"[^.;]{0,50}?\b(?:are|is|were|work|worked|remain|serve)\s+(?:\p{Ll}+\s+)?(?:with|at|in|for)\s+(?:the\s+)?(?:[Mm]ission|OM|SMM|EOM|LEOM|EAM)\b"
 )
@@ -136,8 +147,14 @@ class Counted:
     from_: Leaf[str] | None
 
     @property
+    def is_sent(self) -> bool:
+        """True where the words name who sent them, so that they are nobody else's."""
+        return self.from_ is not None or self.behind(FROM_SOMEBODY)
+
+    @property
     def unit(self) -> str:
-        return self.mention.count.value.unit or ""
+        """What is counted, in the text's words; empty for a bare figure."""
+        return "" if origin.names_a_body(self.mention) else self.mention.count.value.unit or ""
 
     def before(self, pattern: regex.Pattern[str]) -> bool:
         """True where `pattern` ends right before the count, or before its number."""
@@ -172,6 +189,8 @@ def of(counted: Counted) -> Leaf[str] | None:
         counted.text, counted.part.start, mention.span.start
     ):
         return None
+    if role == "members" and counted.behind(ATTENDED):
+        return None
     if role == "members" and not (counted.from_ or counted.mission == "other" or counted.here):
         return _of_a_figure(counted)
     return Leaf(role, (mention.count.spans[-1],), f"missions.observers.{role}")
@@ -181,9 +200,9 @@ def _of_a_figure(counted: Counted) -> Leaf[str] | None:
     """The role of persons of whom the text says no more, or of a figure without a noun."""
     span = counted.mention.span
     for role, label in LABELS:
-        if counted.before(label) and (role != "total" or counted.mission == "IEOM" or counted.unit == ""):
+        if counted.before(label) and (role != "total" or not counted.here):
             return _labelled(counted, role)
-    if counted.behind(IN_CORE):
+    if counted.behind(IN_CORE) or counted.before(CORE_HAS):
         return Leaf("core_team", (span,), "missions.observers.core_team")
     noun = NOUN_BEFORE.search(counted.text, counted.part.start, span.start) if counted.behind(IN_NUMBER) else None
     if noun is not None:
@@ -191,7 +210,7 @@ def _of_a_figure(counted: Counted) -> Leaf[str] | None:
         return Leaf(role, (Span(*noun.span("noun")), span), "missions.observers.in_number")
     if counted.from_ is not None or counted.known and (counted.before(GROWS) or counted.before(BULK)):
         return Leaf("observers", (span,), "missions.observers.figure")
-    if counted.unit and GENERIC.match(counted.unit):
+    if counted.unit and GENERIC.match(counted.unit) and not counted.behind(ATTENDED):
         low = counted.part.start
         if counted.behind(AS_OBSERVERS) or counted.behind(WITH_US) or OURS_HAVE.search(counted.text, low, span.start):
             return Leaf("members", (span,), "missions.observers.members")
@@ -222,7 +241,8 @@ def settled(counted: Counted, role: Leaf[str], *, in_parts: bool) -> Leaf[str]:
     if role.value in ("core_team", "long_term", "short_term", "total", "parliamentary"):
         return role
     if not in_parts and (
-        TOTAL.search(text, part.start, mention.span.start)
+        counted.before(wholes.OF_THE)
+        or TOTAL.search(text, part.start, mention.span.start)
         or wholes.has_parts(text, Span(part.start, counted.part.end), mention)
     ):
         return replace(role, value="total")

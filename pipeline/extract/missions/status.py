@@ -17,10 +17,10 @@ VERBS = regex.compile(
         | would \s+ (?: include | comprise | consist | require | be \s+ composed ) )
     | (?P<planned> (?: will | shall ) (?: \s+ (?: also | then | further ) )? (?: \s+ be )? \s+ \p{L}+ | plans? \s+ to
         | planning | planned | intends? \s+ to | (?: are | is ) \s+ (?: due \s+ )? to | to \s+ be \s+ \p{L}+ | (?: are
-            | is ) \s+ expected | expects? | aims \s+ to | is \s+ set \s+ to | are \s+ set \s+ to | due \s+ to \s+ (?: arrive | join ) )
+            | is ) \s+ expected | expects? | aims \s+ to | (?: is | are ) \s+ going \s+ to | is \s+ set \s+ to | are \s+ set \s+ to | due \s+ to \s+ (?: arrive | join ) )
     | (?P<deployed> (?: was | were ) (?! \s+ (?: to | expected | planned ) ) | had | has (?! \s+ (?: also \s+ )? (?: request
         | ask | recommend ) ) | have (?! \s+ (?: also \s+ )? (?: request | ask ) ) | consist(?:s|ed) | compris(?:es|ed)
-            | includ(?:es|ed) | is \s+ (?: composed | made ) | (?: are | is ) (?! \s+ (?: to | due | expected | set | being ) )
+            | includ(?:es|ed) | is \s+ (?: composed | made ) | (?: are | is ) (?! \s+ (?: to | due | expected | set | being | going ) )
                 | opened | began | started | launched | arrived | joined | numbered | numbers | counted | stayed | remained
                     | deployed (?<! (?: be | to ) \s+ deployed ) | sent | observed | participated | took \s+ part )
     ) \b

@@ -59,6 +59,8 @@ class Story:
             self.section, self.before = here.id if here else None, None
             if not self.is_one:
                 self.current = None
+        if self._is_row(sentence):
+            return
         told = senders.read(self.document, sentence) if self.is_one or self._on_a_vote(sentence) else []
         if not told and not naming.may_speak_of_one(self.document.text, sentence, self.signs):
             self.before = None
@@ -73,6 +75,20 @@ class Story:
                 self._sent(part, about, left)
             else:
                 self._part(part, [lead for lead in left if lead.led == "mission"])
+
+    def _is_row(self, sentence: Place) -> bool:
+        """Read a line of a list by bodies, of their heads or of how many observers they sent; False for another sentence."""
+        document, found = self.document, self.found
+        if not observers.is_row(document.text, sentence):
+            return False
+        leads = list(heads.read(document, sentence, found))
+        self._delegations(sentence, leads, None, [])
+        if leads or not naming.names_joint(document.text):
+            return bool(leads)
+        joint = self._joint(sentence)
+        counted = observers.read(document, sentence, "IEOM", len(joint.observers), found)
+        joint.observers += observers.as_parts(counted, joint.whole())
+        return bool(counted)
 
     def _on_a_vote(self, sentence: Place) -> bool:
         """True for a sentence that itself speaks of a vote or of observers: other papers name the same bodies for much else."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import regex
 
 from pipeline.model.findings import CountMention, Place
+from pipeline.spans import Span
+from pipeline.vocabulary.patterns import behind
 
 PART = regex.compile(
     r"""
@@ -22,12 +24,15 @@ OF_THE_LAST = regex.compile(
     regex.VERBOSE,
 )
 """How a sentence begins that parts those whom the sentence before counts."""
+OF_THE = behind(r"(?:\A|[.;]\s+)Of\s+(?:the|these|its|our)\s+(?:(?:some|about|over)\s+)?")
+"""'Of the 400 observers, 300 were sent by ODIHR'."""
 OF_THEM = regex.compile(r"\s+of\s+(?:them|whom|these|those|which)\b")
-AND_OF_THEM = regex.compile(r",?\s+(?:\p{Ll}+\s+){0,2}\p{L}*\s*of\s+(?:them|whom)\b")
 WHO_THEY_ARE = regex.compile(
     r"\s*(?:of\s+(?:them|whom|these|us)\b)?\s*(?:,|–|\()?\s*(?:are\s+|were\s+|is\s+|being\s+)?(?:women|men|female|male|an?\s+\p{Lu}|have|new|from\s+\p{Lu}\p{Ll}+(?!\s+(?:PA|Parl)))"
 )
 """What a part is that no role tells apart: 'two of them, a Pole and a Canadian', 'seven of them women'."""
+ELSEWHERE = regex.compile(r";|\bwhose\b")
+"""Between a whole and what is no part of it, but said of another mission."""
 WHOLES = regex.compile(
     r"\b(?:observers?|monitors?|members?|people|persons|staff|personnel|delegates|STOs?|short[-\s]term)\b"
 )
@@ -40,7 +45,10 @@ def is_part(text: str, whole: CountMention, mention: CountMention) -> bool:
     unit = whole.count.value.unit
     if unit is not None and WHOLES.search(unit) is None:
         return False
-    return PART.search(text, whole.span.end, mention.span.start) is not None
+    if OF_THE.search(text, 0, whole.span.start):
+        return True
+    between = Span(whole.span.end, mention.span.start)
+    return PART.search(text, *between) is not None and ELSEWHERE.search(text, *between) is None
 
 
 def is_of_the_last(text: str, part: Place, mention: CountMention) -> bool:
