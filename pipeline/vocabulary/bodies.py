@@ -55,7 +55,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "SADC": ("SADC", "Southern African Development Community"),
     "LAS": ("League of Arab States", "Arab League"),
     "OIF": ("International Organisation of La Francophonie", "Organisation internationale de la Francophonie", "OIF"),
-    "Commonwealth": ("Commonwealth Secretariat", "Commonwealth of Nations"),
+    "Commonwealth": ("Commonwealth Observer Group", "Commonwealth Secretariat", "Commonwealth of Nations"),
     "ENEMO": ("ENEMO", "European Network of Election Monitoring Organizations"),
     "SCO": ("SCO", "Shanghai Cooperation Organisation", "Shanghai Co-operation Organisation","Shanghai Cooperation Organization", "Shanghai Co-operation Organization"),
     "OAS": ("Organization of American States", "OAS"),

@@ -23,7 +23,7 @@ SIGNS = (
     "ission", "MISSION", "EOM", "EAM", "EET", "NAM", "ROM", "SMM", "eam", "elegation", "bserver", "LTO", "STO", "xpert", "nalyst", "onitor",
     "head", "Head", "led ", "leadership", "hief ", "Of these", "Of them", "They came", "arrived", "specialists", "core staff", "Shanghai",
     "Commonwealth", "Turkic", " joined ", "arliamentarian", "awmaker", "helm", " observation of ",
-    "-term", "They come", "They represent", "he figure", "rise to",
+    "-term", "They come", "They represent", "he figure", "rise to", "MEP",
 )  # fmt: skip
 """Pieces of the words that name missions, observers and heads; a sentence without one is not looked at."""
 
@@ -104,6 +104,14 @@ def may_speak_of_one(text: str, sentence: Place, signs: tuple[str, ...]) -> bool
     """False for a sentence without any of the words that name a mission, its observers or its head."""
     words = sentence.cut(text)
     return any(map(words.__contains__, signs))
+
+
+GOES_ON = ("It ", "They ", "Its ", "Their ", "There ", "All ", "Of ", "Another ", "In all", "Together")
+
+
+def may_go_on(text: str, sentence: Place) -> bool:
+    """True for a sentence that begins as one does that goes on about what was spoken of."""
+    return text.startswith(GOES_ON, sentence.start)
 
 
 NAMES = ("ission", "ISSION", "EOM", "EAM", "EET", "NAM", "ROM", "SMM", "Team", "team")

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -25,8 +25,8 @@ from pipeline.vocabulary.patterns import any_of, behind
 SENDING = bodies.ASSEMBLIES | bodies.OTHERS | {"EU"}
 VOTES = ("bserver", "lection", "LECTION", "eferend", "EFEREND", " vote", " poll")
 PEOPLE = (
-    r"(?:[Dd]elegations?|observers?|observer\s+mission|observation\s+mission|monitors?|parliamentarians|lawmakers|legislators|deputies|MPs|teams?|group|contingent|[Mm]ission"
-    r"|headquarters|[Cc]hief\s+[Oo]bserver|[Mm]embers|people|representatives|politicians)\b"
+    r"(?:(?i:delegations?|observers?|monitors?|observer\s+(?:mission|team|group)|observation\s+(?:mission|team|group)|chief\s+observer|members|parliamentarians|lawmakers)"
+    r"|legislators|deputies|MPs|teams?|group|contingent|[Mm]ission|headquarters|people|representatives|politicians)\b"
 )
 NO_ADJECTIVE = (
     "of from and or to in at by for on as with that which who there is are was were be has have had will sent sends led headed deployed fielded brought visited"
@@ -52,6 +52,7 @@ BEHALF = behind(r"\bon\s+behalf\s+of\s+(?:the\s+)?")
 FROM = behind(r"\b[Ff]rom\s+(?:the\s+)?(?:(?!of\b|from\b)[\p{L}-]+\s+){0,3}")
 ARTICLE = regex.compile(r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]his)\s+(?:[\p{Ll}\d-]+\s+){0,3}\Z")
 BOUNDARY = behind(r"(?:[.,;:–—\-(\"“]\s*|\b(?:and|while|whereas|but|[Aa]s\s+for|[Ff]or)\s+)(?:(?:the|an?|its)\s+)?")
+OPENING = regex.compile(rf"(?:(?:The|An?|Its|Their|Some|About|Over|Nearly|\d+|{PART})\s+)?(?:[\p{{Ll}}\d-]+\s+){{0,3}}")
 FINITE = regex.compile(
     rf"[^.;:]{{0,140}}?\b(?:{SENDS}|is|was|are|were|will|led|headed|leads|heads|arrived|visited|stayed|works?|includes?|included|consists?|consisted|comprise[sd]?|which|who)\b"
 )
@@ -159,6 +160,8 @@ def speaks_of_one(document: SectionedDocument) -> bool:
 def _phrase(text: str, sentence: Place, match: regex.Match[str], *, listed: bool) -> Place | None:
     """The words that make a body a sender; None where it is only named."""
     low = max(sentence.start, match.start() - LOOK_BACK)
+    if match.group().endswith("Group"):
+        return Span(match.start(), match.end())  # the name has the noun in it
     people = WITH_PEOPLE.match(text, match.end(), sentence.end)
     article = ARTICLE.search(text, low, match.start())
     start = article.start() if article else match.start()
@@ -198,8 +201,8 @@ def lists(text: str, sender: Sender, person: Place) -> bool:
 
 def _acts(text: str, sentence: Place, at: Place, *, listed: bool) -> bool:
     """True where a clause begins with the words: a finite verb follows, or a number does and the sentence has had such a verb."""
-    begins = at.start == sentence.start or BOUNDARY.search(text, sentence.start, at.start) is not None
-    return begins and (
+    begins = OPENING.fullmatch(text, sentence.start, at.start) or BOUNDARY.search(text, sentence.start, at.start)
+    return begins is not None and (
         LINE.match(text, at.end, sentence.end) is not None
         or FINITE.match(text, at.end, sentence.end) is not None
         or listed
@@ -220,14 +223,33 @@ def _names_in(document: SectionedDocument) -> Names | None:
     if not any(sign in document.text for sign in VOTES):
         return None
     plain = document.text.replace("’", "'")
-    named = {short: [name for name in bodies.NAMES[short] if name in plain] for short in sorted(SENDING)}
-    named = {short: names for short, names in named.items() if names}
-    if not named and not any(sign in plain for sign in MEMBERS_SIGNS):
+    named: dict[str, list[str]] = {}
+    for first, names in _by_first_word().items():
+        if first in plain:
+            for short, name in names:
+                if name in plain:
+                    named.setdefault(short, []).append(name)
+    members = any(sign in plain for sign in MEMBERS_SIGNS)
+    if not named and not members:
         return None
     called = _called(named)
-    full = tuple(name for names in named.values() for name in names)
-    signs = {SIGN.split(name, 1)[0] for name in (*full, *called)}
-    return Names(_pattern(full, tuple(called)), (*sorted(signs), "OSCE"), called)
+    full = tuple(name for short in sorted(named) for name in named[short])
+    signs = sorted({_first_word(name) for name in (*full, *called)} | ({"OSCE"} if members else set()))
+    return Names(_pattern(full, tuple(called)), tuple(signs), called)
+
+
+@cache
+def _by_first_word() -> dict[str, list[tuple[str, str]]]:
+    """The names of all senders by their first word, with the body: a document without the word is not asked for the names."""
+    words: dict[str, list[tuple[str, str]]] = {}
+    for short in sorted(SENDING):
+        for name in bodies.NAMES[short]:
+            words.setdefault(_first_word(name), []).append((short, name))
+    return words
+
+
+def _first_word(name: str) -> str:
+    return name.replace("'", " ").split()[0]
 
 
 @lru_cache(maxsize=64)
@@ -243,9 +265,6 @@ MEMBERS = r"(?P<members>OSCE(?=[’']?s?\s+(?:parliamentarians|lawmakers|legisla
 MEMBERS_SIGNS = tuple(
     f"OSCE{own} {noun}" for own in ("", "'s") for noun in ("parliamentarians", "lawmakers", "legislators", "MPs")
 )
-
-
-SIGN = regex.compile(r"[ '’]")
 
 
 def _called(named: dict[str, list[str]]) -> dict[str, str]:

@@ -62,7 +62,8 @@ class Story:
         if self._is_row(sentence):
             return
         told = senders.read(self.document, sentence) if self.is_one or self._on_a_vote(sentence) else []
-        if not told and not naming.may_speak_of_one(self.document.text, sentence, self.signs):
+        goes_on = self.current is not None and naming.may_go_on(self.document.text, sentence)
+        if not told and not goes_on and not naming.may_speak_of_one(self.document.text, sentence, self.signs):
             self.before = None
             return
         leads = list(heads.read(self.document, sentence, self.found))
@@ -169,23 +170,28 @@ class Story:
 
     def _plainly(self, part: Place, said: Said) -> Draft | None:
         """A mission that a sentence names by no type: 'The mission is headed by …', '348 observers from 41 countries …'."""
+        other = naming.plain(self.document, part)
+        if self.current is not None and not (other is not None and self._turns_to(other, self.current)):
+            return None
         counted = observers.read(self.document, part, "other", 0, self.found)
         if not (said.head or counted or said.deployed):
             return None
-        other = naming.plain(self.document, part)
-        if self.current is not None:
-            if other is None or other.organisation is None or not other.of_body:
-                return None
-            if other.organisation.value == value(self.current.organisation):
-                return None
-            known = [draft for draft in self.drafts if value(draft.organisation) == other.organisation.value]
-            known = [draft for draft in known if not draft.is_delegation and draft.type.value != "NAM"]
-            return known[-1] if known else Draft(other.type, other.organisation, part, country=other.country)
-        if _is_joint(counted):
+        if self.current is None and _is_joint(counted):
             return Draft(Leaf("IEOM", counted[0].count.spans, "missions.type.joint_count"), None, part)
-        if other is not None:
-            return Draft(other.type, other.organisation, part, country=other.country)
-        return None
+        if other is None:
+            return None
+        for draft in reversed(self.drafts if other.of_body else []):
+            if (
+                value(draft.organisation) == value(other.organisation)
+                and not draft.is_delegation
+                and draft.type.value != "NAM"
+            ):
+                return draft
+        return Draft(other.type, other.organisation, part, country=other.country)
+
+    def _turns_to(self, other: naming.Named, current: Draft) -> bool:
+        """True where a mission without a type is said to be of another body than the one that is spoken of."""
+        return other.of_body and differ(value(other.organisation), value(current.organisation) or "several")
 
     def _of_body(self, body: Leaf[str], part: Place, head: HeadMention | None, said: Said | None = None) -> Draft:
         """The mission of a body that has no format of ODIHR's: the one that is known, or a new one."""
