@@ -9,9 +9,9 @@ MISSIONS: tuple[tuple[str, str], ...] = (
     ("LEOM", r"(?i:limited\s+(?:long-term\s+)?(?:election\s+|electoral\s+)?(?:observation\s+)?missions?)|LEOMs?"),
     (
         "IEOM",
-        r"(?i:international\s+(?:election|referendum)\s+observation\s+missions?|joint\s+(?:international\s+)?(?:election\s+)?observation\s+missions?)|IEOMs?",
+        r"(?i:international\s+(?:election|referendum)\s+observation\s+missions?|joint\s+(?:international\s+)?(?:election\s+)?(?:observation|observer|monitoring)\s+missions?|joint\s+mission(?=\s+of\s+(?:the\s+)?(?:OSCE|ODIHR|PACE|EP\b|European\s+Parliament|Parliamentary)))|IEOMs?",
     ),
-    ("ROM", r"(?i:(?:limited\s+)?referendum\s+(?:observation|assessment)\s+missions?)|ROMs?"),
+    ("ROM", r"(?i:(?:limited\s+)?referendum\s+(?:observation|assessment)\s+missions?)|ROMs?|RAMs?"),
     ("NAM", r"(?i:needs\s+assessment\s+(?:missions?|visit))|NAMs?"),
     ("EAM", r"(?i:(?:special\s+)?elections?\s+assessment\s+missions?)|S?EAMs?"),
     ("EET", r"(?i:election\s+(?:expert|support)\s+teams?|election\s+experts?\s+missions?)|Expert\s+Team|EETs?"),

@@ -66,7 +66,8 @@ def of_document(document: SectionedDocument, found: Findings) -> ElectionMention
         return whole
     kind = next((one for one in told if one.kind is not None), None)
     if kind is None:
-        return None
+        day = next((one.date for one in told if one.date is not None), None)
+        return ElectionMention(date=day) if day is not None else None
     date = next((one.date for one in told if one.date is not None), None) or _first_round(document, found)
     return ElectionMention(kind=kind.kind, body=kind.body, date=date)
 

@@ -20,7 +20,7 @@ TYPE = regex.compile(
     + r")(?![\p{L}-])"
 )
 SIGNS = (
-    "ission", "MISSION", "EOM", "EAM", "EET", "NAM", "ROM", "SMM", "eam", "elegation", "bserver", "LTO", "STO", "xpert", "nalyst", "onitor",
+    "ission", "MISSION", "EOM", "EAM", "EET", "NAM", "ROM", "RAM", "SMM", "eam", "elegation", "bserver", "LTO", "STO", "xpert", "nalyst", "onitor",
     "head", "Head", "led ", "leadership", "hief ", "Of these", "Of them", "They came", "arrived", "specialists", "core staff", "Shanghai",
     "Commonwealth", "Turkic", " joined ", "arliamentarian", "awmaker", "helm", " observation of ",
     "-term", "They come", "They represent", "he figure", "rise to", "MEP",
@@ -39,7 +39,7 @@ PLAIN_MISSION = regex.compile(
     rf"""
     \b (?: (?P<body> {_missioned} ) (?:[’']s)? \s+ (?: own \s+ )? (?: election \s+ )? mission (?! \s+ (?: of \s+ the | to \s+ the \s+ OSCE ) \b )
       | [Mm]ission \s+ (?: of | from | by ) \s+ (?: the \s+ )? (?P<body> {_missioned} )
-      | (?P<own> (?: whose | its | their ) (?: \s+ own )? \s+ (?: \p{{Ll}}+ \s+ )? [Mm]ission | [Mm]ission \s+ of \s+ (?: its | their ) \s+ own )
+      | (?P<own> (?: whose | [Ii]ts | [Tt]heir ) (?: \s+ own )? \s+ (?: \p{{Ll}}+ \s+ )? [Mm]ission | [Mm]ission \s+ of \s+ (?: its | their ) \s+ own )
       | (?P<body> {_missioned} ) \s+ (?: \p{{Ll}}+ \s+ )? (?: opened | opens | launched | launches | began | begins | started | starts ) \s+ (?: its \s+ )?
           (?: election \s+ )? (?: observation | monitoring ) (?! \s+ mission )
       | (?: [Tt]he | [Tt]his ) \s+ (?: election \s+ )? (?: [Mm]ission | team ) (?! \s+ of \s+ the \b )
@@ -78,6 +78,7 @@ PREVIOUS = behind(
 OTHER_SENSE = behind(r"-of-\p{L}+\s*\(|\bthe\s+mission\s+of\s+the\s+")
 PAUSE = regex.compile(r"[,;]")
 NEAR = 60
+BEFORE_ITS = 250
 FAR = 2_000
 CLAUSE_END = regex.compile(r"[;.]|,\s+(?:but|while|whereas)\b")
 
@@ -114,7 +115,7 @@ def may_go_on(text: str, sentence: Place) -> bool:
     return text.startswith(GOES_ON, sentence.start)
 
 
-NAMES = ("ission", "ISSION", "EOM", "EAM", "EET", "NAM", "ROM", "SMM", "Team", "team")
+NAMES = ("ission", "ISSION", "EOM", "EAM", "EET", "NAM", "ROM", "RAM", "SMM", "Team", "team")
 
 
 @lru_cache(maxsize=8)
@@ -258,7 +259,7 @@ def _whose(text: str, part: Place, match: regex.Match[str]) -> Leaf[str] | None:
     if not match["own"]:
         return None
     sentence_start = min(part.start, text.rfind("\n", 0, part.start) + 1)
-    before = list(bodies.pattern().finditer(text, max(sentence_start, part.start - NEAR), match.start()))
+    before = list(bodies.pattern().finditer(text, max(sentence_start, part.start - BEFORE_ITS), match.start()))
     return _body(before[-1]) if before else None
 
 

@@ -180,6 +180,8 @@ def _phrase(text: str, sentence: Place, match: regex.Match[str], *, listed: bool
     place = FROM.search(text, low, match.start()) if IN_PLACE.match(text, match.end(), sentence.end) else None
     if place is not None:
         return Span(place.start(), match.end())
+    if _is_last_of_several(text, low, start):
+        return None
     verb = WITH_VERB.match(text, match.end(), sentence.end) or (
         WITH_NUMBER.match(text, match.end(), sentence.end) if listed else None
     )
@@ -197,6 +199,15 @@ def lists(text: str, sender: Sender, person: Place) -> bool:
     if line is None or person.start - line.end() > TITLE:
         return False
     return LED.search(text, max(0, sender.at.start - LIST), sender.at.start) is not None
+
+
+def _is_last_of_several(text: str, low: int, start: int) -> bool:
+    """True for a body that stands in one list with others: what all of them sent is not its own."""
+    before = list(bodies.pattern().finditer(text, low, start))
+    return bool(before) and AND.fullmatch(text, before[-1].end(), start) is not None
+
+
+AND = regex.compile(r"\)?,?\s+(?:and|as\s+well\s+as)\s+")
 
 
 def _acts(text: str, sentence: Place, at: Place, *, listed: bool) -> bool:

@@ -274,11 +274,7 @@ class Story:
         counted = self._own(counted, part, draft)
         if naming.denied(text, part) and not counted and not said.head:
             return
-        if (
-            _is_joint(counted)
-            and draft.type.value != "IEOM"
-            and (naming.names_joint(text) or naming.together(text, part))
-        ):
+        if draft.type.value != "IEOM" and self._speaks_jointly(part, counted):
             draft = self.current = self._joint(part)
             counted = observers.read(document, part, "IEOM", len(draft.observers), found)
         self._fold_facts(part, draft, said)
