@@ -94,9 +94,7 @@ def ner_extractor(recognise: Recogniser) -> Extractor:
 def _windows(document: SectionedDocument) -> Iterator[Place]:
     """The passages to look at: the sentence around each name that a rule points at, cut short; near ones are one."""
     windows: list[Place] = []
-    for window in sorted(
-        [*people.lists(document), *(_around(document, name) for _, name in people.untitled(document))]
-    ):
+    for window in sorted(_around(document, name) for name in people.pointed(document)):
         if windows and window.start <= windows[-1].end:
             windows[-1] = windows[-1].hull(window)
         else:
