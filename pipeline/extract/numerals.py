@@ -67,7 +67,7 @@ SHARE = regex.compile(
       \s+ (?: in | out \s+ of ) (?: \s+ every )? \s+ (?P<whole> {any_of(WHOLES)} | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 20 | 100 ) \b
       (?= \s+ (?! (?: years? | days? | weeks? | months? | hours? | minutes? | of | to | or | and ) \b ) \p{{Ll}} ) (?! -\p{{L}} )
     | \b (?P<fraction> {any_of([word for name in FRACTIONS for word in (name, name.capitalize())])} ) \b
-      (?= \s+ of \s+ (?! wh ) (?: the | all | those | these | its | their | them | \p{{L}}{{3,}} ) \b )
+      (?<! \b (?: first | second | latter | other ) \s [Hh]alf ) (?= \s+ of \s+ (?! wh ) (?: the | all | those | these | its | their | them | \p{{L}}{{3,}} ) \b )
     """,
     regex.VERBOSE,
 )

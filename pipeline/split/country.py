@@ -25,11 +25,15 @@ IN_BRACKETS = regex.compile(r"\s*\)")
 BRACKET = behind(r"\(\s*")
 """'Ambassador Anna Lind (Norway)': where somebody is from."""
 PERSON_AFTER = regex.compile(
-    r"\s+(?:\p{Ll}+\s+)?(?:lawyer|diplomat|politician|judge|ambassador|citizen|member|parliamentarian|MP\b|deput|senator|expert|official|nationals?\b)"
+    r"\s+(?:\p{Ll}+\s+)?(?:lawyer|diplomat|politician|judge|ambassador|citizen|member|parliamentarian|MP\b|deput|senator|expert|official|nationals?\b|embass)"
 )
 DATELINE = regex.compile(
-    r"^(?P<city>\p{Lu}[\p{L} .'’-]{2,30}?)\s*(?:/\s*\p{Lu}[\p{L} ]+)?,\s+\d{1,2}\s\p{L}+\s+(?:19|20)\d\d\b",
-    regex.MULTILINE,
+    r"""
+    ^ (?P<city> \p{Lu}[\p{L} .'’-]{2,30}? ) \s* (?: /\s*\p{Lu}[\p{L} ]+ )?
+      (?: [,.] \s+ (?: \d{1,2} \s \p{L}+ | \p{Lu}\p{L}{2,8}\.? \s \d{1,2}\b | \d{1,2}[./]\d{1,2}[./]\d{4} )      # Sofia, March 9
+        | (?<= \p{Lu}{3} ) \s+ [–—-]{1,2} \s )                                                               # TIRANA –
+    """,
+    regex.MULTILINE | regex.VERBOSE,
 )
 SEATS = frozenset(
     "warsaw vienna strasbourg geneva brussels copenhagen paris new_york the_hague".replace("_", " ").split()
@@ -55,13 +59,19 @@ def country(text: str, title: Place | None, *, opinion: bool, symbol: bool) -> L
             return _leaf(row.iso3, "opinion_number", Span(*number.span("country")))
     if title is not None and (only := _only(_by_name(text, title))) is not None:
         return _leaf(only.iso3, "title", only.span)
-    if not symbol and (only := _in_head(text, COVER if opinion else HEAD, _by_name)) is not None:
+    line = None if opinion or symbol else _dateline(text)
+    lead = next(BLOCK_END.finditer(text, line.spans[0].end)).start() if line else COVER if opinion else HEAD
+    if not symbol and (only := _in_head(text, lead, _by_name)) is not None:
         return _leaf(only.iso3, "head", only.span)
-    most = _named_most(text)
+    most = line or _named_most(text, 1 if symbol else TWICE)
     if most is not None or symbol:
         return most
-    if (only := _in_head(text, HEAD, _by_adjective)) is not None:
-        return _leaf(only.iso3, "adjective", only.span)
+    only = _in_head(text, HEAD, _by_adjective)
+    return _leaf(only.iso3, "adjective", only.span) if only else _named_most(text, 1)
+
+
+def _dateline(text: str) -> Leaf[str] | None:
+    """The country whose capital a news item is dated from, where no body that issues such texts has its seat there."""
     line = DATELINE.search(text, 0, HEAD)
     city = line["city"].lower() if line else ""
     iso3 = countries.capitals().get(city) if city not in SEATS else None
@@ -72,11 +82,11 @@ def _leaf(iso3: str, rule: str, *spans: Place) -> Leaf[str]:
     return Leaf(iso3, spans, f"document.country.{rule}")
 
 
-def _named_most(text: str) -> Leaf[str] | None:
-    """The country that the text names at least twice as often as any other."""
+def _named_most(text: str, least: int) -> Leaf[str] | None:
+    """The country that the text names at least so many times, and twice as often as any other."""
     seen = Counter(row.iso3 for row in map(countries.by_name, countries.name_pattern().findall(text)) if row)
     ranked = seen.most_common(TWICE)
-    if not ranked or (len(ranked) == TWICE and ranked[0][1] < TWICE * ranked[1][1]):
+    if not ranked or ranked[0][1] < least or (len(ranked) == TWICE and ranked[0][1] < TWICE * ranked[1][1]):
         return None
     most = ranked[0][0]
     where = islice((one.span for one in _by_name(text, Span(0, len(text))) if one.iso3 == most), FEW)

@@ -41,15 +41,46 @@ KINDS: tuple[tuple[DocumentKind, regex.Pattern[str]], ...] = (
     ("stakeholder_summary", regex.compile(r"Summary (?:of stakeholders|prepared by the Office of the)", regex.I)),
     (
         "legal_opinion",
-        regex.compile(r"\A.{0,300}?^(?:[\p{L}/]+ ){0,3}Opinion *-? *(?:Nr|No)\b", regex.I | regex.S | regex.M),
+        regex.compile(
+            r"""
+            \A .{0,300}? ^ (?: [\p{L}/]+ [ ] ){0,3} (?: Opinion | Comments | Note | Amicus \s+ Curiae (?: \s+ Brief )? | Guidelines ) \s* [-–]? \s* (?: Nr | No )\b
+              (?= [^\n]{0,30} \d )
+            | \A .{0,400}? ^ CDL (?: - \p{Lu}{2,3} )? \s? \( (?:19|20)\d\d \) \d{3}                  # the Venice Commission's own number
+            """,
+            regex.I | regex.S | regex.M | regex.VERBOSE,
+        ),
     ),
     (
         "stakeholder_submission",
         regex.compile(
             r"\bsubmission\b(?=.{0,2500}\b(?P<too>Universal\s+Periodic\s+Review))"
-            r"|Universal\s+Periodic\s+Review(?=.{0,2500}\b(?P<too>submission)\b)"
-            r"|\A.{0,600}?\b(?:contribution|input)\s+(?:to|for)\s+the\s+(?:\w+\s+){0,4}(?:Universal\s+Periodic\s+Review|UPR)\b",
+            r"|Universal\s+Periodic\s+Review(?=.{0,2500}\b(?P<too>submission)\b)",
             regex.I | regex.S,
+        ),
+    ),
+    (
+        "stakeholder_submission",
+        regex.compile(
+            r"\A.{0,600}?\b(?:contribution|input|submission)\b[^\n.]{0,60}?\s(?:to|for)\s+the\s+(?:\w+\s+){0,4}(?:Universal\s+Periodic\s+Review|UPR)\b"
+            r"|\A.{0,200}?\bsubmission\b(?=.{0,200}\b(?P<too>UPR)\b)",
+            regex.I | regex.S,
+        ),
+    ),
+    (
+        "mission_report",
+        regex.compile(
+            r"\A.{0,400}?^(?:STATEMENT OF )?PRELIMINARY (?:FINDINGS|CONCLUSIONS|STATEMENT)\b", regex.S | regex.M
+        ),
+    ),
+    (
+        "press_release",
+        regex.compile(
+            r"""
+            \A .{0,400}? ^ (?: \p{Lu} [\p{L} /’'-]{2,40} ,\s (?: \d{1,2} \s \p{L}+ \s+ \d{4} | \p{L}{3,9}\.? \s \d{1,2},? \s \d{4} | \d{1,2}[./]\d{1,2}[./]\d{4} ) \s* [–—-]{1,2} \s
+                (?= ["“‘]? [\p{Lu}\d] )                                                               # the dateline
+              | \d{1,2}[./]\d{1,2}[./]\d{4} \s* \| )                                                  # and that of a site
+            """,
+            regex.S | regex.M | regex.VERBOSE,
         ),
     ),
     (
@@ -65,7 +96,6 @@ KINDS: tuple[tuple[DocumentKind, regex.Pattern[str]], ...] = (
         regex.compile(
             r"""
             \A .{0,600}? (?: \b(?i:press\s+(?:release|statement|contact|note)|media\s+(?:advisory|note|release)|news\s+release|for\s+immediate\s+release)\b
-              | ^ \p{Lu}{3,} (?: [ /’'-]{1,3} \p{Lu}{2,} ){0,2} (?: ,\s \d{1,2} \s \p{L}+ \s+ \d{4} )? \s+ [–—-] \s (?= ["“‘]? \p{Lu}\p{Ll} )   # the dateline
               | \b (?: opened | launched | announced | began | begins | deployed | starts ) \b [^.\n]{0,80}? \b (?: today | this \s \p{Lu}\p{Ll}+day | on \s \p{Lu}\p{Ll}+day )\b
               | \b today \s (?: opened | launched | announced | formally | officially )\b )
             | \b (?i:press\s+(?:release|statement|contact)|media\s+(?:advisory|contact))\b
@@ -83,6 +113,20 @@ KINDS: tuple[tuple[DocumentKind, regex.Pattern[str]], ...] = (
         ),
     ),
 )
+NEWS = regex.compile(
+    r"""
+    ^ By \s+ \p{Lu}[\p{L}’'-]+ \s+ (?: \p{Lu}[\p{L}’'.-]* \s* ){1,3} (?: , | $ )                                     # a byline
+    | \b (?: Staff \s+ (?: Writer | Reporter ) | (?: our | this ) \s+ (?: (?:news)?paper | reporter | correspondent | radio | agency | station ) )\b
+    | [,.] \s [^\n]{0,30} (?: \( [\p{L}/ ]{2,20} \) | / [\p{L} ]{2,20} / | \b \p{L}* (?: News | Press | TASS | Interfax | Reuters ) )
+        \s+ [–—-]{1,2} \s                                                  # an agency's name in the dateline
+    | \b told \s+ (?: the \s+ )? \p{L}* (?: News | Press | TASS | Interfax | Reuters | Times | Post | Herald | Gazette | Radio | TV )\b
+    | \b (?i: news | evening | morning | midday ) \s+ (?i: bulletin )\b | ^ Good \s (?: evening | morning | afternoon ) \. \s (?= [^\n]* \b observers )
+    """,
+    regex.MULTILINE | regex.VERBOSE,
+)
+"""What a paper, an agency or a station has in the head of its own reports: those are press releases of nobody."""
+NEWS_HEAD = 800
+PRESS_WORDS = regex.compile(r"\b(?:press|media|news)\s+(?:release|advisory|statement)\b", regex.IGNORECASE)
 SESSION = regex.compile(r"[Ss](?:ession|ESSION)\b(?P<behind>[^.;]{0,60})")
 SESSION_NUMBER = regex.compile(r"(?P<number>[\p{L}\d]+(?:[–-]\p{L}+)?)\s+\Z", regex.REVERSE)
 SESSION_OF = regex.compile(
@@ -190,11 +234,18 @@ def _kind(first: str, symbol: regex.Match[str] | None) -> Leaf[DocumentKind] | N
     if symbol is not None and symbol["paper"] in PAPERS:
         return _leaf(PAPERS[symbol["paper"]], "kind.symbol", Span(*symbol.span()))
     for kind, pattern in KINDS:
+        if kind == "press_release" and _is_news(first):
+            return None
         match = pattern.search(first)
         if match is not None:
             too: tuple[Place, ...] = (Span(*match.span("too")),) if match.groupdict().get("too") else ()
             return _leaf(kind, "kind.words", Span(*match.span()), *too)
     return None
+
+
+def _is_news(first: str) -> bool:
+    """Whether a paper or an agency wrote the text, which no word in its head denies."""
+    return NEWS.search(first, 0, NEWS_HEAD) is not None and PRESS_WORDS.search(first, 0, HEAD) is None
 
 
 def _title(text: str, front: Place | None) -> Leaf[str] | None:

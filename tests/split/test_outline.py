@@ -342,6 +342,21 @@ HEADS = {
         f"INTERNATIONAL ELECTION OBSERVATION MISSION|Statement of Preliminary Findings and Conclusions|{PROSE}",
     ),
     "a press release": ("press_release", f"WARSAW, 4 May 2018 – The Director of ODIHR said so.|{PROSE}|Press contact: A. B."),
+    "a press release about a report": (
+        "press_release",
+        f"WARSAW, 29 July 2022 – The final report on the elections was published.|{PROSE}",
+    ),
+    "an agency's report": ("other", f"ANKARA, 15 May 2023 (EPN) — Voters had a choice.|{PROSE}"),
+    "a paper's report": ("other", f"Observers in town|By Ann Lee, Staff Writer|OSLO, 4 May 2018 – They were told.|{PROSE}"),
+    "a statement with a dateline": (
+        "mission_report",
+        f"PRELIMINARY CONCLUSIONS|SKOPJE, 6 May 2019 – The second round was calm.|{PROSE}",
+    ),
+    "an amicus curiae brief": ("legal_opinion", f"Strasbourg, 20 October 2020|Amicus Curiae Brief|No. 1001 / 2020|{PROSE}"),
+    "a contribution to the review": (
+        "stakeholder_submission",
+        f"Contribution of OSCE/ODIHR to the third Universal Periodic Review of Malta|{PROSE}",
+    ),
     "a letter": ("other", f"Dear Madam,|{PROSE}"),
     "a text that cites a submission": ("other", f"Our work in 2011|{PROSE}|We read the Government’s submission."),
     "a text that cites a symbol": (

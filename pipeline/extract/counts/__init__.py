@@ -14,7 +14,7 @@ import regex
 
 from pipeline.extract.counts.bare import counts_something
 from pipeline.extract.counts.labels import is_label, note_labels
-from pipeline.extract.counts.rows import rows
+from pipeline.extract.counts.rows import rows, year_cells
 from pipeline.extract.counts.units import GROUPS, LOOK_BACK, OR_SO, is_plural, unit_of, with_shared_noun
 from pipeline.extract.extractor import Extractor
 from pipeline.extract.numerals import Numeral, numerals
@@ -95,6 +95,9 @@ def find(document: SectionedDocument, found: Findings) -> Iterator[CountMention 
     taken = sorted([mention.span for mention in found.dates] + [mention.span for mention in found.references])
     labels = note_labels(document)
     table = dict(rows(document))
+    cells = list(year_cells(document))
+    yield from (_cell(document.text, cell) for cell in cells)
+    taken = sorted([*taken, *(cell.span for cell in cells)])
     for paragraph in document.paragraphs:
         if paragraph in table:
             yield from (_cell(document.text, cell) for cell in table[paragraph] if not overlaps_any(cell.span, taken))

@@ -41,7 +41,7 @@ NOT_AFTER = regex.compile(
 )
 UNDER = behind(r"\b(?:under|over|above|below)\s+", ignore_case=True)
 AGE_NEAR = behind(r"\bages?\b[^.;]{0,40}", ignore_case=True)
-AGE_AFTER_NAME = behind(r"\p{Lu}[\p{L}’'-]*\p{Ll}\s*[,(]\s*")
+AGE_AFTER_NAME = behind(r"(?:\p{Lu}[\p{L}’'-]*\p{Ll}|\p{Lu}\.\s?\p{Lu}\.)(?:\s*,\s*|(?<!s)\s*\(\s*)|\bboth\s+")
 AGE_ENDS = regex.compile(r"\s*[,)]")
 LOWER = regex.compile(r"\p{Ll}{2}")
 YEARS = range(1900, 2101)
@@ -67,9 +67,9 @@ def counts_something(document: SectionedDocument, numeral: Numeral, start: int, 
         return False
     if numeral.value in (0, 1) or NOT_AFTER.match(text, end, sentence.end):
         return False
-    if not numeral.in_figures:
-        return True
     low = max(sentence.start, at - LOOK_BACK)
+    if not numeral.in_figures:
+        return not _is_age(text, numeral, low)
     if _is_time(text, numeral, low) or _is_mark(text, numeral, low, sentence.start):
         return False
     if start < at:
@@ -82,15 +82,24 @@ def counts_something(document: SectionedDocument, numeral: Numeral, start: int, 
 
 def _is_time(text: str, numeral: Numeral, low: int) -> bool:
     """A year, an hour, or an age."""
-    at, end = numeral.span
-    value = numeral.value
+    at, value = numeral.span.start, numeral.value
     if value in YEARS and "," not in numeral.span.cut(text):
         return True
     if value in HOURS and AT.search(text, low, at):
         return True
-    if value in YOUNG and (UNDER.search(text, low, at) or AGE_NEAR.search(text, low, at)):
+    return _is_age(text, numeral, low)
+
+
+def _is_age(text: str, numeral: Numeral, low: int) -> bool:
+    """'under 18', 'N. N. (23)', 'both 22'."""
+    at, end = numeral.span
+    if numeral.value in YOUNG and (UNDER.search(text, low, at) or AGE_NEAR.search(text, low, at)):
         return True
-    return value in AGES and AGE_AFTER_NAME.search(text, low, at) is not None and AGE_ENDS.match(text, end) is not None
+    return (
+        numeral.value in AGES
+        and AGE_AFTER_NAME.search(text, low, at) is not None
+        and AGE_ENDS.match(text, end) is not None
+    )
 
 
 def _is_mark(text: str, numeral: Numeral, low: int, opens: int) -> bool:

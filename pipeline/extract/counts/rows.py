@@ -9,6 +9,7 @@ from itertools import groupby
 import regex
 
 from pipeline.extract.numerals import Numeral, numerals
+from pipeline.extract.tables import year_rows
 from pipeline.model.document import Paragraph, SectionedDocument
 from pipeline.spans import Span
 
@@ -17,6 +18,13 @@ CELL = regex.compile(r"\d[\d,.]*%?")
 LOST_COMMA = regex.compile(r"(?<![\d,.])\d{1,3}\s\d{3}(?![\d,.])")
 """'412 960' may be one figure or two."""
 LEAST = 2
+
+
+def year_cells(document: SectionedDocument) -> Iterator[Numeral]:
+    """The figures of tables whose rows open with years."""
+    for row in year_rows(document.text):
+        for cell in row.cells:
+            yield from _read(cell.cut(document.text), cell.start)
 
 
 def rows(document: SectionedDocument) -> Iterator[tuple[Paragraph, tuple[Numeral, ...]]]:
@@ -41,7 +49,10 @@ def _figures(text: str, paragraph: Paragraph) -> tuple[Numeral, ...]:
 
 def _cells(match: regex.Match[str]) -> Iterator[Numeral]:
     """Each cell read by itself, since a figure beside another one is no number elsewhere."""
-    start = match.start("cells")
-    for cell in CELL.finditer(match["cells"]):
-        for numeral in numerals(cell.group(), Span(0, cell.end() - cell.start())):
-            yield replace(numeral, span=numeral.span.shift(start + cell.start()))
+    for cell in CELL.finditer(match.string, *match.span("cells")):
+        yield from _read(cell.group(), cell.start())
+
+
+def _read(cell: str, start: int) -> Iterator[Numeral]:
+    for numeral in numerals(cell, Span(0, len(cell))):
+        yield replace(numeral, span=numeral.span.shift(start))

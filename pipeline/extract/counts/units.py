@@ -18,7 +18,8 @@ STOP = frozenset(
     later earlier early well took attended participated visited arrived remained served went gave led held spoke worked
     against abroad again altogether alone already at except following via won lost saw knew ran stood sat
     today tomorrow yesterday twice once too see versus unless ever never almost nearly just exactly
-    respectively overall less further his her my your""".split()
+    respectively overall less further his her my your
+    wore began became drew fell found got grew kept lay lost made paid put rose sent set shot sold spent stole told thought threw woke wrote""".split()
 )
 IRREGULAR_PLURALS = frozenset(
     "people women men children staff personnel police persons media criteria data youth analysts".split()
@@ -56,10 +57,11 @@ AND_MORE = regex.compile(
     r"\s+and\s+(?P<more>staff(?:\s+members)?|(?:(?:long|short)-term\s+)?observers|[LS]TOs|support\s+staff|aides)\b"
 )
 """A second kind that one figure counts too: '44 parliamentarians and staff'."""
-PERSONS = r"(?:\p{Ll}+\s+){0,2}?\p{Ll}*(?:[eo]rs|ists|ians|[ae]nts|ees|ials|mats|ives|ess(?:es)|udges|olars|ates|women|men|staff)(?<!dates)\b"
-LISTED = regex.compile(rf"(?:,\s+{PERSONS}){{1,4}},?\s+and\s+{PERSONS}(?!\s*,?\s+(?:were|are|had|have)\b)")
+PERSONS = rf"(?!{PART}\b)(?:\p{{Ll}}+\s+){{0,2}}?\p{{Ll}}*(?:[eo]rs|ists|ians|[ae]nts|ees|ials|mats|ives|ess(?:es)|udges|olars|ates|women|men|children|staff)(?<!dates)\b"
+LISTED = regex.compile(rf"(?:,\s+{PERSONS}){{0,4}},?\s+and\s+{PERSONS}(?!\s*,?\s+(?:were|are|had|have)\b)")
 """'judges, prosecutors and lawyers': a list of kinds of persons behind one figure."""
-OF_PARLIAMENT = regex.compile(r"\s+of\s+(?:the\s+)?(?:European\s+|National\s+)?Parliament\b")
+OF_PERSONS = regex.compile(rf"{PERSONS}\Z")
+OF_PARLIAMENT = regex.compile(r"\s+of\s+(?:the\s+)?(?:European\s+|National\s+)?[Pp]arliament\b")
 MOST_TOKENS = 7
 LOOK_BACK = 60
 
@@ -145,7 +147,7 @@ def _with_more(text: str, unit: str, end: int, limit: int) -> tuple[str, int]:
     more = AND_MORE.match(text, end, limit)
     if more is not None:
         return f"{unit} and {' '.join(more['more'].split())}", more.end()
-    longer = LISTED.match(text, end, limit)
+    longer = LISTED.match(text, end, limit) if OF_PERSONS.search(unit) else None
     if longer is None and unit.lower() == "members":
         longer = OF_PARLIAMENT.match(text, end, limit)
     return (" ".join((unit + longer.group()).split()), longer.end()) if longer else (unit, end)

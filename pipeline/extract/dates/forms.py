@@ -15,6 +15,7 @@ from itertools import pairwise
 import regex
 
 from pipeline.extract.dates.years import YEAR, is_year
+from pipeline.extract.tables import year_rows
 from pipeline.model.findings import Place
 from pipeline.spans import Span
 from pipeline.vocabulary import ordinals
@@ -153,6 +154,7 @@ class Reading:
 def read(text: str) -> Iterator[Reading]:
     """Yield the dates of `text` as they stand there, without completing any."""
     covered = -1
+    in_tables = {row.year.start for row in year_rows(text)}
     for match in PATTERN.finditer(text):
         if match.start() < covered:
             continue
@@ -161,7 +163,7 @@ def read(text: str) -> Iterator[Reading]:
             covered = between.end()
             yield Reading(Span(match.start(), covered), _year(match["y1"]), _year(between["year"]))
         elif match["bare"] is not None:
-            if is_year(text, match):
+            if match.start() in in_tables or is_year(text, match):
                 yield Reading(Span(*match.span()), _year(match["y1"]), _short(match))
         elif match["iso"]:
             year, month, day = map(int, match["iso"].split("-"))
