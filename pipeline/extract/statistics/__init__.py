@@ -16,7 +16,7 @@ import regex
 from pipeline.extract.counts import APPROX, APPROX_BEFORE
 from pipeline.extract.extractor import Extractor, within
 from pipeline.extract.numerals import Numeral, numerals
-from pipeline.extract.statistics.bare import BRACKETED, YEARLY, bare_frame, topic_of
+from pipeline.extract.statistics.bare import BRACKETED, LABELLED, YEARLY, bare_frame, topic_of
 from pipeline.extract.statistics.frames import NEAR, Frame, frame_of
 from pipeline.extract.statistics.periods import period_of
 from pipeline.extract.statistics.series import SERIES_STEM, Series, series_of
@@ -72,7 +72,7 @@ def _paragraphs(document: SectionedDocument, counts: Sequence[CountMention]) -> 
     """The paragraphs that tell figures: a count in a frame, 'the number of', or figures with their years."""
     text = document.text
     told: dict[int, Place] = {}
-    for pattern in (SERIES_STEM, YEARLY, BRACKETED):
+    for pattern in (SERIES_STEM, YEARLY, BRACKETED, LABELLED):
         for match in pattern.finditer(text):
             paragraph = _paragraph(document, match.start())
             told[paragraph.start] = paragraph

@@ -39,7 +39,7 @@ THEN = (
 )
 NOUN = regex.compile(
     rf"""
-    \b (?: (?! (?: in | of | the | and | were | was | had | have | that | from | to | for | by | with | on | at )\b ) {WORD} \s+ ){{0,3}}
+    \b (?: (?! (?: in | of | the | and | were | saw | recorded | reported | received | was | had | have | that | from | to | for | by | with | on | at )\b ) {WORD} \s+ ){{0,3}}
     (?: {CASES} | {SUFFERERS} | {PERSONS} ) \b
     (?: \s+ (?: of | against | on | about )
       (?: \s+ (?! (?: in | during | and | from | by | since | of | which | have | has | had | were | was | numbered )\b ) {WORD} ){{1,5}} )?
@@ -64,7 +64,7 @@ PREDICATE = regex.compile(r"\s+(?:were|was|are|had\s+been)\s+(?=\p{L})")
 PER = regex.compile(r"\s+per\s+(?=\d|thousand|million|inhabitant|capita)")
 RATE = regex.compile(r"\b(?P<what>(?:\p{L}+\s+){0,2}(?i:rate|ratio|prevalence)s?(?:\s+of(?:\s+\p{Ll}+){1,4})?)")
 NUMBER_MOVED = behind(
-    rf"\b(?:(?:it|(?:number|figure|total)s?)\s+(?:had\s+|has\s+)?(?:rose|risen|fell|fallen|increased|decreased|dropped|grew|grown|went\s+(?:up|down))\s+to|(?:up|down)\s+from|compared\s+(?:to|with)|as\s+against|as\s+opposed\s+to|versus|(?:[Ii]t|(?:number|figure|total)s?)(?:\s+(?:for|in)\s+{YEAR}(?:\s+alone)?)?\s+(?:was|is|stood\s+at|reached))\s+{ABOUT}"
+    rf"\b(?:(?:it|(?:number|figure|total)s?)\s+(?:had\s+|has\s+)?(?:rose|risen|fell|fallen|increased|decreased|dropped|grew|grown|went\s+(?:up|down))\s+to|(?:up|down)\s+from|compared\s+(?:to|with)|as\s+against|as\s+opposed\s+to|versus|(?:[Ii]t|(?:number|figure|total)s?)(?:\s+(?:for|in)\s+{YEAR}(?:\s+alone)?)?\s+(?:was|is|had\s+been|stood\s+at|reached))\s+{ABOUT}"
 )
 VERSUS = behind(rf"\b(?:against|from|than|to)\s+{ABOUT}")
 VERSUS_AFTER = regex.compile(rf"\s+{THEN}|\s*(?:[.,;)]|\Z)")
@@ -73,10 +73,13 @@ STATED = behind(
 )
 YEAR_AFTER = regex.compile(rf"\s+\(?{THEN}|\s+\({YEAR}\)")
 YEAR_BEFORE = behind(
-    rf"(?:\b{YEAR}\s*[:–-]\s*|(?:[,;(:.\n]|\band|\A)\s*(?:in|for)\s+(?:\p{{Lu}}\p{{Ll}}+\s+)?{YEAR},?\s+(?:there\s+w(?:ere|as)\s+|(?:it|the\s+(?:number|figure))\s+was\s+)?){ABOUT}"
+    rf"(?:(?<!\b(?:[Ii]n|[Ff]or|of|during)\s)\b{YEAR}\s*[:–-]\s*|(?:[,;(:.\n]|\band|\A)\s*(?:in|for)\s+(?:\p{{Lu}}\p{{Ll}}+\s+)?{YEAR},?\s+(?:there\s+w(?:ere|as)\s+|(?:it|the\s+(?:number|figure))\s+was\s+)?){ABOUT}"
 )
 YEARLY = regex.compile(rf"\b\d[\d,]*\s+in\s+{YEAR}\b|\b{YEAR}:\s+\d")
 """A figure with its year, as they stand in a row."""
+LABEL = regex.compile(rf"(?:\s+in\s+{YEAR}|\s+\({YEAR}\))?\s*(?::|\s–|\s-)\s+{ABOUT}")
+"""Between what is counted and its figure: 'Refugees: 12,400'."""
+LABELLED = regex.compile(r"\p{L}:\s+\d{2,}")
 BRACKETED = regex.compile(r"\p{Ll}\s+\(\d{1,3}(?:,\d{3})*\)")
 AMONG = regex.compile(r"\b(?:Of|Out\s+of|Among)\s+(?:the\s+)?(?:\p{L}+\s+|\d[\d,]*\s+)?\p{Ll}")
 OF_THE_FIRST = regex.compile(r"(?:[Oo]f|[Oo]ut\s+of|[Aa]mong)\s+[^;.]{0,160},\s+")
@@ -92,6 +95,7 @@ NAMED = behind(
     rf"(?:[,;]|\band)\s+(?:in\s+)?(?:the\s+)?(?P<name>\p{{Lu}}[\p{{L}}-]+(?:\s+\p{{Lu}}[\p{{L}}-]+){{0,2}})(?:\s+{REPORTED})?\s+{ABOUT}"
 )
 VERBED = behind(rf"\b(?P<verb>{REPORTED}|{DONE}|{HANDLED})\s+{ABOUT}")
+LIST = behind(rf"(?:[:,;]|\band|\bplus)\s+{ABOUT}")
 LISTED = behind(r":\s+|(?:with|by|against|for)\s[^,;.\d]{2,60}(?:,|,?\s+and)\s+")
 WORD_BEFORE = behind(r"(?P<word>\p{Ll}+)\s+")
 WORD_AFTER = regex.compile(r"\s+(?P<word>by|for|with|against|on|of|from|in|to)\b")
@@ -131,6 +135,8 @@ def bare_frame(text: str, numeral: Numeral, sentence: Place, before: Sequence[St
     if _is_same(text, number, sentence, before):
         what = main.what.spans[0] if main is not None else topic_of(text, sentence, number)
         return Frame(what, "statistics.same", True, number.end) if what else None
+    if main is None and OF_THESE_NOUNS.match(text, number.end, sentence.end):
+        return _part(text, number, sentence)
     if main is None:
         among = OF_THE_FIRST.match(text, sentence.start, number.start)
         of_these = among is not None and topic_of(text, sentence, number) is not None
@@ -157,6 +163,9 @@ def _is_same(text: str, number: Place, sentence: Place, before: Sequence[Statist
     low = max(sentence.start, number.start - NEAR)
     if STATED.search(text, low, number.start):
         return ENDS.match(text, number.end, sentence.end) is not None or bool(before)
+    topic = topic_of(text, sentence, number)
+    if topic is not None and LABEL.fullmatch(text, topic.end, number.start):
+        return True
     yearly = YEAR_AFTER.match(text, number.end, sentence.end) or YEAR_BEFORE.search(text, low, number.start)
     if yearly and (before or len(YEARLY.findall(text, sentence.start, sentence.end)) > 1):
         return GAPPED.search(text, low, number.start) is not None or VERBED.search(text, low, number.start) is not None
@@ -204,6 +213,12 @@ def _is_part(text: str, number: Place, sentence: Place, before: Sequence[Statist
     if (OF_THESE if here else AFTER_THESE).match(text, number.end, sentence.end):
         return True
     if VERB.match(text, number.end, sentence.end):
+        return True
+    if (
+        here
+        and LIST.search(text, before[-1].span.end, number.start)
+        and (":" in text[before[0].span.end : number.start] or text[number.end : number.end + 1] in ")")
+    ):
         return True
     return here and _is_gapped(text, number, before[-1].span, sentence)
 

@@ -36,7 +36,7 @@ from pipeline.vocabulary.patterns import behind
 
 PASSIVE = regex.compile(
     rf"""
-    (?P<what> (?: (?! \s+ (?: {BE} | are | remain | who | which | that | whose | to )\b ) \s+ {WORD} ){{0,9}} )  # of domestic violence
+    (?P<what> (?: (?! \s+ (?: {BE} | are | remain | who | which | that | whose | to | lost | died | \d | and \s+ \d )\b ) \s+ {WORD} ){{0,9}} )  # of domestic violence
     (?: ,\s+ or\s+ [^,;.]{{1,40}} (?: \.\d [^,;.]{{1,40}} )? , )?    # , or 13.5 per cent of the force,
     \s+ (?: {BE} | are | remain(?:s|ed)? ) \s+ {LY} (?: (?P<reported> {REPORTED} ) | {DONE} | (?P<handled> {HANDLED} | {STATE} ) ) \b
     """,
@@ -63,7 +63,7 @@ ACTIVE = behind(
     verbose=True,
 )
 OF_WHOLE = regex.compile(
-    rf"\s+of\s+(?:(?:the|all|its|their)\s+(?:\d[\d,.]*|{NUMBER_WORD}(?:-{NUMBER_WORD})?)|\d[\d,.]*)\s+(?=\p{{L}})"
+    rf"\s+(?:out\s+)?of\s+(?:(?:the|all|its|their)\s+(?:\d[\d,.]*|{NUMBER_WORD}(?:-{NUMBER_WORD})?)|\d[\d,.]*)\s+(?=\p{{L}})"
 )
 OF_ALL = regex.compile(r"\s+of\s+(?:the\s+|all\s+)?(?!(?:[\p{L}-]+\s+)?(?:recommendations|provisions)\b)(?=\p{L})")
 RATE_BEFORE = behind(
@@ -71,7 +71,7 @@ RATE_BEFORE = behind(
     \b (?i: rate | share | proportion | percentage | turnout | prevalence | coverage | representation | participation | unemployment
       | literacy | enrolment | poverty ) s? \b [^.,;:]{0,70} \s
     (?: (?: was | were | is | are | stood \s at | reached | amounted \s to | remained \s at | accounted \s for ) \s
-      | (?: rose | risen | fell | fallen | increased | decreased | dropped | grew | grown | declined ) \b [^.,;:]{0,40} \b (?: to | from ) \s )
+      | (?: rose | risen | fell | fallen | went \s (?: up | down ) | increased | decreased | dropped | grew | grown | declined ) \b [^.,;:]{0,40} \b (?: to | from ) \s )
     """,
     verbose=True,
 )
@@ -86,7 +86,7 @@ AND_SHARE = regex.compile(r"[^;.]{1,120}(?:,\s+|,?\s+(?:and|but|or)\s+)(?:only\s
 """Between two shares of one whole: '40 per cent of girls married before 18, and 7 per cent before 15'."""
 PER = regex.compile(r"\s+per\s+(?=\d|thousand|million|inhabitant|capita)")
 ALSO = regex.compile(
-    r"(?:\s+(?:were|was)\s+\p{Ll}+)?(?:\s+in\s+\d{4})?(?:[,;]|,?\s+and)\s+(?:in\s+(?:19|20)\d\d,?\s+(?:there\s+w(?:ere|as)\s+)?)?"
+    r"(?:\s+(?:of|against)\s+[\p{L}\s-]{2,40}?)?(?:\s+(?:were|was)\s+\p{Ll}+)?(?:\s+in\s+\d{4})?(?:[,;]|,?\s+and)\s+(?:in\s+(?:19|20)\d\d,?\s+(?:there\s+w(?:ere|as)\s+)?)?"
 )
 FINITE = regex.compile(
     r"""
@@ -98,7 +98,8 @@ FINITE = regex.compile(
     regex.VERBOSE,
 )
 ANY_VERB = regex.compile(
-    rf"{FINITE.pattern}|\b(?:led|went|came|died|fled|left|took|told|\p{{Ll}}{{2,}}ed)\b", regex.VERBOSE
+    rf"{FINITE.pattern}|\b(?:live|share|work|need|receive|wait|suffer|led|went|came|died|fled|left|took|told|\p{{Ll}}{{2,}}ed)\b",
+    regex.VERBOSE,
 )
 FINITE_NEXT = regex.compile(rf"[^,;:()]{{0,80}}?{FINITE.pattern}", regex.VERBOSE)
 UNREAL = regex.compile(
@@ -118,7 +119,7 @@ COMPLEMENT = regex.compile(
     rf"\s+(?:of|against|about|on(?!\s+(?:\d|election|the\s+(?:day|eve|same))))(?:\s+(?!(?:in|during|and|from|by|since|of|which|who|that|on|at|to|were|was|had|have|has|are|is|over|according)\b){WORD}){{1,6}}"
 )
 CLAUSE_END = regex.compile(
-    r"[,;:)]\s|[.;:)]*\Z|\s[–-]\s|\s+(?:in|of|by|since|during|by\s+the\s+end\s+of)\s+(?:\p{Lu}\p{Ll}+\s+)?(?:19|20)\d\d\b|\s+by\s+the\s"
+    r"\s\(|\s+and\s+(?:that\s+)?(?:\p{Ll}+\s+)?\d|[,;:)]\s|[.;:)]*\Z|\s[–-]\s|\s+(?:in|of|by|since|during|by\s+the\s+end\s+of)\s+(?:\p{Lu}\p{Ll}+\s+)?(?:19|20)\d\d\b|\s+by\s+the\s"
 )
 SHARE_END = regex.compile(r"[,;:)]\s|[.;:)]*\Z|\s[–-]\s")
 CLAUSE_START = regex.compile(r"(?:[,;:(]\s+|\b(?:that|found|showed)\s+)(?:(?:only|or|and)\s+)?")
@@ -133,6 +134,7 @@ OUR_STORY = regex.compile(
     rf"\b{OUR}\s+(?:[\p{{L}}’'-]+\s+){{0,3}}(?:{OUR_DOING}|assessed|rated|assess|rate)\b|\b(?:was|were)\s+(?:observed|assessed|rated)\b"
 )
 """What the writers saw is told as a share of where they were."""
+MEMBERS = regex.compile(r"(?<=\bmembers)\s+of\s+(?:the\s+|its\s+|their\s+)?(?:delegation|mission|team|staff)\b")
 OUR_NEXT = regex.compile(rf",?\s+(?:the\s+)?{OUR}\b")
 OUT_OF_THE = behind(r"(?:\A|\n|[.,;:]\s+|\bthat\s+)(?:[Oo]f|[Oo]ut\s+of|[Aa]mong)\s+(?:the\s+|these\s+)?")
 BEFELL = regex.compile(
@@ -141,7 +143,7 @@ BEFELL = regex.compile(
     \s+ (?: also \s+ | still \s+ )?
     (?! {OUR_DOING} \b )
     (?: {BE} | are | is | has | have | had | remain(?:s|ed)? | lived? | awaits? | faced? | face | died | fled | lost | went | left | fell | suffered | did
-      | spent | took | became | stood | came | began | \p{{Ll}}{{2,}}ed ) \b
+      | live | share | need | receive | wait | suffer | depend | sleep | spent | took | became | stood | came | began | \p{{Ll}}{{2,}}ed ) \b
     (?! \s+ {LY} (?: {OUR_DOING} | needed | required | expected | allowed | scheduled | obliged ) \b )
     """,
     regex.VERBOSE,
@@ -156,6 +158,7 @@ GOT = behind(
         (?: \p{{Ll}}{{2,}}ed | took | took \s+ in | held | put | left | shot | beat | freed | houses | hosts | holds | keeps ) \s+
       | \b (?: deaths? | killings? | murders? | arrests? | detention | release | expulsion | deportation | eviction | imprisonment | executions?
           | disappearance | convictions? | displacement | loss | prosecution | rescue | abduction | return | extradition ) \s+ of \s+
+      | \b (?: home | shelter ) \s+ to \s+ | \b affect(?: s | ed | ing ) \s+
       | \b (?: granted | given | provided | issued | offered | paid | awarded ) \s+ to \s+
       | (?: \A | \n | [,;:]\s+ | \bthat\s+ | [.]\s+ ) (?: Of | Out \s+ of | Among | of | out \s+ of | among ) \s+ (?: the \s+ )?
     )
@@ -185,7 +188,12 @@ class Frame:
 def frame_of(text: str, sentence: Place, mention: CountMention, last: StatisticMention | None) -> Frame | None:
     """How the sentence presents a count as a fact; None where it does not. `last` is the figure told before it."""
     span, unit = mention.span, mention.count.value.unit or ""
-    if NO_UNITS.search(unit) or OUR_NEXT.match(text, span.end) or is_unreal(text, sentence, span.end):
+    if (
+        NO_UNITS.search(unit)
+        or MEMBERS.match(text, span.end, sentence.end)
+        or OUR_NEXT.match(text, span.end)
+        or is_unreal(text, sentence, span.end)
+    ):
         return None
     low = max(sentence.start, span.start - NEAR)
     if last is not None and last.what.rule == "statistics.share" and OF_THE.search(text[low : span.start]):
@@ -258,11 +266,16 @@ def _one_more(text: str, mention: CountMention, last: StatisticMention | None) -
     return AND_ONE.search(text, last.span.end, mention.span.start) is not None
 
 
+def _is_people(unit: str) -> bool:
+    """True for people, women, children, and for those of a country: 'Syrians'."""
+    return PEOPLE.search(unit) is not None or (unit.endswith("s") and unit[:-1].lower() in countries.adjectives())
+
+
 def _told(text: str, sentence: Place, mention: CountMention, own: Place) -> Frame | None:
     """The frame of victims, crimes, cases and people that a sentence counts as a fact, whatever its verb."""
     span, unit, value = mention.span, mention.count.value.unit or "", mention.count.value.value
     low = max(sentence.start, span.start - NEAR)
-    if own.length == 0 or value == 1 or not ANY_VERB.search(text, sentence.start, sentence.end):
+    if own.length == 0 or value == 1:
         return None
     if OUR_OWN.search(text, low, span.start) or OUR_NEXT.match(text, span.end, sentence.end):
         return None
@@ -270,7 +283,7 @@ def _told(text: str, sentence: Place, mention: CountMention, own: Place) -> Fram
     if THINGS.search(unit):
         if DEFINITE.search(text, low, span.start) and not OUT_OF_THE.search(text, low, span.start):
             return None
-    elif PEOPLE.search(unit) and value >= FEWEST:
+    elif _is_people(unit) and value >= FEWEST and ANY_VERB.search(text, sentence.start, sentence.end):
         befell = None if DEFINITE.search(text, low, span.start) else BEFELL.match(text, span.end, sentence.end)
         if befell:
             end = clause_end(text, befell.end(), sentence.end)

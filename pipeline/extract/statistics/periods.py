@@ -26,11 +26,13 @@ OTHER_TIME = regex.compile(
 )
 """A time that is told by its distance from another one: no date says it."""
 OTHER_TIME_BEFORE = behind(
-    r"\b(?:\p{Ll}+\s+(?:years?|months?)\s+(?:ago|before|earlier)|last\s+year|the\s+year\s+before|the\s+previous\s+year),?\s+(?:there\s+were\s+|they\s+\p{Ll}+\s+)?"
+    r"\b[Ii]n\s+(?:both|these|those|the\s+same)\s+(?:two\s+|three\s+)?years\s+(?:[^,;.\d]{0,60}\s)?|\b(?:\p{Ll}+\s+(?:years?|months?)\s+(?:ago|before|earlier)|last\s+year|the\s+year\s+before|the\s+previous\s+year),?\s+(?:there\s+were\s+|they\s+\p{Ll}+\s+)?"
 )
 OTHER_CLAUSE = regex.compile(
     r"\b(?:since\s+(?!\d|\p{Lu})|when|after|before|until|which|who|where|although|while|under|and\s+that)\b"
 )
+OWN_FIGURE = regex.compile(r"\s*:\s+\d")
+"""Behind a year that has a figure of its own: '(2018: 41)'."""
 REPORT_YEAR = regex.compile(r"\b(?:report|information|data|figures|statistics)\s+(?:of|for|on)\s+\Z")
 REPORT_AFTER = regex.compile(r"\s+(?:[\p{L}-]+\s+){0,3}report\b")
 LAW_OF = regex.compile(r"\b(?:Code|Law|Act|Constitution|Convention|Protocol|Resolution|Decision)s?\s+of\s+\Z")
@@ -61,6 +63,7 @@ def period_of(
         return (behind_it or ahead[::-1])[0].date
     if (
         len(dates) == 1
+        and not _has_own(text, dates[0].span)
         and not SET_APART.search(text, end, dates[0].span.start - len("in "))
         and not OTHER_CLAUSE.search(text, end, max(end, dates[0].span.start))
     ):
@@ -70,15 +73,24 @@ def period_of(
     reports = [date for date in earlier if REPORT_AFTER.match(text, date.span.end) or _is_reports(text, date)]
     if reports:
         return reports[0].date
-    return before[-1].period if before else None
+    if not before or before[-1].what.rule == "statistics.same":
+        return None  # several times were told, and nothing says which is meant
+    return before[-1].period
 
 
 def _belongs(text: str, end: int, date: Place) -> bool:
     """True for a date behind a figure with nothing between the two that it could belong to."""
     between = text[end : date.start]
-    if ";" in between or numerals(text, Span(end, date.start)) or _opens_next(text, date):
+    if _has_own(text, date) or ";" in between or numerals(text, Span(end, date.start)) or _opens_next(text, date):
         return False
     return OTHER_CLAUSE.search(between) is None
+
+
+def _has_own(text: str, date: Place) -> bool:
+    return (
+        text[max(0, date.start - 2) : date.start].rstrip()[-1:] in ("(", ";", ",")
+        and OWN_FIGURE.match(text, date.end) is not None
+    )
 
 
 def _opens_next(text: str, date: Place) -> bool:

@@ -13,6 +13,11 @@ from pipeline.model.findings import Place
 from pipeline.spans import Span, trimmed
 from pipeline.vocabulary.patterns import behind
 
+SHIFTED = (
+    r"(?:rose|rises?|fell|falls?|increased|decreased|dropped|grew|declined|doubled|tripled|halved|climbed|soared|plunged|went\s+(?:up|down)"
+    r"|shrank|jumped)"
+)
+"""What figures do: they lead 'from 12 to 19'."""
 MOVED = (
     r"(?:rose|risen|fell|fallen|increased|decreased|dropped|grew|grown|declined|doubled|was|were|is|are|stood|reached|amounted|totall?ed|remained"
     r"|came)"
@@ -20,19 +25,23 @@ MOVED = (
 NUMBER_OF = regex.compile(
     rf"""
     (?: \b [Nn]umbers? \s+ of \s+ (?P<what> (?: (?! {MOVED} \b | (?: has | have | had | in | who | which | that | for | from ) \b ) {WORD} \s+ ){{1,9}} )
-      | (?P<what> \b (?: prison | detainee | inmate | refugee | migrant | school | Roma ) \s+ population ) \s+ )
+      | (?P<what> \b (?: prison | detainee | inmate | refugee | migrant | school | Roma ) \s+ population | (?: death \s+ )? toll | caseload | backlog ) \s+ )
     (?: (?: in | for | during ) \s+ [^,;.]{{1,40}}? \s+ )?? (?: (?: has | have | had | also ) \s+ )* (?P<verb> {MOVED} ) \b
     """,
     regex.VERBOSE,
 )
 NUMBERED = regex.compile(
-    rf"(?:\G|(?<=[,;:]\s)|(?<=\bthat\s))(?P<what>(?!it\b|there\b|they\b)(?:the\s+)?{WORD}(?:\s+(?!that\b){WORD}){{0,8}}?)\s+(?P<verb>numbered|totall?ed|amounted\s+to|stood\s+at)\b"
+    rf"(?:\G|(?<=[,;:]\s)|(?<=\bthat\s))(?P<what>(?!it\b|there\b|they\b)(?:the\s+)?{WORD}(?:\s+(?!that\b){WORD}){{0,8}}?)\s+(?P<verb>numbered|totall?ed|amounted\s+to|stood\s+at|{SHIFTED})\b"
 )
+RATED = regex.compile(r"\b(?:rates?|share|proportion|percentage|average|prices?)\b")
 IT_WAS = regex.compile(
     rf"(?:It|The\s+(?:number|figure|total|latter)|This(?:\s+(?:number|figure))?|That\s+number)\s+(?:(?:has|had|then)\s+)?(?P<verb>{MOVED})\b"
 )
 """A number spoken of in the sentence before: 'It was 312 in 2021'."""
-SERIES_STEM = regex.compile("umber of |umbers of | population |umbered |otalled |otaled |mounted to |tood at ")
+SERIES_STEM = regex.compile(
+    "umber of |umbers of | population |toll |caseload |backlog |umbered |rose|rise|"
+    "fell |fall |creased |dropped|grew |declined|oubled |climbed|went |otalled |otaled |mounted to |tood at "
+)
 IN_SERIES = behind(
     r"(?:\b(?:from|to|at|was|were|is|are|reached|totall?ed|than|with|over|some|about|approximately|against|only|remained|and)|,)\s+"
 )
@@ -74,7 +83,10 @@ def series_of(text: str, sentence: Place, previous: Place | None) -> Series | No
 def _number_of(text: str, sentence: Place) -> regex.Match[str] | None:
     if not SERIES_STEM.search(text, sentence.start, sentence.end):
         return None
+    number_of = NUMBER_OF.search(text, sentence.start, sentence.end)
+    if number_of is not None:
+        return number_of
     numbered = NUMBERED.search(text, sentence.start, sentence.end)
-    if numbered is not None and COUNTED.search(numbered["what"]):
-        return numbered
-    return NUMBER_OF.search(text, sentence.start, sentence.end)
+    if numbered is None or not COUNTED.search(numbered["what"]) or RATED.search(numbered["what"]):
+        return None
+    return numbered

@@ -9,7 +9,7 @@ from pipeline.extract.statistics.words import BE, REPORTED, WORD
 from pipeline.model.findings import Place
 from pipeline.spans import Span
 
-NAME = r"(?P<source>(?!(?:he|she|they|it|we|I)\b)[^,;:()\n]{2,80}?)"
+NAME = r"(?P<source>(?!(?:he|she|they|it|we|I)\b)(?![^,;:()\n]*\b(?:was|were|is|are)\b)[^,;:()\n]{2,80}?)"
 SAYS = (
     r"(?:report(?:s|ed)?|state[sd]?|announce[sd]?|note[sd]?|said|says?|estimate[sd]?|recall(?:s|ed)?|indicate[sd]?|claim(?:s|ed)?"
     r"|found|finds?|show(?:s|ed)?|believe[sd]?|alleged|informed|confirmed|confirms|stressed|observed|warned|submitted|added)"
@@ -60,7 +60,8 @@ SPEAKS = regex.compile(
 )
 SAID_AFTER = regex.compile(
     rf"""
-    , \s+ (?: the \s+ )? {NAME} \s+ {SAYS} \s* \. | ,? \s+ according \s+ to \s+ (?: the \s+ )? {NAME} \s* (?: [.;,] | \Z )
+    , \s+ (?: the \s+ )? {NAME} \s+ (?: said | says | reported | stated | announced | noted | added | recalled ) \s* \.
+    | ,? \s+ according \s+ to \s+ (?: the \s+ )? {NAME} \s* (?: [.;,] | \Z )
     """,
     regex.VERBOSE,
 )
@@ -81,6 +82,8 @@ SUBJECT = regex.compile(
 )
 
 
+PAPER = regex.compile(r"\b(?:statistics|data|figures|number)\b", regex.IGNORECASE)
+"""What is read, and says nothing itself."""
 LED = regex.compile(
     r"(?:Up|Between|By|At|On|Since|After|Until|Within|Over|From|Throughout|Across|As|For|During|In)\s.*\bthe\s+(?=[\p{L}][^.]*\Z)",
     regex.IGNORECASE,
@@ -105,4 +108,4 @@ def source_of(text: str, sentence: Place, span: Place, frame: Frame) -> Place | 
     led = LED.match(said.string, own.start, own.end)
     own = Span(led.end(), own.end) if led else own
     source = own if said.string is text else own.shift(sentence.start)
-    return None if source.overlaps(span) else source
+    return None if source.overlaps(span) or PAPER.search(source.cut(text)) else source

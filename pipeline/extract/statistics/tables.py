@@ -36,6 +36,18 @@ LABELS = regex.compile(
     regex.VERBOSE,
 )
 """Rows that open with a label in capitals."""
+GRID = regex.compile(
+    rf"""
+    (?<! \S ) (?P<years> (?: (?:19|20)\d\d \s+ ){{2,8}} )
+    (?P<rows> (?: \p{{Lu}} [\p{{L}}’'/-]* (?: [ ] [\p{{L}}’'/()-]+ ){{0,7}} (?: \s+ {CELL} (?! \S ) ){{2,8}} (?: \s+ | \Z ) ){{2,40}} )
+    """,
+    regex.VERBOSE,
+)
+"""Rows that open with a label, under a head of years."""
+GRID_ROW = regex.compile(rf"(?P<label>\p{{Lu}}[\p{{L}} ’'/()-]*?)\s+(?P<cells>{CELL}(?!\S)(?:\s+{CELL}(?!\S))*)")
+PAIRS = regex.compile(r"(?:(?<!\S)(?:19|20)\d\d\s*[:–-]\s+\d[\d,]*\d?(?:\s*[;,.](?=\s|\Z)|\s+|\Z)\s*){2,}")
+PAIR = regex.compile(r"(?P<year>(?:19|20)\d\d)\s*[:–-]\s+(?P<cell>\d{1,3}(?:,\d{3})+|\d+)")
+"""'2017 – 67; 2018 – 81'."""
 NUMBER = regex.compile(r"\d[\d,\u00a0]*")
 HEAD_START = regex.compile(r"\p{Lu}[^\n.;]{0,200}\Z")
 FIRST_COLUMN = regex.compile(r"(?:Year|Period|Date|Reporting\s+year)\s+")
@@ -56,8 +68,14 @@ def tables(text: str, found: Findings) -> Iterator[StatisticMention]:
     """Yield the figures of all tables, row by row."""
     for match in YEARS.finditer(text):
         yield from _years(text, match, found.dates)
+    grids = [*GRID.finditer(text)]
+    for match in grids:
+        yield from _grid(text, match, found.dates)
     for match in LABELS.finditer(text):
-        yield from _labels(text, match, found.dates)
+        if not any(grid.start() <= match.start() < grid.end() for grid in grids):
+            yield from _labels(text, match, found.dates)
+    for match in PAIRS.finditer(text):
+        yield from _pairs(text, match, found.dates)
 
 
 def _years(text: str, match: regex.Match[str], dates: Sequence[DateMention]) -> Iterator[StatisticMention]:
@@ -69,9 +87,7 @@ def _years(text: str, match: regex.Match[str], dates: Sequence[DateMention]) -> 
         return
     columns = _columns(text, Span(head.start(), match.start()), widths.pop())
     unit = next((column for column in columns if NOUN.search(column.cut(text))), None)
-    if unit is None:
-        nouns = [*NOUN.finditer(text, max(0, match.start() - AHEAD), head.start())]
-        unit = trimmed(text, Span(*nouns[-1].span())) if nouns else None
+    unit = unit or _topic(text, head.start())
     for row in rows:
         period = _year(Span(*row.span("year")), row["year"], dates)
         for place, cell in enumerate(regex.finditer(r"\S+", text, pos=row.start("cells"), endpos=row.end("cells"))):
@@ -103,14 +119,47 @@ def _noun(text: str, cell: Place) -> Place:
 
 def _labels(text: str, match: regex.Match[str], dates: Sequence[DateMention]) -> Iterator[StatisticMention]:
     """The figures of a table whose rows open with a label, under a caption that says what is counted."""
-    topic = next(reversed([*NOUN.finditer(text, max(0, match.start() - AHEAD), match.start())]), None)
+    topic = _topic(text, match.start())
     labels = [Span(start, end) for start, end in match.spans("label")]
     if topic is None or any(LABEL_VERB.search(label.cut(text)) or MONTH.search(label.cut(text)) for label in labels):
         return
-    caption = [date for date in within(dates, Span(topic.start(), match.start())) if date.date.value.value]
+    caption = [date for date in within(dates, Span(topic.start, match.start())) if date.date.value.value]
     period = caption[-1].date if caption else None
     for label, cell in zip(labels, match.spans("cell"), strict=True):
-        yield _figure(text, Span(*cell), label, period, trimmed(text, Span(*topic.span())))
+        yield _figure(text, Span(*cell), label, period, topic)
+
+
+def _grid(text: str, match: regex.Match[str], dates: Sequence[DateMention]) -> Iterator[StatisticMention]:
+    """The figures of a table with a label for each row and a year for each column."""
+    years = [*regex.finditer(r"\d{4}", text, pos=match.start("years"), endpos=match.end("years"))]
+    rows = [*GRID_ROW.finditer(text, *match.span("rows"))]
+    topic = _topic(text, match.start())
+    if topic is None or any(len(row["cells"].split()) != len(years) for row in rows):
+        return
+    for row in rows:
+        label: Place = Span(*row.span("label"))
+        cells = regex.finditer(r"\S+", text, pos=row.start("cells"), endpos=row.end("cells"))
+        for year, cell in zip(years, cells, strict=True):
+            if NUMBER.fullmatch(cell.group()):
+                period = _year(Span(*year.span()), year.group(), dates)
+                yield _figure(text, Span(*cell.span()), label, period, topic)
+
+
+def _pairs(text: str, match: regex.Match[str], dates: Sequence[DateMention]) -> Iterator[StatisticMention]:
+    """The figures of a row of years: 'Hate crimes reported to police: 2017 – 67; 2018 – 81'."""
+    low = max(text.rfind("\n", 0, match.start()), text.rfind(". ", 0, match.start()), match.start() - AHEAD, 0)
+    nouns = [*NOUN.finditer(text, low, match.start())]
+    if not nouns or not text[: match.start()].rstrip().endswith((":", "(", "–", "-", ",")):
+        return
+    what = _noun(text, trimmed(text, Span(*nouns[-1].span())))
+    for pair in PAIR.finditer(text, match.start(), match.end()):
+        yield _figure(text, Span(*pair.span("cell")), what, _year(Span(*pair.span("year")), pair["year"], dates))
+
+
+def _topic(text: str, end: int) -> Place | None:
+    """What a caption before a table says is counted."""
+    nouns = [*NOUN.finditer(text, max(0, end - AHEAD), end)]
+    return trimmed(text, Span(*nouns[-1].span())) if nouns else None
 
 
 def _year(span: Place, year: str, dates: Sequence[DateMention]) -> Leaf[Date]:

@@ -9,25 +9,25 @@ import regex
 
 from pipeline.vocabulary.patterns import any_of
 
-REPORTED = r"(?:recorded|registered|reported|documented|counted|logged|noted|listed|described|tallied)"
+REPORTED = r"(?:recorded|registered|reported|documented|counted|logged|noted|listed|described|tallied|records|registers|documents|shows?|showed|cites?|mentions?)"
 """Somebody says how many."""
 DONE = (
     r"(?:convicted|sentenced|prosecuted|identified|investigated|arrested|detained|charged|acquitted|fined|killed|injured"
     r"|wounded|displaced|executed|hired|trained|prepared|tried|released|opened|initiated|closed|filed|lodged|granted"
     r"|rejected|dismissed|directed|brought|sent|deported|evicted|born|murdered|attacked|indicted|apprehended|discontinued"
     r"|pardoned|transferred|referred|rescued|naturali[sz]ed|expelled|resettled|certified|disciplined|suspended|punished"
-    r"|demolished|destroyed|rebuilt|beaten|tortured|abducted|extradited|returned|disbanded|banned|refused|revoked|blocked)"
+    r"|demolished|destroyed|rebuilt|beaten|tortured|damaged|looted|burned|burnt|vandali[sz]ed|desecrated|harassed|raped|trafficked|recruited|evacuated|removed|stopped|reinstated|abducted|extradited|returned|disbanded|banned|refused|revoked|blocked)"
 )
 """It was done to those who are counted."""
 HANDLED = (
     r"(?:received|handled|examined|considered|resolved|reviewed|processed|submitted|upheld|affected|employed|enrolled"
     r"|verified|monitored|issued|imposed|launched|instituted|admitted|assisted|sheltered|accommodated|supported"
-    r"|concluded|completed|motivated|committed|handed\s+down|rendered|hosted|took(?:\s+in)?|lists?|housed|forced|freed)"
+    r"|concluded|completed|carried\s+out|conducted|answered|motivated|committed|handed\s+down|rendered|hosted|took(?:\s+in)?|lists?|housed|forced|freed)"
 )
 """It says little of itself, and makes a figure of `COUNTED` alone."""
 STATE = (
     r"(?:held|kept|imprisoned|incarcerated|unemployed|illiterate|awaiting|serving|living|residing|pending|under\s+(?:investigation|arrest)"
-    r"|in\s+(?:prison|detention|custody|office|employment|care)|without|at\s+risk)"
+    r"|in\s+(?:prison|detention|custody|office|employment|care|exile|jail|hiding)|on\s+(?:trial|death\s+row)|behind\s+bars|missing|homeless|stateless|dead|without|at\s+risk)"
 )
 OPENED = r"(?:opened|initiated|closed|filed|lodged|launched|instituted|issued|submitted|received|brought)"
 """What is done to a case only makes it one: 'two indictments were filed' counts indictments."""
@@ -43,11 +43,11 @@ CASES = any_of(
 )
 PLACES = any_of(
     """associations organizations organisations shelters facilities prisons beds places schools orders files returns claims
-    communications searches acts strikes protests assemblies demonstrations""".split()
+    communications searches checks inspections acts strikes protests assemblies demonstrations""".split()
 )
 SUFFERERS = any_of(
     """seekers victims perpetrators inmates prisoners detainees convicts suspects defendants offenders refugees returnees migrants
-    complainants patients orphans survivors traffickers civilians asylum-seekers evacuees deportees conscripts""".split()
+    complainants patients orphans survivors traffickers civilians asylum-seekers evacuees deportees conscripts dead wounded injured""".split()
 )
 PERSONS = any_of(
     """people persons person women men girls boys children minors juveniles youth families households inhabitants foreigners
@@ -70,7 +70,7 @@ NO_UNITS = regex.compile(
     r"\b(?:observers?|[SL]TOs?|recommendations?|pages|opinions?|texts|reports|days?|weeks?|months?|years?|hours?|minutes|articles|paragraphs"
     r"|core\s+team|polling\s+stations|members\s+of\s+core\s+team|mission\s+members|statements|parts|times|rounds?|laws|drafts?"
     r"|workshops?|trainings?|seminars?|meetings?|sessions?|conferences?|round\s?tables?|courses?|events?|visits?|forums?|candidates?"
-    r"|copies|euros|dollars|delegations"
+    r"|copies|euros|dollars|delegations|members\s+of\s+(?:the\s+|its\s+)?delegation"
     r")\Z",
     regex.IGNORECASE,
 )
