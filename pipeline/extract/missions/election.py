@@ -10,14 +10,15 @@ from pipeline.model.findings import DateMention, ElectionMention, Findings, Leaf
 from pipeline.model.records import Date
 from pipeline.spans import Span
 from pipeline.vocabulary import elections
-from pipeline.vocabulary.patterns import any_of
+from pipeline.vocabulary.patterns import any_of, behind
 
 KIND = "|".join(f"(?P<k{place}>(?i:{pattern}))" for place, (_, pattern) in enumerate(elections.ELECTION_KINDS))
 TIMING = "|".join(f"(?P<t{place}>(?i:{pattern}))" for place, (_, pattern) in enumerate(elections.TIMING))
+BODY = any_of(elections.PARLIAMENTS)
 ELECTION = regex.compile(
     rf"""
     \b (?: (?: {TIMING} ) \s+ )? (?: (?: {KIND} ) \s+ )? (?: [Ee]lections? | ELECTIONS? | polls? )
-      (?: \s+ to \s+ (?: the \s+ )? (?P<body> {any_of(elections.PARLIAMENTS)} ) \b (?: \s* \( (?P<gloss> \p{{L}}+ ) \) )? )?
+      (?: \s+ to \s+ (?: the \s+ )? (?P<body> {BODY} (?: \s+ of \s+ the \s+ {BODY} )? ) \b (?: \s* \( (?P<gloss> \p{{L}}+ ) \) )? )?
     | \b (?: (?: {TIMING} ) \s+ )? (?P<referendum> (?i: (?: constitutional \s+ )? referendum ) )
     """,
     regex.VERBOSE,
@@ -26,6 +27,7 @@ WORDS = ("lection", "LECTION", "poll", "eferendum", "EFERENDUM")
 """Pieces of the words that name a vote: no other passage is looked at."""
 DOCUMENT_HEAD = 3_000
 IN_MONTH = regex.compile(r"\s+(?:(?:in|of)\s+(?:the\s+)?\p{Lu}[\p{L} ]+\s+)?(?:in|of)\s+")
+PREVIOUS = behind(r"\b(?:previous|preceding|past|[Ll]ast)\s+(?:\p{Ll}+\s+)?")
 DAY_BEFORE = regex.compile(r"\s+(?:of\s+)?(?:the\s+)?\Z")
 DAY_AFTER = regex.compile(
     r"\s*(?:\([^()]*\)\s*)?(?:,\s*(?:[Ff]irst|[Ss]econd)\s+[Rr]ound\s*)?(?:(?:in|of)\s+(?:the\s+)?\p{Lu}[\p{L} ]+?\s*)?(?:,\s*|[–-]\s*)?(?:(?:which|that|is|are"
@@ -41,6 +43,8 @@ def read(document: SectionedDocument, part: Place, found: Findings) -> ElectionM
         return None
     for match in ELECTION.finditer(document.text, part.start, part.end):
         day = _day(document, match, part, found)
+        if PREVIOUS.search(document.text, part.start, match.start()):
+            continue
         kind = _kind(match)
         if kind is None and day is None and not match["body"]:
             continue

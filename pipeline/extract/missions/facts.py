@@ -25,7 +25,7 @@ SENDER = regex.compile(
     r"\b(?:[Mm]issions?|MISSION|L?EOM|EAM|SEAM|EET|ROM|NAM|SMM|[Tt]eam|It|it|They|they|ODIHR|OSCE|European\s+Union|EU|which|Office|experts|and)\b"
 )
 OTHERS_SENT = behind(
-    r"\b(?:observers?|LTOs?|STOs?|members|teams|who|voting|campaign|polling|counting|authorities|delegations?|registration)\b[^.;]{0,40}"
+    r"\b(?:observers?(?!\s+(?:of|from)\s+(?:the\s+)?(?:OSCE/|OSCE’s\s+)?ODIHR)|LTOs?|STOs?|members|teams|(?<!ODIHR,\s)who|voting|campaign|polling|counting|authorities|delegations?|registration)\b[^.;]{0,40}"
 )
 ELSEWHERE = regex.compile(
     r"[;.]|\b(?:observe|elections?(?!\s+(?:observation|assessment|expert))|referendum(?!\s+(?:observation|assessment))|until|invitation|for\s+the|who|which|met|will)\b"
@@ -42,6 +42,7 @@ TOWNS = regex.compile(
     (?: \b (?: based | headquartered | located | stationed | office | opened | (?: core \s+ )? team | experts | analysts ) \s+ (?: in | at ) \s+
       | \b (?: mission | NAM | EAM | EET | EOM | which | team ) \s+ (?: \p{Ll}+ \s+ )? visited \s+
       | \b \d+ \s+ locations \s+ throughout \s+ the \s+ country ,? \s+ (?: among \s+ them | including ) \s+
+      | \b (?: mission | NAM | EAM | EET | EOM ) (?: \s* \( [^()]{1,20} \) )? \s+ in \s+
       | \b (?: was | were | stayed ) \s+ in \s+ )
     """,
     regex.VERBOSE,
@@ -217,7 +218,8 @@ def _indirect() -> regex.Pattern[str]:
     return regex.compile(
         rf"""
         \b (?: (?P<adjective> {any_of(word for row in rows for word in row.adjectives)} ) \s+
-              (?= (?: capital | authorit | government | parliament | president | legislat | local | early | general | election | voter | citizen | people | Ministry | Central ) )
+              (?= (?: capital | institution | electorate | constitution | law | authorit | government | parliament | president | legislat | local | early | general
+                | election | voter | citizen | people | Ministry | Central ) )
           | (?P<capital> {any_of(city for row in rows for city in row.capitals if city not in SEATS)} ) (?! \s+ (?: Document | Declaration | Meeting | Convention ) ) ) \b
         """,
         regex.VERBOSE,

@@ -38,7 +38,7 @@ INDEFINITE = regex.compile(
 PLAIN_MISSION = regex.compile(
     rf"""
     \b (?: (?P<body> {_missioned} ) (?:[’']s)? \s+ (?: own \s+ )? (?: election \s+ )? mission (?! \s+ (?: of \s+ the | to \s+ the \s+ OSCE ) \b )
-      | [Mm]ission \s+ (?: of | from | by ) \s+ (?: the \s+ )? (?P<body> {_missioned} )
+      | (?: [Mm]ission | [Oo]bservers ) \s+ (?: of | from | by ) \s+ (?: the \s+ )? (?P<body> {_missioned} )
       | (?P<own> (?: whose | [Ii]ts | [Tt]heir ) (?: \s+ own )? \s+ (?: \p{{Ll}}+ \s+ )? [Mm]ission | [Mm]ission \s+ of \s+ (?: its | their ) \s+ own )
       | (?P<body> {_missioned} ) \s+ (?: \p{{Ll}}+ \s+ )? (?: opened | opens | launched | launches | began | begins | started | starts ) \s+ (?: its \s+ )?
           (?: election \s+ )? (?: observation | monitoring ) (?! \s+ mission )

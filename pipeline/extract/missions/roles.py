@@ -66,7 +66,7 @@ ELSE = regex.compile(
     regex.IGNORECASE,
 )
 OTHERS_BEFORE = behind(
-    r"\b(?:CEC|[Cc]ommission|[Cc]ommittee|[Pp]art(?:y|ies)|NGOs?|[Cc]ourt|[Mm]inistry|[Gg]overnment|Each|[Cc]oalition|[Nn]etwork|[Uu]niversity|[Ee]mbassies|[Cc]itizen|[Dd]omestic|[Ww]atchdog|[Cc]ivil\s+society)\b[^.;]{0,50}"
+    r"\b(?:CEC|[Cc]ommission|(?<!hoc\s)[Cc]ommittee|(?<!cross-)[Pp]art(?:y|ies)|NGOs?|[Cc]ourt|[Mm]inistry|[Gg]overnment|Each|[Cc]oalition|[Nn]etwork|[Uu]niversity|[Ee]mbassies|[Cc]itizen|[Dd]omestic|[Ww]atchdog|[Cc]ivil\s+society)\b[^.;]{0,50}"
 )
 TOTAL = regex.compile(
     r"\b(?:[Ii]n\s+total|altogether|[Tt]otal\s+of|[Oo]verall|numbered|[Ii]n\s+all|strength\s+stood\s+at|[Tt]otal(?:led|ling|ed)?)\b"

@@ -82,6 +82,8 @@ class Names:
         """The short name that records use for what the pattern has found."""
         if match["members"]:
             return "OSCE PA"
+        if match["committee"]:
+            return "PACE"
         return bodies.short(match["body"]) if match["body"] else self.called[" ".join(match["short"].split())]
 
 
@@ -160,7 +162,7 @@ def speaks_of_one(document: SectionedDocument) -> bool:
 def _phrase(text: str, sentence: Place, match: regex.Match[str], *, listed: bool) -> Place | None:
     """The words that make a body a sender; None where it is only named."""
     low = max(sentence.start, match.start() - LOOK_BACK)
-    if match.group().endswith("Group"):
+    if match["committee"] or match.group().endswith("Group"):
         return Span(match.start(), match.end())  # the name has the noun in it
     people = WITH_PEOPLE.match(text, match.end(), sentence.end)
     article = ARTICLE.search(text, low, match.start())
@@ -241,11 +243,14 @@ def _names_in(document: SectionedDocument) -> Names | None:
                 if name in plain:
                     named.setdefault(short, []).append(name)
     members = any(sign in plain for sign in MEMBERS_SIGNS)
-    if not named and not members:
+    committee = "hoc" if "Assembly" in plain and ("d hoc committee" in plain or "d hoc Committee" in plain) else ""
+    if not named and not members and not committee:
         return None
     called = _called(named)
     full = tuple(name for short in sorted(named) for name in named[short])
-    signs = sorted({_first_word(name) for name in (*full, *called)} | ({"OSCE"} if members else set()))
+    signs = sorted(
+        {_first_word(name) for name in (*full, *called)} | ({"OSCE"} if members else set()) | ({committee} - {""})
+    )
     return Names(_pattern(full, tuple(called)), tuple(signs), called)
 
 
@@ -271,8 +276,8 @@ def _pattern(full: tuple[str, ...], short: tuple[str, ...]) -> regex.Pattern[str
     )
 
 
-MEMBERS = r"(?P<members>OSCE(?=[’']?s?\s+(?:parliamentarians|lawmakers|legislators|MPs)\b))"
-"""The OSCE's parliamentarians are those of its assembly, which need not be named."""
+MEMBERS = r"(?P<committee>[Aa]d\s+hoc\s+[Cc]ommittee)|(?P<members>OSCE(?=[’']?s?\s+(?:parliamentarians|lawmakers|legislators|MPs)\b))"
+"""The OSCE's parliamentarians are those of its assembly, which need not be named; an ad hoc committee is what PACE sends."""
 MEMBERS_SIGNS = tuple(
     f"OSCE{own} {noun}" for own in ("", "'s") for noun in ("parliamentarians", "lawmakers", "legislators", "MPs")
 )

@@ -23,6 +23,7 @@ VOTE = regex.compile(
     r"\b(?:[Ee]lect(?:ions?|oral)|[Rr]eferendum|observ(?:ers?|ation|ed)|[Pp]olls?|[Pp]olling|EOM|vote[ds]?|voting)\b"
 )
 
+OF_THEM = regex.compile(r"\s+of\s+them\b")
 DELEGATION_OF = regex.compile(r"\b[Dd]elegations?\s+(?:of|from)\s+(?:the\s+)?\p{Lu}")
 """A delegation of somebody who is no sender: a State's."""
 
@@ -315,6 +316,9 @@ class Story:
             sent = group.from_ is not None and group.from_.value in bodies.OTHERS
             other = sent and group.from_ is not None and group.from_.value != value(draft.organisation)
             other = other and group.part_of is None
+            if other and OF_THEM.match(self.document.text, group.count.spans[0].end):
+                keep.append(False)  # of a whole that is not told
+                continue
             if other and group.from_ is not None:
                 theirs = self._of_body(group.from_, part, None)
                 if all(known.count != group.count for known in theirs.observers):
