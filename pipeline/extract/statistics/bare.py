@@ -39,10 +39,10 @@ THEN = (
 )
 NOUN = regex.compile(
     rf"""
-    \b (?: (?! (?: in | of | the | and | were | saw | recorded | reported | received | was | had | have | that | from | to | for | by | with | on | at )\b ) {WORD} \s+ ){{0,3}}
+    \b (?: (?! (?: in | of | the | and | were | saw | recorded | reported | received | was | had | have | that | from | to | for | by | with | on | at )\b ) {WORD} [ ]+ ){{0,3}}
     (?: {CASES} | {SUFFERERS} | {PERSONS} ) \b
-    (?: \s+ (?: of | against | on | about )
-      (?: \s+ (?! (?: in | during | and | from | by | since | of | which | have | has | had | were | was | numbered )\b ) {WORD} ){{1,5}} )?
+    (?: [ ]+ (?: of | against | on | about )
+      (?: [ ]+ (?! (?: in | during | and | from | by | since | of | which | have | has | had | were | was | numbered )\b ) {WORD} ){{1,5}} )?
     """,
     regex.IGNORECASE | regex.VERBOSE,
 )

@@ -18,20 +18,24 @@ from pipeline.model.records import Count, Date
 from pipeline.spans import Span, trimmed
 
 CELL = r"(?:\d{1,3}(?:[,\u00a0]\d{3})+|\d{1,6}|[–-]|n/?a)"
+SEP = r"(?:\s*[|;]\s*|\s+)"
+END = r"(?![^\s|;])"
 YEARS = regex.compile(
     rf"""
-    (?<= [\p{{L}})\]:] \s+ | \A ) (?P<rows>
-      (?: (?<! \S ) (?:19|20)\d\d : ? (?: \s+ (?! (?:19|20)\d\d \s+ {CELL} (?!\S) ) {CELL} (?! \S ) ){{1,8}} (?: \s+ | \Z ) ){{2,40}}
+    (?<= [\p{{L}})\]:|] \s+ | \A ) (?P<rows>
+      (?: (?<! \S ) (?:19|20)\d\d : ? (?: {SEP} (?! (?:19|20)\d\d {SEP} {CELL} {END} ) {CELL} {END} ){{1,8}} (?: {SEP} | \s* \Z ) ){{2,40}}
     )
     """,
     regex.VERBOSE,
 )
 """Rows that open with a year."""
-ROW = regex.compile(rf"(?P<year>(?:19|20)\d\d):?(?P<cells>(?:\s+(?!(?:19|20)\d\d\s+{CELL}(?!\S)){CELL}(?!\S)){{1,8}})")
+ROW = regex.compile(
+    rf"(?P<year>(?:19|20)\d\d):?(?P<cells>(?:{SEP}(?!(?:19|20)\d\d{SEP}{CELL}{END}){CELL}{END}){{1,8}})"
+)
 LABELS = regex.compile(
     r"""
     (?P<rows> (?: (?<! \S ) (?P<label> \p{Lu} [\p{L}’'/-]* (?: [ ] [\p{L}’'/()-]+ ){0,7} ) \s* (?: : | \s[–-] | \s\| )? \s+
-      (?P<cell> \d{1,3} (?: , \d{3} )+ | \d{1,6} ) (?= \s+ \p{Lu} | \s* \n | \s* \Z ) \s* ){3,40} )
+      (?P<cell> \d{1,3} (?: , \d{3} )+ | \d{1,6} ) (?: \s* \( \d [\d.,]* \s? (?: % | per\s+cent ) \) )? (?= \s+ \p{Lu} | \s* \n | \s* \Z ) \s* ){3,40} )
     """,
     regex.VERBOSE,
 )
@@ -48,6 +52,7 @@ GRID_ROW = regex.compile(rf"(?P<label>\p{{Lu}}[\p{{L}} ’'/()-]*?)\s+(?P<cells>
 PAIRS = regex.compile(r"(?:(?<!\S)(?:19|20)\d\d\s*[:–-]\s+\d[\d,]*\d?(?:\s*[;,.](?=\s|\Z)|\s+|\Z)\s*){2,}")
 PAIR = regex.compile(r"(?P<year>(?:19|20)\d\d)\s*[:–-]\s+(?P<cell>\d{1,3}(?:,\d{3})+|\d+)")
 """'2017 – 67; 2018 – 81'."""
+CELLS = regex.compile(r"[^\s|;]+")
 NUMBER = regex.compile(r"\d[\d,\u00a0]*")
 HEAD_START = regex.compile(r"\p{Lu}[^\n.;]{0,200}\Z")
 FIRST_COLUMN = regex.compile(r"(?:Year|Period|Date|Reporting\s+year)\s+")
@@ -81,7 +86,7 @@ def tables(text: str, found: Findings) -> Iterator[StatisticMention]:
 def _years(text: str, match: regex.Match[str], dates: Sequence[DateMention]) -> Iterator[StatisticMention]:
     """The figures of a table whose rows open with a year; its columns have the names that its head gives them."""
     rows = [*ROW.finditer(text, *match.span("rows"))]
-    widths = {len(row["cells"].split()) for row in rows}
+    widths = {len(CELLS.findall(row["cells"])) for row in rows}
     head = HEAD_START.search(text, max(0, match.start() - AHEAD), match.start())
     if len(widths) != 1 or head is None or not COUNTED_HEAD.search(text, max(0, match.start() - AHEAD), match.start()):
         return
@@ -90,7 +95,7 @@ def _years(text: str, match: regex.Match[str], dates: Sequence[DateMention]) -> 
     unit = unit or _topic(text, head.start())
     for row in rows:
         period = _year(Span(*row.span("year")), row["year"], dates)
-        for place, cell in enumerate(regex.finditer(r"\S+", text, pos=row.start("cells"), endpos=row.end("cells"))):
+        for place, cell in enumerate(CELLS.finditer(text, row.start("cells"), row.end("cells"))):
             if NUMBER.fullmatch(cell.group()):
                 what = columns[place]
                 yield _figure(text, Span(*cell.span()), what, period, what if NOUN.search(what.cut(text)) else unit)
@@ -113,7 +118,7 @@ def _noun(text: str, cell: Place) -> Place:
     return (
         Span(cell.start, cut.start())
         if cut
-        else trimmed(text, Span(cell.start, cell.start + len(cell.cut(text).rstrip(" :–-"))))
+        else trimmed(text, Span(cell.start, cell.start + len(cell.cut(text).rstrip(" :–-|"))))
     )
 
 
