@@ -87,7 +87,7 @@ CHANGED = behind(
 )
 """'rose from 9,217 to 9,805': two numbers, and no range."""
 FAR_BEFORE = 70
-TIED = behind(r"(?:[\p{L}\d/.,:–#+§-]|(?<!\p{Ll}[ ])[-–][ ]|[#+§][ ]|\d[ ])")
+TIED = behind(r"(?:[\p{L}\d/.,:–#+§-]|(?<!\p{Ll}[ ]|\A|\n|[;:.,][ ])[-–][ ]|[#+§][ ]|\d[ ])")
 """What stands right before a number that is part of a code, a list or a telephone number."""
 TIED_WORD = behind(r"[\p{L}\d/.–-]")
 SEPARATORS = regex.compile(r"[,\s]|\.(?=\d{3}(?!\d))")

@@ -33,6 +33,7 @@ OTHER_CLAUSE = regex.compile(
 )
 OWN_FIGURE = regex.compile(r"\s*:\s+\d")
 """Behind a year that has a figure of its own: '(2018: 41)'."""
+LONGEST_LIST = 20
 REPORT_YEAR = regex.compile(r"\b(?:report|information|data|figures|statistics)\s+(?:of|for|on)\s+\Z")
 REPORT_AFTER = regex.compile(r"\s+(?:[\p{L}-]+\s+){0,3}report\b")
 LAW_OF = regex.compile(r"\b(?:Code|Law|Act|Constitution|Convention|Protocol|Resolution|Decision)s?\s+of\s+\Z")
@@ -73,9 +74,28 @@ def period_of(
     reports = [date for date in earlier if REPORT_AFTER.match(text, date.span.end) or _is_reports(text, date)]
     if reports:
         return reports[0].date
-    if not before or before[-1].what.rule == "statistics.same":
+    if not before:
+        return _of_list(document, found, paragraph.span) if paragraph else None
+    if before[-1].what.rule == "statistics.same":
         return None  # several times were told, and nothing says which is meant
     return before[-1].period
+
+
+def _of_list(document: SectionedDocument, found: Findings, item: Place) -> Leaf[Date] | None:
+    """The one date of the words that open a list: 'In 2019 the following were reported to us:'."""
+    at = item.start
+    for _ in range(LONGEST_LIST):
+        before = document.paragraph_at(at - 1)
+        if before is None or before.span.start >= at:
+            return None
+        words = before.span.cut(document.text).rstrip()
+        if words.endswith(":"):
+            dates = list(within(found.dates, before.span))
+            return dates[0].date if len(dates) == 1 and dates[0].date.value.value else None
+        if not words.endswith((";", ",")):
+            return None
+        at = before.span.start
+    return None
 
 
 def _belongs(text: str, end: int, date: Place) -> bool:
