@@ -31,17 +31,18 @@ TRIGGER = regex.compile(
     (?<! [\p{{L}}-] ) (?:
       (?P<by> (?i: {any_of(LED)} ) \s+ {ADVERBS}{{0,2}} by
         | (?: [Uu]nder | with ) \s+ (?: the \s+ )? (?: \p{{Ll}}+ \s+ )? (?: leadership | direction | guidance | command | stewardship | chairmanship ) \s+ of
-        | in \s+ the \s+ hands \s+ of | entrusted \s+ to
+        | in \s+ the \s+ hands \s+ of | entrusted \s+ to | [Ii]n \s+ charge (?: \s+ of \s+ (?: it | them | this ) )? \s+ (?: is | was | are | will \s+ be )
         | [Aa]t \s+ (?: its | their | the \s+ [\p{{L}}-]+ [’'] s? | the ) \s+ (?: head | helm )
             (?: \s+ of \s+ (?P<what_stood> [^.;:,]{{2,80}}? ) )? \s+ (?: stands | stood | is | was | are | will \s+ be ) )
     | (?P<under> [Uu]nder (?= \s+ (?: (?: the | an? | its ) \s+ )? (?: [\p{{Ll}}-]+ \s+ )? \p{{Lu}} ) )
     | (?P<charge> (?: at | taken | takes | took | take ) \s+ (?: its | the | their ) \s+ (?: head | helm ) | in \s+ (?: charge | command )
-        | (?: as | for ) \s+ (?: (?: its | their | the | a ) \s+ )? (?: head | leader | chief ) (?! \s+ of \b ) )
+        | (?: as | for ) \s+ (?: (?: its | their | the | a ) \s+ )? (?: head | leader | chief | chair | chairperson | chairman | chairwoman ) (?! \s+ of \b ) )
         (?: \s+ of \s+ (?P<what_charged> [^.;:,]{{2,90}} ) )?
     | (?P<does> (?i: {any_of([*THIRD, *PAST, *LEADING])} )
-          | (?<= \b (?: to | will | would | shall | jointly | and ) \s ) {any_of(LEAD)} ) (?! \s+ (?: {ADVERBS} )? (?: by | of ) \b )
+          | (?<= \b (?: to | will | would | shall | jointly | and ) \s ) {any_of(LEAD)} ) (?! \s+ (?: {ADVERBS} )? (?: by | of | since | until | from | in | on | for | at ) \b )
         (?: \s+ over )? \s+ (?P<what_done> [^.;:,]{{2,90}} )
-    | (?P<whose> (?: will \s+ (?: head | lead ) | heads | leads | headed | led ) ) (?= \s* [.,;)] | \s+ (?: and | is | was ) \b )
+    | (?P<whose> (?: will \s+ (?: head | lead ) | heads | leads | headed | led | directs | directed | chairs | chaired | runs ) )
+          (?= \s* [.,;)] | \s+ (?: and | is | was | since | from | until | in | on | for ) \b )
     | (?P<office> (?P<joint> [Ss]pecial \s+ [Cc]o-?ordinator (?: \s+ and \s+ leader \s+ of [^.;:,]{{2,90}} )? )
         | {OFFICES}
         | (?: [Hh]ead | HEAD ) \s+ of \s+ (?: the \s+ )? (?: [Mm]ission | MISSION ) \b (?! \s+ (?: of | to | in | for ) \b )
@@ -66,7 +67,7 @@ AUXILIARY = rf"(?: (?: (?: who | that | and | is | was | has | had | been | be |
 APPOINTED = r"(?: appointed | named | nominated | designated | chosen | selected | asked | entrusted | elected | tasked | tapped )"
 SERVES = r"(?: (?: serv | act | work | continu ) (?: es | ed | ing | e )? \s+ as | becomes? | became | remains? | remained | t(?: akes | ook | ake ) \s+ over \s+ as )"
 DETERMINER = r"""
-    (?: (?: the | its | their | our | an? | \p{Lu}[\p{L}/]* (?: \s+ \p{Lu}{2,} )? [’'] s? ) \s+ )?
+    (?: (?: the | its | their | our | an? | (?: the \s+ )? \p{Lu}[\p{L}/]* (?: \s+ \p{Lu}{2,} )? [’'] s? ) \s+ )?
     (?: (?: new | current | acting | overall | present | incoming | \p{Lu}\p{L}+ ) \s+ )?
 """
 
@@ -127,6 +128,11 @@ DESCRIBED = rf"""
     (?: {NO_LINK} \p{{L}}[\p{{L}}’'/.-]* ,? \s+ (?: (?: of | and ) \s+ (?: the \s+ )? (?= \p{{Ll}} | \p{{Lu}}\p{{L}}+ \s ) )? ){{0,9}}
 """
 """Words that say who a person is, right before the name: 'CIS Executive Secretary', 'the former Dutch ambassador'."""
+UNDER_NAMED = regex.compile(
+    r"\s+ (?: (?: the | its | an? ) \s+ )? (?: (?: \p{Ll}[\p{Ll}-]* | \p{Lu}\p{Ll}+(?:an|ish|ese|ch) ) \s+ ){0,4}",
+    regex.VERBOSE,
+)
+"""Between 'under' and a name: who the person is, and no rule or treaty that something is done under."""
 NAMED = regex.compile(rf"\s* :? \s* {DESCRIBED}", regex.VERBOSE)
 IS_NAMED = regex.compile(
     rf"""

@@ -23,7 +23,7 @@ from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import Findings, HeadMention, Leaf, PersonMention, Place
 from pipeline.spans import Span
 from pipeline.vocabulary import bodies, leaders
-from pipeline.vocabulary.patterns import any_of
+from pipeline.vocabulary.patterns import any_of, behind
 
 BEGINNINGS = (
     "head Head HEAD lead Lead led Led chief Chief chair Chair under Under helm charge command hands steer Special special overs spearhead run ran "
@@ -125,7 +125,8 @@ def _by(reading: Reading, trigger: regex.Match[str]) -> Iterator[Lead]:
     """'led by X', 'under X', 'in the hands of X': what is led stands before, or behind where the sentence begins with it."""
     text = reading.text
     person = reading.right_of(trigger.end())
-    if person is None or leaders.NAMED.fullmatch(text, trigger.end(), person.span.start) is None:
+    grammar = leaders.UNDER_NAMED if trigger["under"] else leaders.NAMED
+    if person is None or grammar.fullmatch(text, trigger.end(), person.span.start) is None:
         return
     before: Place = Span(reading.sentence.start, trigger.start())
     if trigger["under"] and not (led.names_led(text, before) or led.BODY.search(text, before.start, before.end)):
@@ -231,6 +232,8 @@ def _whose(reading: Reading, trigger: regex.Match[str]) -> Lead | None:
     person = reading.left_of(trigger.start())
     if person is None or leaders.SUBJECT.fullmatch(text, person.span.end, trigger.start()) is None:
         return None
+    if WHICH.search(text, sentence.start, person.span.start):
+        return _told(reading, person, Span(sentence.start, person.span.start), first=False)
     whose = led.WHOSE.search(text, sentence.start, person.span.start)
     body = led.body_before(text, sentence, whose.start()) if whose else None
     return _lead(reading, person, "delegation", sentence, body) if body else None
@@ -253,6 +256,11 @@ def _in_office(reading: Reading, trigger: regex.Match[str]) -> Lead | None:
     """'X, head of the mission', 'its head is X', 'the Head of Mission, Ambassador X', 'X was appointed Chief Observer'."""
     text = reading.text
     if leaders.DEPUTY.search(text, reading.sentence.start, trigger.start()):
+        return None
+    if OF_ANOTHER.search(text, reading.sentence.start, trigger.start()) and trigger.group()[:3].lower() in (
+        "its",
+        "the",
+    ):
         return None
     what, end = _office_of(reading, trigger)
     right, left = reading.right_of(end), reading.left_of(trigger.start())
@@ -290,6 +298,12 @@ def _office_of(reading: Reading, trigger: regex.Match[str]) -> tuple[Place | Non
     return Span(start, max(end, noun.end())), end
 
 
+WHICH = behind(r"\b(?:that|which|whom)\s+")
+"""'the mission that X has directed since May'."""
+OF_ANOTHER = behind(
+    r"\b(?:OSCE\s+(?:Office|Presence|Centre|Mission)|Ministry|Commission|Department|Office\s+(?:in|of)|Embassy)\b[^.;,]{0,60}\band\s+"
+)
+"""'the OSCE Office in Tajikistan and its Head': not the mission's."""
 STOPS = regex.compile(r"[;:,]|\.(?=\s|\Z)|\b(?:who|which|whose|said|told|met|and\s+(?:by|was|is|the\s+head))\b")
 OF_MISSION = regex.compile(r"\s+(?:of|for)\s+(?:the\s+)?")
 TAIL = regex.compile(
@@ -409,7 +423,7 @@ def _in_full(found: Findings, person: PersonMention) -> PersonMention:
     name = person.name.value
     if " " in name:
         return person
-    full = next((other for other in found.people if other.name.value.endswith(f" {name}")), None)
+    full = next((other for other in found.people if other.name.value.casefold().endswith(f" {name.casefold()}")), None)
     if full is None:
         return person
     leaf = Leaf(full.name.value, (*person.name.spans, *full.name.spans), "missions.head.in_full")

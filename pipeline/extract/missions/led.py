@@ -17,7 +17,9 @@ Led = Literal["mission", "joint", "delegation"]
 NOUN = regex.compile(
     r"""
     (?<! [\p{L}-] ) (?:
-      (?P<delegation> [Dd]elegations? | (?<= \b that \s ) of (?= \s ) | [Pp]arliamentarians | lawmakers | MPs )
+      (?P<delegation> [Dd]elegations?
+        | [Aa]d \s+ hoc \s+ committees? | pre-elect(?: ion | oral ) \s+ (?: visit | mission )
+        | (?<= \b that \s ) of (?= \s ) | [Pp]arliamentarians | lawmakers | MPs )
     | (?P<joint> short-term \s+ (?: OSCE \s+ )? (?: election \s+ )? (?: observer | observation ) \s+ mission
         | (?: short-term \s+ OSCE | OSCE (?: [’']s )? \s+ short-term ) \s+ observ\p{L}+
         | (?: I | i ) nternational \s+ (?: E | e ) lection \s+ (?: O | o ) bservation \s+ (?: M | m ) ission | IEOM
@@ -96,7 +98,7 @@ def body_of(text: str, what: Place, *, first: bool) -> regex.Match[str] | None:
 
 
 DELEGATION_ALONE = regex.compile(
-    r"(?:\b(?:the|its|this|a|an|own|Assembly[’']s|[\d\p{Ll}]+-(?:member|strong|person))\s+)(?:parliamentary\s+)?[Dd]elegation\b(?!\s+(?:of|from|to)\b)"
+    r"(?:\b(?:the|its|this|a|an|own|Assembly[’']s|[\d\p{Ll}]+-(?:member|strong|person))\s+)(?:parliamentary\s+)?(?:[Dd]elegation|[Aa]d\s+hoc\s+[Cc]ommittee|pre-electoral\s+visit)\b(?!\s+(?:of|from|to)\b)"
 )
 OBSERVING = regex.compile(r"\s*\)?(?:[’']s?)?\s+(?:\p{Ll}+\s+){0,2}?(?:delegation|observers|parliamentarians)")
 

@@ -30,7 +30,10 @@ def read(
     for place, mention in enumerate(counts):
         stop = next((other.span.start for other in counts[place + 1 :] if not origin.counts_states(other)), part.end)
         from_ = origin.sent_by(text, part, mention)
-        counted = roles.Counted(text, part, mention, stop, mission, already + len(groups), len(groups), from_)
+        states = origin.states(text, mention, counts[place + 1 :])
+        counted = roles.Counted(
+            text, part, mention, stop, mission, already + len(groups), len(groups), from_, states is not None
+        )
         role = roles.of(counted)
         if role is None or status.is_unreal(text, part, mention, stop, sent=counted.is_sent):
             continue
@@ -44,7 +47,7 @@ def read(
             ObserversMention(
                 count=mention.count,
                 role=roles.settled(counted, role, in_parts=of is not None),
-                states=origin.states(text, mention, counts[place + 1 :]),
+                states=states,
                 from_=from_,
                 part_of=Leaf(of, (mention.span,), "missions.observers.part_of") if of is not None else None,
                 status=status.of_count(text, part, mention, stop),

@@ -16,7 +16,9 @@ STATES_LINK = regex.compile(
     (?: \s* \( (?: LTOs? | STOs? ) \) )? \s* [,(–—]? \s*
     (?: (?: and | including ) \s+ (?: core \s+ team \s+ members | staff ) \s+ )?
     (?: (?: who | that | they | and ) \s+ )? (?: \p{L}+ \s+ )?
-    (?: seconded \s+ (?: by | from ) | (?: drawn | recruited | hailing | coming | come | came | sent | stemming ) \s+ from
+    (?: (?: (?: were | was | are | have \s+ been | had \s+ been ) \s+ )?
+      (?: seconded | sent | provided | deployed | contributed | supplied ) \s+ (?: by | from )
+      | (?: drawn | recruited | hailing | coming | come | came | sent | stemming ) \s+ from
       | from | representing | represent | of | nominated \s+ by | citizens \s+ of )
     \s+ (?: (?: about | some | over | a \s+ total \s+ of | more \s+ than | as \s+ many \s+ as ) \s+ )? \Z
     """,
@@ -35,9 +37,10 @@ THEY_COME = regex.compile(
 FROM = regex.compile(
     r"""
     (?: \s+ of \s+ (?: them | whom | these | those ) )? (?: \s+ and \s+ staff (?: \s+ members )? | \s+ as \s+ (?: international \s+ )? observers )?
-    \s* [,(]? \s* (?: (?: who | all | mostly ) \s+ )? (?: (?: were | was | are | have \s+ been ) \s+ )?
+    \s* [,(]? \s* (?: (?: who | all | mostly ) \s+ )? (?: (?: were | was | are | have \s+ been | had \s+ been | has \s+ been ) \s+ )?
     (?: (?: deployed | sent | fielded | came | come | seconded | provided | delegated | recruited | accredited | contributed | supplied | brought | invited | dispatched )
-        \s+ (?: by | from ) | from | of | representing | by | on \s+ behalf \s+ of | for )
+        \s+ (?: by | from ) | (?: members | members \s+ and \s+ staff | parliamentarians | MPs | delegates ) \s+ (?: of | from )
+      | from | of | representing | by | on \s+ behalf \s+ of | for )
     \s+ (?: the \s+ )? (?: delegations? \s+ of \s+ (?: the \s+ )? )?
     """,
     regex.VERBOSE,
@@ -56,6 +59,8 @@ SENDS = regex.compile(
     r"\s+(?:(?:a\s+(?:group|team|delegation)\s+of|another|a\s+further|only|its|over|some|about)\s+)*\Z"
 )
 """Between a body and the number that it sent: 'PACE brought 39'."""
+BY = regex.compile(r"\s+by\s+")
+"""'the OTS is represented by nine persons, TURKPA by six'."""
 NO_SENDER = (" participating", " Participating", " Member", " member", " States", " countries", " area", " commitments")
 NEAR = 90
 
@@ -74,15 +79,44 @@ def sent_by(text: str, part: Place, mention: CountMention) -> Leaf[str] | None:
     body = bodies.pattern().search(text, mention.number.end, mention.span.end)
     if body is not None and not text.startswith(NO_SENDER, body.end()) and not names_a_body(mention):
         return _leaf(body)
+    known = _known_as(text, part, mention)
+    if known is not None:
+        return known
     before = list(bodies.pattern().finditer(text, max(part.start, mention.number.start - NEAR), mention.number.start))
     if before and _is_share_of(text, before[-1], mention):
         return _leaf(before[-1])
     return None
 
 
+KNOWN_AS = regex.compile(r"(?P<short>Assembly|Congress)\b(?!\s+of)")
+
+
+def _known_as(text: str, part: Place, mention: CountMention) -> Leaf[str] | None:
+    """'by the Assembly': the last body named before that has this word in its name."""
+    link = FROM.match(text, mention.span.end, part.end)
+    word = KNOWN_AS.match(text, link.end(), part.end) if link else None
+    if word is None:
+        return None
+    named = [body for body in bodies.pattern().finditer(text, 0, mention.span.start) if _has(word["short"], body)]
+    if not named:
+        return None
+    return Leaf(
+        bodies.short(named[-1].group()), (Span(*word.span()), Span(*named[-1].span())), "missions.observers.from.known"
+    )
+
+
+def _has(word: str, body: regex.Match[str]) -> bool:
+    short = bodies.short(body.group())
+    return short in bodies.ASSEMBLIES - {"EP"} and ("Congress" in short) == (word == "Congress")
+
+
 def _is_share_of(text: str, body: regex.Match[str], mention: CountMention) -> bool:
     """True where only a colon or a verb of sending stands between a body and a number, of which no other noun is counted."""
     if LABEL.fullmatch(text, body.end(), mention.span.start) or LABEL.fullmatch(text, body.end(), mention.number.start):
+        return True
+    if "represented" in text[max(0, body.start() - NEAR) : body.start()] and BY.fullmatch(
+        text, body.end(), mention.span.start
+    ):
         return True
     return SENDS.fullmatch(text, body.end(), mention.span.start) is not None
 

@@ -66,7 +66,7 @@ ELSE = regex.compile(
     regex.IGNORECASE,
 )
 OTHERS_BEFORE = behind(
-    r"\b(?:CEC|[Cc]ommission|(?<!hoc\s)[Cc]ommittee|(?<!cross-)[Pp]art(?:y|ies)|NGOs?|[Cc]ourt|[Mm]inistry|[Gg]overnment|Each|[Cc]oalition|[Nn]etwork|[Uu]niversity|[Ee]mbassies|[Cc]itizen|[Dd]omestic|[Ww]atchdog|[Cc]ivil\s+society)\b[^.;]{0,50}"
+    r"\b(?:CEC|[Cc]ommission|(?<!hoc\s)[Cc]ommittee|(?<!-)[Pp]art(?:y|ies)|NGOs?|[Cc]ourt|[Mm]inistry|[Gg]overnment|Each|[Cc]oalition|[Nn]etwork|[Uu]niversity|[Ee]mbassies|[Cc]itizen|[Dd]omestic|[Ww]atchdog|[Cc]ivil\s+society)\b[^.;]{0,50}"
 )
 TOTAL = regex.compile(
     r"\b(?:[Ii]n\s+total|altogether|[Tt]otal\s+of|[Oo]verall|numbered|[Ii]n\s+all|strength\s+stood\s+at|[Tt]otal(?:led|ling|ed)?)\b"
@@ -98,13 +98,15 @@ LABELS: tuple[tuple[str, regex.Pattern[str]], ...] = tuple(
     )
 )
 """A label before a bare figure: 'Long-term observers: 24', 'Core team (12)'."""
-IN_CORE = regex.compile(r"\s+(?:of\s+(?:us|them)\s+)?(?:are\s+|were\s+|work\s+)?in\s+the\s+core\s+team\b")
+IN_CORE = regex.compile(
+    r"\s+(?:of\s+(?:us|them)\s+)?(?:are\s+|were\s+|work\s+)?in\s+the\s+core\s+team\b|(?:\s+of\s+\p{L}+\s+nationalities|\s+from\s+\p{L}+\s+countries)?\s+work(?:ed)?\s+with\s+(?:her|him)\b"
+)
 CORE_HAS = behind(
     r"\b[Cc]ore\s+(?:team|group|staff)\b[^.;,]{0,40}?\b(?:had|has|have|having|numbers|numbered|counts|counted|compris(?:es|ed|ing)|includ(?:es|ed)|with|of)\s+(?:a\s+total\s+of\s+)?"
 )
 IN_NUMBER = regex.compile(r"\s+(?:in\s+number|strong)\b")
 NOUN_BEFORE = behind(
-    r"\b(?P<noun>[Oo]bservers|[Mm]onitors|[Pp]arliamentarians|[Ll]awmakers|LTOs|STOs|[Ee]xperts|[Mm]embers),?\s+(?:who\s+)?(?:(?:are|were|is|was)\s+)?"
+    r"\b(?P<noun>[Oo]bservers|[Mm]onitors|[Pp]arliamentarians|[Ll]awmakers|LTOs|STOs|[Ee]xperts|[Mm]embers|[Tt]eam|[Dd]elegation|[Mm]ission),?\s+(?:who\s+)?(?:(?:are|were|is|was)\s+)?"
 )
 GROWS = behind(
     r"\b(?:[Ff]igure|[Nn]umber|[Tt]otal|[Ss]trength)\b[^.;]{0,50}\b(?:rise|rises|rose|grow|grows|grew|increase|increased|climb|go\s+up|up|raised|brought)\s+to\s+"
@@ -114,13 +116,21 @@ BULK = behind(
 )
 AS_OBSERVERS = regex.compile(r"\s+(?:\p{Ll}+\s+)?as\s+(?:international\s+)?observers\b")
 OURS_HAVE = regex.compile(
-    r"\b(?:[Mm]issions?|[Tt]eam|EOM|LEOM|EAM|EET|ROM|NAM|OM|SMM|[Ii]t|[Aa]ssembly|[Dd]elegation|[Oo]bservers)(?:\s*\([^()]+\))?[^.;,]{0,60}?\b(?:has|had|have|sent|fielded|deployed|dispatched|brought|comprises?|comprised"
-    r"|consists?\s+of|consisted\s+of|counts|numbers|numbered|with|composed\s+of|made\s+up\s+of|includes|included|employs|of)\s+(?:a\s+staff\s+of\s+|a\s+total\s+of\s+)?\Z"
+    r"\b(?:[Mm]issions?|[Tt]eam|EOM|LEOM|EAM|EET|ROM|NAM|OM|SMM|[Ii]t|[Aa]ssembly|[Dd]elegation|[Oo]bservers)(?:\s*\([^()]+\))?[^.;]{0,60}?\b(?:has|had|have|sent|fielded|deployed|dispatched|brought|comprises?|comprised"
+    r"|consists?\s+of|consisted\s+of|counts|numbers|numbered|with|composed\s+of|made\s+up\s+of|includes|included|employs|of|(?:reduced|limited|cut|grown|increased)\s+to)\s+(?:a\s+staff\s+of\s+|a\s+total\s+of\s+)?\Z"
 )
 FROM_SOMEBODY = regex.compile(
     r"\s+as\s+(?:international\s+)?observers\s+(?:from|of)\s+(?:the\s+)?\p{Lu}(?!\p{L}*\s+[Pp]art)"
 )
 """'accredited 68 people as observers from the Commonwealth'."""
+BODIES = regex.compile(
+    rf"{bodies.pattern().pattern}|[Aa]d\s+hoc\s+committee|Council\s+of\s+Europe|Parliamentary\s+Assembly"
+)
+"""Names in a unit whose own words say nothing of those who are counted: 'members of the Parliamentary Assembly of the Council of Europe'."""
+TOGETHER = behind(
+    r"\b[Tt]ogether\s+(?:we|they)\s+(?:were|are|numbered)\s+|\b[Nn]umber\s+of\s+observers\s+(?:rose|grew|went\s+up)\s+to\s+"
+)
+OBSERVING = regex.compile(r"\b(?:observ\p{L}+|[Ee]lections?|missions?|delegation|LTOs|experts)\b")
 ATTENDED = regex.compile(
     r"\s+(?:\p{Ll}+\s+){0,2}?(?:attended|participated|took\s+part|graduated|were\s+trained|signed|died|were\s+(?:killed|injured|arrested|detained))\b"
 )
@@ -130,6 +140,13 @@ WITH_US = regex.compile(
 )
 GENERIC = regex.compile(
     r"\A(?:(?:[\p{Ll}-]+\s+){0,3}(?:members?|people|persons|staff|personnel|delegates|representatives)(?:\s+of\s+(?:group|team|staff))?)\Z"
+)
+
+
+STRONG = "strong"
+"""'a team, sixty strong': the word is no noun."""
+DELEGATION_OF = behind(
+    r"\b(?:[Aa]d\s+hoc\s+committee|[Dd]elegation|pre-elect(?:ion|oral)\s+(?:visit|mission))\s+of\s+(?:some\s+|about\s+|a\s+total\s+of\s+)?"
 )
 
 
@@ -145,6 +162,7 @@ class Counted:
     known: int
     here: int
     from_: Leaf[str] | None
+    comes_from_states: bool = False
 
     @property
     def is_sent(self) -> bool:
@@ -154,7 +172,8 @@ class Counted:
     @property
     def unit(self) -> str:
         """What is counted, in the text's words; empty for a bare figure."""
-        return "" if origin.names_a_body(self.mention) else self.mention.count.value.unit or ""
+        unit = self.mention.count.value.unit or ""
+        return "" if unit == STRONG or origin.names_a_body(self.mention) else unit
 
     def before(self, pattern: regex.Pattern[str]) -> bool:
         """True where `pattern` ends right before the count, or before its number."""
@@ -174,7 +193,7 @@ def of(counted: Counted) -> Leaf[str] | None:
     around = counted.text[mention.span.start : min(counted.part.end, mention.span.end + 40)]
     if unit == "per cent" or origin.counts_states(mention):
         return None
-    if NOT_OURS.search(around) or NOT_OURS.search(unit) or ELSE.search(unit):
+    if NOT_OURS.search(around) or NOT_OURS.search(unit) or ELSE.search(BODIES.sub("", unit)):
         return None
     role = next((role for role, pattern in ROLES if pattern.search(unit)), None)
     if role is None:
@@ -185,6 +204,8 @@ def of(counted: Counted) -> Leaf[str] | None:
         return Leaf("total", (mention.span,), "missions.observers.both_roles")
     if role == "observers" and MONITORS.search(unit) and counted.mission not in ("other", "IEOM"):
         return None if "international" not in unit else Leaf(role, (mention.span,), "missions.observers.observers")
+    if role == "members" and counted.before(DELEGATION_OF):
+        return Leaf("parliamentary", (mention.span,), "missions.observers.delegation_of")
     if role in ("core_team", "members", "observers") and OTHERS_BEFORE.search(
         counted.text, counted.part.start, mention.span.start
     ):
@@ -204,14 +225,23 @@ def _of_a_figure(counted: Counted) -> Leaf[str] | None:
             return _labelled(counted, role)
     if counted.behind(IN_CORE) or counted.before(CORE_HAS):
         return Leaf("core_team", (span,), "missions.observers.core_team")
-    noun = NOUN_BEFORE.search(counted.text, counted.part.start, span.start) if counted.behind(IN_NUMBER) else None
+    called = AS_ROLE.match(counted.text, span.end, counted.stop) if not counted.unit else None
+    if called is not None:
+        kind = "short_term" if called["short"] else "long_term"
+        return Leaf(kind, (span, Span(*called.span())), f"missions.observers.{kind}.called")
+    if counted.before(TOGETHER):
+        return Leaf("total", (span,), "missions.observers.together")
+    in_number = counted.behind(IN_NUMBER) or counted.mention.count.value.unit == STRONG
+    noun = NOUN_BEFORE.search(counted.text, counted.part.start, span.start) if in_number else None
     if noun is not None:
-        role = next(role for role, pattern in ROLES if pattern.search(noun["noun"]))
+        role = next((role for role, pattern in ROLES if pattern.search(noun["noun"])), "members")
         return Leaf(role, (Span(*noun.span("noun")), span), "missions.observers.in_number")
     if counted.from_ is not None or counted.known and (counted.before(GROWS) or counted.before(BULK)):
         return Leaf("observers", (span,), "missions.observers.figure")
     if counted.unit and GENERIC.match(counted.unit) and not counted.behind(ATTENDED):
         low = counted.part.start
+        if counted.comes_from_states and OBSERVING.search(counted.text, *counted.part):
+            return Leaf("members", (span,), "missions.observers.members")
         if counted.behind(AS_OBSERVERS) or counted.behind(WITH_US) or OURS_HAVE.search(counted.text, low, span.start):
             return Leaf("members", (span,), "missions.observers.members")
     return None

@@ -32,7 +32,9 @@ PLANNED_AFTER = regex.compile(
 )
 CLAUSE_END = regex.compile(r"[.;]|,\s+(?:while|whereas|but)\b")
 ACCREDITS = behind(r"\b(?:accredit\p{L}+|register(?:ed|s)|train(?:ed|s))\b[^.;]{0,60}")
-ACCREDITED = regex.compile(r"[^.;,]{0,60}?\b(?:were|was|been|had\s+been)\s+(?:accredited|registered|trained)\b")
+ACCREDITED = regex.compile(
+    r"(?:(?!\band\b)[^.;,]){0,100}?\b(?:(?:were|was|been|had\s+been)\s+(?:accredited|registered|trained)|(?:received|obtained|got)\s+accreditation)\b"
+)
 HYPOTHETICAL = behind(
     r"\b(?:would\s+have|could|might|may|instead\s+of|rather\s+than|as\s+in\s+\d{4}|if|[Hh]ad\s+(?:the|there|it)|should\s+(?:the|there)|whether)\b[^.;]*"
 )
@@ -72,7 +74,7 @@ def is_unreal(text: str, part: Place, mention: CountMention, stop: int, *, sent:
     clause = _clause(text, part, start)
     if HYPOTHETICAL.search(text, clause, start) or WOULD.search(text, clause, start):
         return True
-    if not sent and (ACCREDITS.search(text, clause, start) or ACCREDITED.match(text, mention.span.end, stop)):
+    if not sent and (ACCREDITS.search(text, clause, start) or ACCREDITED.match(text, mention.span.end, part.end)):
         return True
     if UNREAL_AFTER.match(text, mention.span.end, stop):
         return True
