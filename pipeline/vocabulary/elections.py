@@ -14,7 +14,10 @@ MISSIONS: tuple[tuple[str, str], ...] = (
     ("ROM", r"(?i:(?:limited\s+)?referendum\s+(?:observation|assessment)\s+missions?)|ROMs?|RAMs?"),
     ("NAM", r"(?i:needs\s+assessment\s+(?:missions?|visit))|NAMs?"),
     ("EAM", r"(?i:(?:special\s+)?elections?\s+assessment\s+missions?)|S?EAMs?"),
-    ("EET", r"(?i:election\s+(?:expert|support)\s+teams?|election\s+experts?\s+missions?)|Expert\s+Team|EETs?"),
+    (
+        "EET",
+        r"(?i:election\s+(?:expert|support)\s+teams?|election\s+experts?\s+missions?)|Expert\s+Team|(?<=ODIHR\s)expert\s+team|EETs?",
+    ),
     ("other", r"(?i:special\s+election\s+observation\s+missions?)|SEOMs?"),
     (
         "EOM",

@@ -42,6 +42,8 @@ PLAIN_MISSION = regex.compile(
       | (?P<own> (?: whose | [Ii]ts | [Tt]heir ) (?: \s+ own )? \s+ (?: \p{{Ll}}+ \s+ )? [Mm]ission | [Mm]ission \s+ of \s+ (?: its | their ) \s+ own )
       | (?P<body> {_missioned} ) \s+ (?: \p{{Ll}}+ \s+ )? (?: opened | opens | launched | launches | began | begins | started | starts ) \s+ (?: its \s+ )?
           (?: election \s+ )? (?: observation | monitoring ) (?! \s+ mission )
+      | (?P<body> {_missioned} ) \s+ (?: has \s+ been | is | was | had \s+ been ) \s+ (?: observing | monitoring | following )
+          (?= \s+ the \s+ (?: election | campaign | vote | pre-election | referendum ) )
       | (?: [Tt]he | [Tt]his ) \s+ (?: election \s+ )? (?: [Mm]ission | team ) (?! \s+ of \s+ the \b )
     ) \b
     """,
@@ -49,7 +51,7 @@ PLAIN_MISSION = regex.compile(
 )
 SOON = 300
 ADVISES = regex.compile(
-    r"\b(?:[Rr]ecommends?|[Rr]ecommended|[Rr]ecommending|[Rr]equest\w*|[Aa]dvis(?:es|ed|ing)|[Pp]ropos(?:es|ed|ing)|[Ss]uggest(?:s|ed|ing)?|call\w*\s+for|ask\w*\s+for)\b(?:(?!\bNAM\b|\b[Nn]eeds\b)[^.;])*?\Z"
+    r"\b(?:[Rr]ecommends?|[Rr]ecommended|[Rr]ecommending|(?<!\b(?:the|a)\s)[Rr]equest\w*|[Aa]dvis(?:es|ed|ing)|[Pp]ropos(?:es|ed|ing)|[Ss]uggest(?:s|ed|ing)?|call\w*\s+for|ask\w*\s+for)\b(?:(?!\bNAM\b|\b[Nn]eeds\b)[^.;])*?\Z"
 )
 INSTEAD = regex.compile(
     r"\b(?:instead\s+of|rather\s+than|[Aa]head\s+of\s+(?:an?|the)|from)\s+(?:an?\s+|the\s+)?(?:[\p{L}/-]+\s+)?\Z"

@@ -49,6 +49,7 @@ OF_BODY = behind(
 )
 THAT_OF = behind(r"\b(?:that|those)\s+(?:of|from)\s+(?:the\s+)?")
 BEHALF = behind(r"\bon\s+behalf\s+of\s+(?:the\s+)?")
+SENT_BY = behind(r"\b(?:was|were|been|be)\s+(?:sent|deployed|fielded|dispatched)\s+by\s+(?:the\s+)?")
 FROM = behind(r"\b[Ff]rom\s+(?:the\s+)?(?:(?!of\b|from\b)[\p{L}-]+\s+){0,3}")
 ARTICLE = regex.compile(r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]his)\s+(?:[\p{Ll}\d-]+\s+){0,3}\Z")
 BOUNDARY = behind(r"(?:[.,;:–—\-(\"“]\s*|\b(?:and|while|whereas|but|[Aa]s\s+for|[Ff]or)\s+)(?:(?:the|an?|its)\s+)?")
@@ -154,6 +155,19 @@ def _link(text: str, low: int, high: int) -> int | None:
 LINK = regex.compile(r"[,;]|\b(?:with|alongside|by|and|of|in|to|from|beside|under)\b")
 
 
+def only_assembly(text: str, part: Place) -> Leaf[str] | None:
+    """The one body of elected members that a part of a sentence names; None for none or several."""
+    named = {
+        bodies.short(match.group()): match
+        for match in bodies.pattern().finditer(text, part.start, part.end)
+        if bodies.short(match.group()) in bodies.ASSEMBLIES
+    }
+    if len(named) != 1:
+        return None
+    body, match = next(iter(named.items()))
+    return Leaf(body, (Span(*match.span()),), "missions.organisation")
+
+
 def speaks_of_one(document: SectionedDocument) -> bool:
     """True for a document that names a sender and speaks of a vote."""
     return _names_in(document) is not None
@@ -176,7 +190,9 @@ def _phrase(text: str, sentence: Place, match: regex.Match[str], *, listed: bool
     before = OF_BODY.search(text, low, match.start())
     if before is not None:
         return Span(before.start(), match.end())
-    that = THAT_OF.search(text, low, match.start()) or BEHALF.search(text, low, match.start())
+    that = next(
+        (found for words in (THAT_OF, BEHALF, SENT_BY) if (found := words.search(text, low, match.start()))), None
+    )
     if that is not None:
         return Span(that.start(), match.end())
     place = FROM.search(text, low, match.start()) if IN_PLACE.match(text, match.end(), sentence.end) else None

@@ -381,6 +381,9 @@ class Story:
             return self._of_body(named.body, part, lead.head)
         if DELEGATION_OF.search(self.document.text, part.start, part.end):
             return None
+        only = senders.only_assembly(self.document.text, part)
+        if only is not None:
+            return self._of_body(only, part, lead.head)
         for draft in reversed(self.drafts):
             if draft.is_delegation and (self.is_one or self._section_of(draft.span) == self.section):
                 self.current = draft
