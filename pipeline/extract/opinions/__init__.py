@@ -22,7 +22,8 @@ from pipeline.spans import Span, trimmed
 from pipeline.vocabulary import countries
 
 NAMED_KIND = r"""
-    (?P<lead> (?: (?: OSCE[/ ]?ODIHR | ODIHR | OSCE | Venice\sCommission | Joint | JOINT | Urgent | URGENT | Final | FINAL | Interim | INTERIM | Preliminary | PRELIMINARY |
+    (?P<lead> (?! (?: of\sthe | and )\b ) (?: (?: OSCE[/ ]?ODIHR | ODIHR | OSCE | Venice\sCommission | Joint | JOINT | Urgent | URGENT | Final | FINAL | Interim | INTERIM
+      | Preliminary | PRELIMINARY |
       Legal | LEGAL | Follow-up | Second | and | of\sthe ) [\s–-]+ ){0,8} )
     (?P<noun> Opinions? | OPINION | Comments? | COMMENTS? | Note | NOTE | Guidelines | GUIDELINES | [Aa]micus\s+[Cc]uriae\s+[Bb]rief | AMICUS\s+CURIAE(?:\s+BRIEF)? |
       Assessment | Recommendations | Report | Memorandum | Analysis | Brief )\b
@@ -41,7 +42,8 @@ NOUNS = {
     "amicus": "amicus_curiae",
 }
 LABEL_END = regex.compile(
-    rf"[\s(,;:–-]*(?:(?:(?:OSCE[/ ])?ODIHR|Venice\s+Commission)\s+)?(?:{LABEL})?[\s(,;:\[]*\Z", regex.VERBOSE
+    rf"[\s(,;:–-]*(?:(?:(?:OSCE[/ ])?ODIHR|Venice\s+Commission)\s+)?(?:{LABEL}|\bN[ro]s?\.?\s*:?\s*)?[\s(,;:\[]*\Z",
+    regex.VERBOSE,
 )
 ACT = regex.compile(r"\b(?P<act>issued|adopted|published|released|endorsed)\b", regex.IGNORECASE)
 ACTS = {
@@ -64,20 +66,30 @@ NEAR_DATE = regex.compile(
 )
 """What may stand between a number and its date: '(Warsaw, 4 May 2011)', 'which bears the date of 8 January'."""
 NAMED_BEFORE = regex.compile(
-    rf"(?P<lead>(?:[\p{{L}}/-]+\s+){{0,3}})(?P<noun>[Oo]pinion|[Cc]omments|[Nn]ote|[Gg]uidelines|[Aa]micus\s+curiae\s+brief)"
-    rf"(?:\s+of\s+(?:\d{{1,2}}\s+)?(?:\p{{Lu}}\p{{Ll}}+\s+)?(?:19|20)\d\d)?[\s(,;:\[]*(?:{LABEL})?[\s(,;:\[]*\Z",
+    rf"(?P<lead>(?:[\p{{L}}/-]+\s+){{0,3}})(?P<noun>[Oo]pinions?|[Cc]omments|[Nn]ote|[Gg]uidelines|[Aa]micus\s+curiae\s+brief)"
+    rf"(?:\s+(?:of|by|from)\s+(?:the\s+)?(?:Venice\s+Commission|OSCE/ODIHR|ODIHR))?"
+    rf"(?:\s+of\s+(?:\d{{1,2}}\s+)?(?:\p{{Lu}}\p{{Ll}}+\s+)?(?:19|20)\d\d)?"
+    rf"(?:\s+on\s+(?:(?!\b(?i:opinion|comments|note|guidelines)\b)[^.;()\[\]]){{3,120}}?)?[\s(,;:\[]*(?:{LABEL})?[\s(,;:\[]*\Z",
     regex.VERBOSE,
+)
+NAMED_IN = regex.compile(
+    r"(?<=\b(?:its|an?|the|their|this|ODIHR|[’']s)\s)(?P<lead>(?:[\p{L}-]+\s+){0,2}?)(?P<noun>[Oo]pinion|[Cc]omments|[Nn]ote|[Gg]uidelines)\b(?!\s+that)"
 )
 NAMED_AFTER = regex.compile(
     r"[\s,)\]]+(?:the|an?)\s+(?P<lead>(?:[\p{L}-]+\s+){0,2}?)(?P<noun>opinion|comments|note|guidelines|amicus\s+curiae\s+brief)\b",
     regex.I,
 )
 TITLE_END = regex.compile(
-    r"""\s+(?:based\s+on|adopted\s+(?:by|at|on)|issued\s+(?:on|pursuant)|endorsed\s+by|on\s+the\s+basis\s+of|approved\s+by)\b""",
+    r"\s+(?:based\s+on|adopted\s+(?:by|at|on)|issued\s+(?:on|pursuant)|endorsed\s+by|on\s+the\s+basis\s+of|approved\s+by)\b"
+    r"|,\s+(?:which|that|\p{L}+\s+edition|\d{1,2}\s+\p{Lu}\p{Ll}+\s+(?:19|20)\d\d)\b",
     regex.I,
 )
 TITLE_TAIL = regex.compile(r"""(?:,?\s+\(?n[or])?[\s;:,.“*(\[]+\Z|["”](?<!["“][^"“”]{1,300}["”])[\s;:,.]*\Z""")
 """Signs that end no title, and a closing quotation mark whose opening one stands before the title."""
+CLOSED = regex.compile(r"\A[^\"“”]*[\"”]\Z")
+"""A closing quotation mark whose opening one stands before the title."""
+YEAR_OF = regex.compile(r"\s+(?:[\p{L}-]+\s+){0,2}(?:[Oo]pinion|[Cc]omments|[Nn]ote|[Gg]uidelines)\b")
+"""'the 2014 opinion of the Venice Commission': the year before its kind is its date."""
 ONLY_DATED = regex.compile(r"\s+(?:of|from|in)\s+(?=(?:\d{1,2}\s+)?(?:\p{Lu}\p{Ll}+\s+)?(?:19|20)\d\d\b)")
 """'Joint Opinion of 2011': a date, and no title."""
 AT_SESSION = regex.compile(r"[\s(,]*(?:in\s+)?(?:\p{Lu}\p{Ll}+\s*,\s*)?(?:on\s+)?")
@@ -92,6 +104,7 @@ COUNTRY_LINES = tuple(
 )
 LONGEST_TITLE = 400
 NEAR_TITLE = 60
+FAR_NAMED = 200
 GOES_BEFORE = regex.compile(r"\b(?:an?|the|and|see|in|of)\s+\Z")
 """Words before another text that a sentence goes on to name: no title of the number's own."""
 ITEM_END = regex.compile(r"[;\n]|\.\s|\Z")
@@ -143,7 +156,7 @@ def _own(document: SectionedDocument, found: list[list[regex.Match[str]]]) -> in
     """How many of the first clusters number the document itself: those on a cover, above its title."""
     if document.identity.kind != "legal_opinion" or not found or found[0][0].start() > COVER:
         return 0
-    title = KIND.search(document.text, found[0][-1].end(), COVER)
+    title = KIND_ALONE.search(document.text, found[0][-1].end(), COVER)
     limit = title.start() if title else found[0][0].start()
     return max(1, sum(cluster[0].start() < limit for cluster in found))
 
@@ -168,12 +181,13 @@ def _opinion(document: SectionedDocument, group: Group, found: Findings) -> Opin
     if title is not None and (date is None or date.value.act is None):
         date = _with_act_before(text, title.spans[0], date, group, found)
     about = (title.spans[0] if title else group.span).hull(group.span)
+    bodies = tuple(_bodies(document, group, about))
     return OpinionMention(
         span=about,
-        kind=_kind(text, title, group),
+        kind=_kind(text, title, group, is_joint=len(bodies) > 1),
         title=title,
         numbers=tuple(number(match) for match in group.numbers),
-        bodies=tuple(_bodies(document, group, about)),
+        bodies=bodies,
         date=date,
         session=_session(text, group),
         cited=Leaf(not group.cover, (group.span,), "opinions.cited"),
@@ -185,6 +199,8 @@ def _titled(text: str, start: int, end: int, rule: str) -> Leaf[str] | None:
     stop = TITLE_END.search(text, start, end)
     tail = TITLE_TAIL.search(text, start, stop.start() if stop else end)
     span = trimmed(text, Span(start, tail.start() if tail else stop.start() if stop else end))
+    if CLOSED.search(span.cut(text)):
+        span = trimmed(text, Span(span.start, span.end - len('"')))
     return Leaf(" ".join(span.cut(text).split()), (span,), rule)
 
 
@@ -226,34 +242,34 @@ def _title_below(text: str, group: Group) -> Leaf[str] | None:
     return _titled(text, match.start(), end, "opinions.title.cover")
 
 
-def _kind(text: str, title: Leaf[str] | None, group: Group) -> Leaf[str]:
+def _kind(text: str, title: Leaf[str] | None, group: Group, *, is_joint: bool) -> Leaf[str]:
+    """What the opinion calls itself: in its title, beside its number, in the sentence, or by the label of its number."""
     match = KIND_ALONE.match(title.value) if title else None
     if title is not None and match is not None:
         start = title.spans[0].start
-        return Leaf(_named(match, group), (Span(start, start + match.end()),), "opinions.kind.title")
-    named = NAMED_BEFORE.search(text, max(0, group.span.start - 80), group.span.start) or NAMED_AFTER.match(
-        text, group.span.end
+        return Leaf(_named(match, is_joint=is_joint), (Span(start, start + match.end()),), "opinions.kind.title")
+    start = group.span.start
+    named = (
+        NAMED_BEFORE.search(text, max(group.before.start, start - FAR_NAMED), start)
+        or NAMED_AFTER.match(text, group.span.end)
+        or next(reversed(list(NAMED_IN.finditer(text, max(group.before.start, start - FAR_NAMED), start))), None)
     )
     if named is not None:
-        return Leaf(_named(named, group), (Span(*named.span("noun")),), "opinions.kind.named")
-    label = LABEL_END.search(text, max(0, group.span.start - 80), group.span.start)
+        return Leaf(_named(named, is_joint=is_joint), (Span(*named.span("noun")),), "opinions.kind.named")
+    label = LABEL_END.search(text, max(0, start - 80), start)
     labelled = label is not None and "pinion" in label.group()
     return Leaf("opinion" if labelled else "other", (group.span,), "opinions.kind.number")
 
 
-def _named(match: regex.Match[str], group: Group) -> str:
+def _named(match: regex.Match[str], *, is_joint: bool) -> str:
     """The kind that a noun stands for, with what stands before it."""
     lead = match["lead"].lower()
     kind = NOUNS.get(match["noun"].split()[0].lower(), "other")
-    if kind == "opinion" and ("joint" in lead or _is_joint(group)):
+    if kind == "opinion" and ("joint" in lead or is_joint):
         return "joint_opinion"
     if kind == "opinion" and ("preliminary" in lead or "interim" in lead):
         return "preliminary_opinion"
     return kind
-
-
-def _is_joint(group: Group) -> bool:
-    return {"odihr", "venice_opinion"} <= {scheme(match) for match in group.numbers}
 
 
 def _bodies(document: SectionedDocument, group: Group, about: Place) -> Iterator[Leaf[str]]:
@@ -262,16 +278,21 @@ def _bodies(document: SectionedDocument, group: Group, about: Place) -> Iterator
     schemes = {
         ("OSCE/ODIHR" if scheme(match) == "odihr" else "Venice Commission"): match for match in group.numbers[::-1]
     }
-    around: Place = about if group.cover else document.sentence_at(about.start).hull(group.span)
-    joint = JOINT.search(text, around.start, group.span.end)
+    around: Place = Span(0, about.end) if group.cover else document.sentence_at(about.start).hull(group.span)
+    end = max(group.span.end, about.end) if group.cover else group.span.end
+    joint = JOINT.search(text, around.start, end)
     for body, pattern in BODY_NAMES.items():
         if body in schemes:
             yield Leaf(body, (Span(*schemes[body].span()),), "opinions.bodies.number")
-        elif joint is not None and (named := pattern.search(text, around.start, group.span.end)) is not None:
+        elif joint is not None and (named := pattern.search(text, around.start, end)) is not None:
             yield Leaf(body, (Span(*named.span()),), "opinions.bodies.named")
 
 
-JOINT = regex.compile(r"\bjoint(?:ly)?\b", regex.IGNORECASE)
+JOINT = regex.compile(
+    r"\bjoint(?:ly)?\b|\bODIHR\s+and\s+(?:the\s+)?(?:[\p{L}’']+\s+){0,4}?Venice\s+Commission|\bVenice\s+Commission\s+and\s+(?:the\s+)?(?:OSCE[/ ])?ODIHR"
+    r"|\b(?:issued|adopted|prepared|drafted|published)\s+(?:together\s+)?with\s+(?:the\s+)?(?:Venice\s+Commission|(?:OSCE[/ ])?ODIHR)",
+    regex.IGNORECASE,
+)
 BODY_NAMES = {
     "OSCE/ODIHR": regex.compile(r"OSCE[/ ]?ODIHR|ODIHR"),
     "Venice Commission": regex.compile(r"Venice\s+Commission"),
@@ -294,10 +315,22 @@ def _date(text: str, group: Group, found: Findings) -> Leaf[ActDate] | None:
         held = session is not None and AT_SESSION.fullmatch(text, session.end(), mention.span.start)
         if held or NEAR_DATE.match(text, group.after.start, mention.span.start):
             return _act_date(mention, None)
+    return _date_before(text, group, found)
+
+
+def _date_before(text: str, group: Group, found: Findings) -> Leaf[ActDate] | None:
+    """The date between a title and its number: 'which … adopted in October 2021 (CDL…)', 'Opinion of 2014 (…)'."""
     before = [mention for mention in found.dates if group.before.covers(mention.span)]
-    if before and ONLY_DATED.search(text, max(0, before[-1].span.start - 6), group.span.start):
-        return _act_date(before[-1], None)
-    return None
+    if not before:
+        return None
+    last = before[-1]
+    closes = LABEL_END.fullmatch(text, last.span.end, group.span.start) is not None
+    act = next(ACT.finditer(text, max(group.before.start, last.span.start - NEAR_ACT), last.span.start), None)
+    if closes and act is not None and act["act"].lower() in ACTS:
+        return _act_date(last, act)
+    if closes or ONLY_DATED.search(text, max(0, last.span.start - 6), group.span.start):
+        return _act_date(last, None)
+    return _act_date(last, None) if YEAR_OF.match(text, last.span.end) else None
 
 
 def _with_act_before(
@@ -336,7 +369,7 @@ def _act_date(mention: DateMention, act: regex.Match[str] | None) -> Leaf[ActDat
 
 
 def _session(text: str, group: Group) -> Leaf[int] | None:
-    match = SESSION.search(text, group.after.start, group.after.end)
+    match = SESSION.search(text, group.after.start, group.after.end) or SESSION.search(text, *group.before)
     if match is not None and NOT_HELD.search(text, max(0, match.start() - 60), match.start()):
         return None
     return Leaf(int(match["number"]), (Span(*match.span()),), "opinions.session") if match else None

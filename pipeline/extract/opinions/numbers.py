@@ -14,13 +14,19 @@ import regex
 from pipeline.model.findings import Leaf, NumberMention, Place
 from pipeline.spans import Span
 from pipeline.vocabulary import countries
+from pipeline.vocabulary.patterns import behind
 
 YEAR_IN_NUMBER = regex.compile(r"(?:[/(]|/\s)(?:19|20)\d\d(?!\d)")
 BEFORE_YEAR, AFTER_YEAR = 40, 30
 INITIALS = (
     r"(?: \s* [\[(] \s* (?P<initials> \p{Lu}\p{L}{1,2}\p{Lu}? (?: \s?[/,]\s? \p{Lu}\p{L}{1,3} ){0,3} ) \s* [\])] )?"
 )
-LABEL = r"\b [Oo]pinions? (?: \s* - \s* | \s+ | \s* [.,(] \s* ) (?: N[ro]s? | n[ro]s? | n° | [Nn]umbers? )\b \s* \.? \s* :? \s*"
+LABEL = (
+    r"\b (?: [Oo]pinions? | [Aa]micus \s+ [Cc]uriae \s+ [Bb]rief | Comments | Note ) (?: \s* - \s* | \s+ | \s* [.,(] \s* )"
+    r" (?: N[ro]s? | n[ro]s? | n° | [Nn]umbers? )\b \s* \.? \s* :? \s*"
+)
+SHORT_LABEL = r"[,(] \s* (?: N[ro] | n[ro] )\b \s* \.? \s*"
+"""Behind the title: 'the Opinion on the draft Law, no. 971/2019'."""
 YEAR = r"(?P<year> (?:19|20)\d\d )"
 SLASH = r"\s?/\s?"
 NUMBER = regex.compile(
@@ -29,7 +35,7 @@ NUMBER = regex.compile(
       (?P<topic> \p{{Lu}}\p{{L}}{{1,7}} ) \s? - \s? (?P<country> \p{{L}}{{2,5}} ) {SLASH} (?P<serial> \d{{1,4}} ) {SLASH} {YEAR}   # POLIT-KAZ/225/2013
     | (?<= {LABEL} ) (?P<topic> \p{{Lu}}\p{{L}}{{1,7}} ) (?: / (?P<country> \p{{L}}{{2,5}} ) )? / (?P<serial> \d{{1,4}} ) / {YEAR}
     ) (?![\d/]) {INITIALS}
-    | (?<= {LABEL} ) (?P<venice> (?P<serial> \d{{1,4}} ) {SLASH} {YEAR} ) (?![\d/])                             # Opinion No. 629/2011
+    | (?<= {LABEL} | {SHORT_LABEL} ) (?P<venice> (?P<serial> \d{{1,4}} ) {SLASH} {YEAR} ) (?![\d/])                             # Opinion No. 629/2011
     | \b (?P<cdl> CDL (?: -(?: AD | PI ) )? \s? \( {YEAR} \) \s? (?P<serial> \d{{3,4}} ) ) \*? (?!\d)
     """,
     regex.VERBOSE,
@@ -39,14 +45,23 @@ MORE = regex.compile(
 )
 """A second number behind one: 'Joint Opinion GEND-SRB/365/2019 and 957/2019'."""
 NOT_VENICE = regex.compile(
-    r"\bArbitrary\s+Detention|\b(?:Advisory|Constitutional|Supreme)\s+(?:Court|Committee|Council)|\bCourt\s+of\s+Justice|\bHuman\s+Rights\s+Committee"
-    r"|\bAdvisory\s+Opinion|\bCCJE|\bCCPE|\bConsultative\s+Council",
+    r"\bArbitrary\s+Detention|\bCourt\s+of\s+Justice|\bHuman\s+Rights\s+Committee|\bAdvisory\s+(?:Opinion|Committee|Council)|\bCCJE|\bCCPE|\bConsultative\s+Council",
     regex.IGNORECASE,
 )
 """Bodies that number their opinions as the Venice Commission does."""
 VENICE = regex.compile(
     r"\bVenice\s+Commission|\bVENICE\s+COMMISSION|\bCDL\b|\bCommission\s+for\s+Democracy\s+through\s+Law", regex.I
 )
+COURT_OF = regex.compile(
+    r"\s+(?:of|by)\s+the\s+(?:\p{Lu}\p{L}+\s+)?(?:Constitutional|Supreme)\s+Court", regex.IGNORECASE
+)
+COURTS_OWN = behind(
+    r"\b(?:Constitutional|Supreme)\s+Court(?:[’']s)?\s+(?:(?:gave|issued|adopted|delivered|held|in)\s+)?(?:(?:its|an?|the)\s+)?[Oo]pinion\s*\(?N?n?[ro]?\.?\s*",
+    ignore_case=True,
+)
+LABELLED = behind(LABEL, verbose=True)
+OPINION_ON = regex.compile(r"\b(?:Opinion|Comments|Note|Brief)\s+(?:on|of|regarding|concerning)\b")
+FAR_BEFORE = 60
 NEAR = 700
 TOGETHER = regex.compile(
     r"[\s/,;&()\[\]:.–*-]*(?:(?:and|OSCE|ODIHR|Venice\s+Commission|[Oo]pinion|Nr|No|no|nr|the|Council\s+of\s+Europe|"
@@ -92,9 +107,14 @@ def _numbers(text: str) -> Iterator[regex.Match[str]]:
 
 def _is_venice(text: str, match: regex.Match[str]) -> bool:
     """True where a bare number is the Venice Commission's: its name is near, and no other body's nearer."""
-    near = text[max(0, match.start() - NEAR) : match.end() + NEAR]
-    sentence = text[max(0, text.rfind("\n\n", 0, match.start())) : match.end()]
-    return VENICE.search(near) is not None and NOT_VENICE.search(sentence) is None
+    at = match.start("venice")
+    near = text[max(0, at - NEAR) : match.end() + NEAR]
+    sentence = text[max(0, text.rfind("\n\n", 0, at)) : match.end()]
+    if VENICE.search(near) is None or NOT_VENICE.search(sentence) is not None:
+        return False
+    if COURT_OF.match(text, match.end()) or COURTS_OWN.search(text, max(0, at - FAR_BEFORE), at):
+        return False
+    return LABELLED.search(text, max(0, at - FAR_BEFORE), at) is not None or OPINION_ON.search(sentence) is not None
 
 
 def scheme(match: regex.Match[str]) -> str:
