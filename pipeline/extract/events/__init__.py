@@ -135,7 +135,7 @@ PARTNERS = regex.compile(
           | {ORGANISED} )
         \s+ with )
     | (?: that | which ) (?= \s+ (?: the \s+ )? \p{{Lu}} [^,;.\n]{{1,80}}? \s {ORGANISED} \b )
-    ) \s+ (?: the \s+ )? (?P<bodies> {BODIES} )
+    ) \s+ (?: the \s+ )? (?! (?: Mr | Ms | Mrs | Dr | Prof | Ambassador )\b ) (?P<bodies> {BODIES} )
     """,
     regex.VERBOSE,
 )

@@ -37,7 +37,7 @@ ENTITLED = regex.compile(
 )
 WORD_BEFORE = regex.compile(r"(?r)(?P<word>\p{L}[\p{L}\d/’'-]*)\s+")  # read backwards
 WORD_AFTER = regex.compile(r"\s+(?P<word>[\p{L}(][\p{L}\d/’'()&-]*)")
-LINKING = frozenset(("on", "for", "of", "the", "and", "against", "in", "to", "a", "an", "with", "about"))
+LINKING = frozenset(("or", "on", "for", "of", "the", "and", "against", "in", "to", "a", "an", "with", "about"))
 TOPIC = regex.compile(r"\s+(?:on|about|for|against)\s+(?=\p{L})")
 PHRASE_STOPS = frozenset(
     """was were is are has have had took held organized organised conducted hosted convened arranged delivered
@@ -75,6 +75,7 @@ HELD_AFTER = regex.compile(
     rf"[,”\"]{{0,2}}\s*(?:which\s+|that\s+)?(?:{BE}\s+|took\s+place\b)?(?:{HELD}\b|took\s+place\b|(?<=took\s+place))"
     rf"|\s+(?:that|which)\s+(?:the\s+)?[^,;.]{{1,60}}?\s+{ORGANISED}\b|\s+attended\s+by\b"
 )
+POSSESSED = behind(r"[’']s?\s+(?:[\p{L}-]+\s+){0,2}")
 FACTIVE = behind(r"\b(?:[Ff]ollowing|[Aa]fter|[Dd]uring|[Aa]t|[Ss]ince)\s+(?:(?:the|an?|its|their|this|his|her)\s+)?")
 UNREAL = regex.compile(
     r"""
@@ -253,7 +254,9 @@ def _is_exact(setting: Setting) -> bool:
 def _is_set(scene: Scene, head: Head, near: int) -> bool:
     """True where day and place stand right behind the event, or its day does and the event is presupposed ('after a visit')."""
     text = scene.text
-    given = FACTIVE.search(text, near, head.phrase.start) is not None
+    given = (head.kind == "visit" and POSSESSED.search(text, near, head.phrase.start) is not None) or FACTIVE.search(
+        text, near, head.phrase.start
+    ) is not None
     to = VISIT_TO.match(text, head.word.end, scene.sentence.end) if head.kind == "visit" else None
     titled = to is not None and head.word.cut(text) == "Visit" and head.word.start == scene.sentence.start
     end = max(head.phrase.end, to.end() if to else 0)

@@ -19,7 +19,7 @@ from pipeline.extract.numerals import Numeral, numerals
 from pipeline.extract.statistics.bare import BRACKETED, LABELLED, YEARLY, bare_frame, topic_of
 from pipeline.extract.statistics.frames import NEAR, Frame, frame_of
 from pipeline.extract.statistics.periods import period_of
-from pipeline.extract.statistics.series import SERIES_STEM, Series, series_of
+from pipeline.extract.statistics.series import STEMS, Series, series_of
 from pipeline.extract.statistics.sources import source_of
 from pipeline.extract.statistics.tables import tables
 from pipeline.model.document import SectionedDocument
@@ -72,15 +72,23 @@ def _paragraphs(document: SectionedDocument, counts: Sequence[CountMention]) -> 
     """The paragraphs that tell figures: a count in a frame, 'the number of', or figures with their years."""
     text = document.text
     told: dict[int, Place] = {}
-    for pattern in (SERIES_STEM, YEARLY, BRACKETED, LABELLED):
-        for match in pattern.finditer(text):
-            paragraph = _paragraph(document, match.start())
-            told[paragraph.start] = paragraph
+    hints = [start for stem in STEMS for start in _places_of(text, stem)]
+    hints += [match.start() for pattern in (YEARLY, BRACKETED, LABELLED) for match in pattern.finditer(text)]
+    for start in hints:
+        paragraph = _paragraph(document, start)
+        told[paragraph.start] = paragraph
     for mention in counts:
         paragraph = _paragraph(document, mention.span.start)
         if paragraph.start not in told and _frame(document, mention, None) is not None:
             told[paragraph.start] = paragraph
     return [told[start] for start in sorted(told)]
+
+
+def _places_of(text: str, stem: str) -> Iterator[int]:
+    at = text.find(stem)
+    while at >= 0:
+        yield at
+        at = text.find(stem, at + 1)
 
 
 def _paragraph(document: SectionedDocument, place: int) -> Place:

@@ -75,12 +75,12 @@ YEAR_AFTER = regex.compile(rf"\s+\(?{THEN}|\s+\({YEAR}\)")
 YEAR_BEFORE = behind(
     rf"(?:(?<!\b(?:[Ii]n|[Ff]or|of|during)\s)\b{YEAR}\s*[:–-]\s*|(?:[,;(:.\n]|\band|\A)\s*(?:in|for)\s+(?:\p{{Lu}}\p{{Ll}}+\s+)?{YEAR},?\s+(?:there\s+w(?:ere|as)\s+|(?:it|the\s+(?:number|figure))\s+was\s+)?){ABOUT}"
 )
-YEARLY = regex.compile(rf"\b\d[\d,]*\s+in\s+{YEAR}\b|\b{YEAR}:\s+\d")
+YEARLY = regex.compile(rf"(?<=\d) in {YEAR}\b|\b{YEAR}: \d")
 """A figure with its year, as they stand in a row."""
 LABEL = regex.compile(rf"(?:\s+in\s+{YEAR}|\s+\({YEAR}\))?\s*(?::|\s–|\s-)\s+{ABOUT}")
 """Between what is counted and its figure: 'Refugees: 12,400'."""
-LABELLED = regex.compile(r"\p{L}:\s+\d{2,}")
-BRACKETED = regex.compile(r"\p{Ll}\s+\(\d{1,3}(?:,\d{3})*\)")
+LABELLED = regex.compile(r"(?<=\p{L}): \d{2,}")
+BRACKETED = regex.compile(r"(?<=\p{Ll} )\(\d{1,3}(?:,\d{3})*\)")
 AMONG = regex.compile(r"\b(?:Of|Out\s+of|Among)\s+(?:the\s+)?(?:\p{L}+\s+|\d[\d,]*\s+)?\p{Ll}")
 OF_THE_FIRST = regex.compile(r"(?:[Oo]f|[Oo]ut\s+of|[Aa]mong)\s+[^;.]{0,160},\s+")
 AGE_BEFORE = behind(r"\b(?:under|over|aged|ages?|below|above|than|before)\s+")

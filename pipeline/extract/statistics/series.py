@@ -11,7 +11,7 @@ from pipeline.extract.statistics.frames import is_unreal
 from pipeline.extract.statistics.words import COUNTED, NO_UNITS, WORD
 from pipeline.model.findings import Place
 from pipeline.spans import Span, trimmed
-from pipeline.vocabulary.patterns import behind
+from pipeline.vocabulary.patterns import any_of, behind
 
 SHIFTED = (
     r"(?:rose|rises?|fell|falls?|increased|decreased|dropped|grew|declined|doubled|tripled|halved|climbed|soared|plunged|went\s+(?:up|down)"
@@ -38,10 +38,35 @@ IT_WAS = regex.compile(
     rf"(?:It|The\s+(?:number|figure|total|latter)|This(?:\s+(?:number|figure))?|That\s+number)\s+(?:(?:has|had|then)\s+)?(?P<verb>{MOVED})\b"
 )
 """A number spoken of in the sentence before: 'It was 312 in 2021'."""
-SERIES_STEM = regex.compile(
-    "umber of |umbers of | population |toll |caseload |backlog |umbered |rose|rise|"
-    "fell |fall |creased |dropped|grew |declined|oubled |climbed|went |otalled |otaled |mounted to |tood at "
+STEMS = (
+    *(
+        "umber of ",
+        "umbers of ",
+        " population ",
+        "toll ",
+        "caseload ",
+        "backlog ",
+        "umbered ",
+        "rose",
+        "rise",
+        "fell ",
+        "fall ",
+    ),
+    *(
+        "creased ",
+        "dropped",
+        "grew ",
+        "declin",
+        "oubled ",
+        "climbed",
+        "went ",
+        "otalled ",
+        "otaled ",
+        "mounted to ",
+        "tood at ",
+    ),
 )
+SERIES_STEM = regex.compile(any_of(STEMS))
 IN_SERIES = behind(
     r"(?:\b(?:from|to|at|was|were|is|are|reached|totall?ed|than|with|over|some|about|approximately|against|only|remained|and)|,)\s+"
 )

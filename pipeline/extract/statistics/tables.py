@@ -53,6 +53,12 @@ PAIRS = regex.compile(r"(?:(?<!\S)(?:19|20)\d\d\s*[:–-]\s+\d[\d,]*\d?(?:\s*[;,
 PAIR = regex.compile(r"(?P<year>(?:19|20)\d\d)\s*[:–-]\s+(?P<cell>\d{1,3}(?:,\d{3})+|\d+)")
 """'2017 – 67; 2018 – 81'."""
 CELLS = regex.compile(r"[^\s|;]+")
+NEXT_CELL = regex.compile(
+    r"\d[)%|;]?\s+(?:\|\s*)?(?:\d"
+    r"|(?!Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\p{Lu}[^\d.!?\n]{1,60}[\s|]\d|\n\p{Lu}[^\d.!?\n]{1,60}[\s|]\d)|\b\d{4}\s?[:–-]\s+\d"
+)
+"""A figure that another one follows with no words between, or with a label in capitals."""
+FARTHEST = 200
 NUMBER = regex.compile(r"\d[\d,\u00a0]*")
 HEAD_START = regex.compile(r"\p{Lu}[^\n.;]{0,200}\Z")
 FIRST_COLUMN = regex.compile(r"(?:Year|Period|Date|Reporting\s+year)\s+")
@@ -71,16 +77,35 @@ AHEAD = 400
 
 def tables(text: str, found: Findings) -> Iterator[StatisticMention]:
     """Yield the figures of all tables, row by row."""
-    for match in YEARS.finditer(text):
-        yield from _years(text, match, found.dates)
-    grids = [*GRID.finditer(text)]
-    for match in grids:
-        yield from _grid(text, match, found.dates)
-    for match in LABELS.finditer(text):
-        if not any(grid.start() <= match.start() < grid.end() for grid in grids):
-            yield from _labels(text, match, found.dates)
-    for match in PAIRS.finditer(text):
-        yield from _pairs(text, match, found.dates)
+    for window in _windows(text):
+        for match in YEARS.finditer(text, window.start, window.end):
+            yield from _years(text, match, found.dates)
+        grids = [*GRID.finditer(text, window.start, window.end)]
+        for match in grids:
+            yield from _grid(text, match, found.dates)
+        for match in LABELS.finditer(text, window.start, window.end):
+            if not any(grid.start() <= match.start() < grid.end() for grid in grids):
+                yield from _labels(text, match, found.dates)
+        for match in PAIRS.finditer(text, window.start, window.end):
+            yield from _pairs(text, match, found.dates)
+
+
+def _windows(text: str) -> Iterator[Place]:
+    """Where figures stand so near each other, and so bare of words, that they may be a table."""
+    near: list[int] = []
+    for match in NEXT_CELL.finditer(text):
+        if near and match.start() - near[-1] > FARTHEST:
+            if len(near) > 1:
+                yield _around(text, near)
+            near = []
+        near.append(match.start())
+    if len(near) > 1:
+        yield _around(text, near)
+
+
+def _around(text: str, near: list[int]) -> Place:
+    start = max(0, text.rfind("\n", 0, max(0, near[0] - FARTHEST)) + 1)
+    return Span(start, min(len(text), near[-1] + FARTHEST))
 
 
 def _years(text: str, match: regex.Match[str], dates: Sequence[DateMention]) -> Iterator[StatisticMention]:

@@ -57,14 +57,16 @@ ROLES = any_of(
     """staff police applicants pupils students judges prosecutors lawyers officers journalists teachers citizens voters members
     deputies MP MPs mayors workers nationals minorities Roma Muslims Jews""".split()
 )
+OF_IT = r"(?:\s+(?:of|against|by|on|and|from|about)\s.*)?"
+"""What may stand behind a noun and belong to it."""
 COUNTED = regex.compile(
     rf"\b(?:{CASES}|{PLACES}|{SUFFERERS}|{PERSONS}|{ROLES})\b(?:\s+(?:of|against|by|on|and|in|about|to|from|over)\b.*)?\Z",
     regex.IGNORECASE,
 )
 """What figures on human rights count. Verbs that say little of themselves make a statistic of these alone."""
-THINGS = regex.compile(rf"\b(?:{CASES}|{SUFFERERS})\Z", regex.IGNORECASE)
+THINGS = regex.compile(rf"\b(?:{CASES}|{SUFFERERS})\b{OF_IT}\Z", regex.IGNORECASE)
 """What is counted for no other reason than that it is a fact about human rights."""
-PEOPLE = regex.compile(rf"\b{PERSONS}(?:\s+and\s+\p{{L}}+)?\Z", regex.IGNORECASE)
+PEOPLE = regex.compile(rf"\b{PERSONS}\b{OF_IT}\Z", regex.IGNORECASE)
 """Who may as well have come to a workshop: the verb must say what befell them."""
 NO_UNITS = regex.compile(
     r"\b(?:observers?|[SL]TOs?|recommendations?|pages|opinions?|texts|reports|days?|weeks?|months?|years?|hours?|minutes|articles|paragraphs"
