@@ -50,6 +50,16 @@ COMPOSED = regex.compile(
     rf"\b[Dd]elegation\s+of\s+{NAMED_STATE}\s+(?=(?:(?:was|were)\s+composed|comprised|consisted)\b)"
 )
 """An annex that names no head: 'The delegation of X comprised six members'."""
+COUNTED = regex.compile(
+    r"""
+    \b [Tt]here \s+ were \s+ (?P<members> [^.:;,\n]{1,30}? ) \s+ members \s+ (?: of | in | on ) \s+ the \s+ delegation \b
+    | \b [Tt]he (?: \s+ State’s )? \s+ delegation \s+ (?: had | has | counted | numbered | was \s+ made \s+ up \s+ of | was \s+ composed \s+ of | comprised | consisted \s+ of )
+      \s+ (?P<members> [^.:;,\n]{1,30}? ) \s+ (?: members | delegates | persons | people | representatives ) \b
+    | \b (?P<members> [\p{L}\d]+ (?: - [\p{L}\d]+ )? ) - (?: member | person ) \s+ delegation \b
+    """,
+    regex.VERBOSE,
+)
+"""How many members a delegation has that was named before: 'There were 14 members of the delegation'."""
 TITLE = regex.compile(
     r"""
     (?: (?:[Tt]he \s+)? (?: H\.\s?E\.? | HE \b | H(?:is|er)\s+Excellency ,? | Hon(?:ou?rable\b|\b\.?) |
@@ -135,12 +145,14 @@ def _members(text: str, within: Place) -> Leaf[int] | None:
     match = MEMBERS.search(text, within.start, within.end)
     if match is None or match["more"]:
         return None
+    return _number(text, match)
+
+
+def _number(text: str, match: regex.Match[str]) -> Leaf[int] | None:
     span: Place = Span(*match.span("members"))
     numbers = numerals(text, span)
     value = numbers[0].value if len(numbers) == 1 else None
-    if not isinstance(value, int):
-        return None
-    return Leaf(value, (span,), "delegations.members")
+    return Leaf(value, (span,), "delegations.members") if isinstance(value, int) else None
 
 
 def _with_members(document: SectionedDocument, kept: list[DelegationMention]) -> Iterator[DelegationMention]:
@@ -152,9 +164,15 @@ def _with_members(document: SectionedDocument, kept: list[DelegationMention]) ->
         members = _members(document.text, Span(match.end(), sentence.end))
         if country is not None and members is not None:
             told.setdefault(country.value, members)
+    alone = _counted(document.text) if len({one.country.value for one in kept if one.country}) == 1 else None
     for one in kept:
-        members = one.members or (told.get(one.country.value) if one.country else None)
+        members = one.members or (told.get(one.country.value) if one.country else None) or alone
         yield replace(one, members=members)
+
+
+def _counted(text: str) -> Leaf[int] | None:
+    """The members of the one delegation that a document is about."""
+    return next((leaf for match in COUNTED.finditer(text) if (leaf := _number(text, match))), None)
 
 
 def _heads(text: str, match: regex.Match[str]) -> Iterator[PersonMention | None]:

@@ -40,7 +40,7 @@ PROFESSIONS = (
 """Professions, and what else a text calls a person before or behind the name."""
 
 RELATIONS = (
-    "colleague", "predecessor", "successor", "counterpart", "wife", "husband", "son", "daughter", "brother", "sister", "father", "mother",
+    "colleague", "predecessor", "successor", "counterpart", "wife", "husband", "son", "daughter", "brother", "sister", "mother",
     "widow", "friend", "neighbour",
 )  # fmt: skip
 """Who somebody is to another: they point to a name, and are no role."""

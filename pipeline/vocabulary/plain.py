@@ -35,7 +35,7 @@ CAPITALS = frozenset(
 )
 """Abbreviations: in capitals a family name is written too, these are none."""
 
-POSTNOMINAL = frozenset("MP MEP M.P. MPs MEPs QC KC SC PhD Ph.D. MA LLM Jr Jr. Esq OBE CBE".split())
+POSTNOMINAL = frozenset("MP MEP M.P. MPs MEPs QC KC SC PhD Ph.D. MA LLM Jr Jr. Esq OBE CBE MBE OP SJ OSB OFM".split())
 """What stands behind a person's name and is no part of it."""
 
 WORDS = frozenset(

@@ -10,10 +10,12 @@ CIVIL = (
     "Mr.", "Mr", "Mrs.", "Mrs", "Ms.", "Ms", "Miss", "Mme", "Dr.", "Dr", "Prof.", "Prof", "Professor", "Sir", "Dame", "Lord", "Lady",
     "Baroness", "Ambassador", "Amb.", "H.E.", "H.E", "H. E.", "His Excellency", "Her Excellency", "Hon.", "Honourable", "the Honourable",
     "Senator", "Judge", "Justice", "Minister", "President", "Congressman", "Congresswoman", "Representative", "Madame", "Monsieur", "Archbishop", "Monsignor",
+    "Assoc. Prof.", "Associate Professor", "Rt. Hon.", "Rev.", "Reverend", "Father", "Fr.", "Sheikh", "Shaikh", "Baron", "Count", "Countess", "Mx", "Mx.",
 )  # fmt: skip
 RANKS = (
     "General", "Brigadier General", "Major General", "Lieutenant General", "Colonel", "Lieutenant Colonel", "Major", "Captain", "Admiral",
-    "Vice Admiral", "Rear Admiral", "Commander", "Brigadier",
+    "Vice Admiral", "Rear Admiral", "Commander", "Brigadier", "Lieutenant", "Sergeant", "Gen.", "Maj. Gen.", "Lt. Gen.", "Brig. Gen.", "Brig.", "Col.", "Lt. Col.",
+    "Lt.-Col.", "Maj.", "Capt.", "Lt.", "Sgt.", "Adm.", "Cmdr.",
 )  # fmt: skip
 ABROAD = (
     "HE", "HE.", "S.E", "S.E.", "S. E.", "M.", "MM.", "Mlle", "Mlle.", "Maître", "Me", "Sr.", "Sr", "Sra.", "Sra", "Srta.", "Srta", "Dra.", "Dra",
@@ -44,14 +46,17 @@ WEAK = frozenset(
         "Senator",
         "Hon.",
         "Sir",
+        "Father",
+        "Count",
+        "Baron",
     )
 )
 """Titles that are words of other names too; behind them a name needs two words."""
 
-CALLINGS = (
-    "activist", "lawyer", "expert", "journalist", "lecturer", "reviewer", "defender", "blogger", "politician", "researcher", "professor", "writer", "publisher",
-)  # fmt: skip
-"""What a text calls a person before the bare name."""
+SURNAMES = frozenset(
+    "Lord Lady Baron Count Countess Sheikh Shaikh Major Captain Commander General Justice Judge Senator Sergeant President".split()
+)
+"""Titles that people bear as family names too: behind another title they part no name."""
 
 NOT_NAMES = frozenset(
     """Mission Missions Commission Council Committee Court Office Centre Center Department Ministry Minister Ministers

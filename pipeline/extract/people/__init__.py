@@ -39,9 +39,9 @@ SURE: dict[str, float] = {
 def titled() -> regex.Pattern[str]:
     """A name behind a title: 'Ms. Anna Lind', 'Ambassador Lind'."""
     name = shape.name_without(
-        titles.NOT_NAMES | plain.CAPITALS | plain.POSTNOMINAL | frozenset(titles.CIVIL) - {"Lord", "Lady"}
+        titles.NOT_NAMES | plain.CAPITALS | plain.POSTNOMINAL | frozenset(titles.CIVIL) - titles.SURNAMES
     )
-    return regex.compile(rf"\b(?P<title>{titles.TITLES})\s+(?P<name>{name})(?![\p{{L}}])")
+    return regex.compile(rf"(?<![\p{{L}}-])(?P<title>{titles.TITLES})\s+(?P<name>{name})(?![\p{{L}}])")
 
 
 class Candidate(NamedTuple):

@@ -65,7 +65,15 @@ def _kinds() -> dict[str, Kind]:
         "body",
     )
     kinds |= dict.fromkeys(plain.CAPITALS, "body")
-    kinds |= dict.fromkeys((word for title in (*titles.RANKS, *titles.CIVIL) for word in title.split()), "title")
+    every_title = (word for title in (*titles.RANKS, *titles.CIVIL) for word in title.split())
+    kinds |= dict.fromkeys(
+        (
+            word
+            for word in every_title
+            if not INITIAL.fullmatch(word) and word not in ("Baron", "Count", "Sheikh", "Shaikh")
+        ),
+        "title",
+    )
     every = (*callings.OFFICES, *callings.PROFESSIONS, *callings.RELATIONS)
     kinds |= dict.fromkeys(callings.forms(every, plural=True), "office")
     kinds |= dict.fromkeys(plain.FUNCTION, "stop")

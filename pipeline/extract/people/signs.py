@@ -112,9 +112,11 @@ def against(text: str, name: Proposed) -> bool:
 def of(text: str, name: Proposed, floor: int) -> str | None:
     """The rule by which a name is a person's, the best first; None where it has no sign and stands as places and bodies do."""
     start, end = name.name
+    if name.before == "office":
+        return "people.office"
     if _before().search(text, max(floor, start - NEAR), start):
         return "people.frame"
-    if name.before == "office" or roles.before(text, start, floor) is not None:
+    if roles.before(text, start, floor) is not None:
         return "people.office"
     if name.behind == "post":
         return "people.state"
