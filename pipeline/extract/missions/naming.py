@@ -37,7 +37,8 @@ INDEFINITE = regex.compile(
 )
 PLAIN_MISSION = regex.compile(
     rf"""
-    \b (?: (?P<body> {_missioned} ) (?:[’']s)? \s+ (?: own \s+ )? (?: election \s+ )? mission (?! \s+ (?: of \s+ the | to \s+ the \s+ OSCE ) \b )
+    \b (?: (?P<body> {_missioned} ) (?:[’']s)? \s+ (?: own \s+ )? (?: election \s+ | observer \s+ )? (?: mission | (?<! expert \s ) team )
+          (?! \s+ (?: of \s+ the | to \s+ the \s+ OSCE ) \b )
       | (?: [Mm]ission | [Oo]bservers ) \s+ (?: of | from | by ) \s+ (?: the \s+ )? (?P<body> {_missioned} )
       | (?P<own> (?: whose | [Ii]ts | [Tt]heir ) (?: \s+ own )? \s+ (?: \p{{Ll}}+ \s+ )? [Mm]ission | [Mm]ission \s+ of \s+ (?: its | their ) \s+ own )
       | (?P<body> {_missioned} ) \s+ (?: \p{{Ll}}+ \s+ )? (?: opened | opens | launched | launches | began | begins | started | starts ) \s+ (?: its \s+ )?

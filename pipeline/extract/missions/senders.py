@@ -100,7 +100,7 @@ def read(document: SectionedDocument, sentence: Place) -> list[Sender]:
         at = _phrase(text, sentence, match, listed=bool(found))
         if at is None or any(at.overlaps(other) for other in formats):
             continue
-        if names.body(match) == "EU" and NOT_OF_EU.search(at.cut(text)):
+        if names.body(match) == "EU" and not _observes(text, sentence, at):
             continue
         body = Leaf(names.body(match), (Span(*match.span()),), "missions.organisation")
         acts = _acts(text, sentence, at, listed=bool(found) and found[-1].acts)
@@ -168,6 +168,17 @@ def only_assembly(text: str, part: Place) -> Leaf[str] | None:
     return Leaf(body, (Span(*match.span()),), "missions.organisation")
 
 
+def whose_delegation(text: str, part: Place) -> Leaf[str] | None:
+    """The one assembly that is named right before a sentence on 'its delegation'."""
+    if ITS.search(text, part.start, part.end) is None:
+        return None
+    return only_assembly(text, Span(max(0, part.start - BEFORE_ITS), part.start))
+
+
+ITS = regex.compile(r"\b[Ii]ts\s+(?:own\s+)?delegation\b")
+BEFORE_ITS = 250
+
+
 def speaks_of_one(document: SectionedDocument) -> bool:
     """True for a document that names a sender and speaks of a vote."""
     return _names_in(document) is not None
@@ -219,6 +230,14 @@ def lists(text: str, sender: Sender, person: Place) -> bool:
     return LED.search(text, max(0, sender.at.start - LIST), sender.at.start) is not None
 
 
+def _observes(text: str, sentence: Place, at: Place) -> bool:
+    """True for people of the European Union who are said to observe: it sends many that do not."""
+    return NOT_OF_EU.search(at.cut(text)) is None and OBSERVING.search(text, at.start, sentence.end) is not None
+
+
+OBSERVING = regex.compile(r"\b(?:[Oo]bserv(?:ers?|ation|ed)|EOM|monitors)\b")
+
+
 def _is_last_of_several(text: str, low: int, start: int) -> bool:
     """True for a body that stands in one list with others: what all of them sent is not its own."""
     before = list(bodies.pattern().finditer(text, low, start))
@@ -240,9 +259,7 @@ def _acts(text: str, sentence: Place, at: Place, *, listed: bool) -> bool:
 
 
 NUMBER = regex.compile(rf"\s+(?:\d{{1,3}}\b|{PART}\b)")
-NOT_OF_EU = regex.compile(
-    r"[Dd]elegation|[Mm]ember|represent|\bhas\b|\bhave\b|people|group|politicians|contribut|provid"
-)
+NOT_OF_EU = regex.compile(r"[Dd]elegation|[Mm]ember|represent|people|group|politicians")
 """What the European Union has that is no observer: its embassies, its Member States."""
 
 

@@ -230,7 +230,7 @@ class Story:
         read = observers.members if sender.body.value in bodies.ASSEMBLIES else _others
         counted = read(self.document, part, self.found)
         if not (draft.tells or said.head or self._on_a_vote(part)):
-            counted = [group for group in counted if group.role.value != "core_team"]
+            counted = [group for group in counted if not _may_be_others(group)]
         joint = self._joint_total() if sender.body.value in bodies.OBSERVING else None
         if joint is not None and joint is not draft:
             whole = joint.whole()
@@ -381,7 +381,7 @@ class Story:
             return self._of_body(named.body, part, lead.head)
         if DELEGATION_OF.search(self.document.text, part.start, part.end):
             return None
-        only = senders.only_assembly(self.document.text, part)
+        only = senders.only_assembly(self.document.text, part) or senders.whose_delegation(self.document.text, part)
         if only is not None:
             return self._of_body(only, part, lead.head)
         for draft in reversed(self.drafts):
@@ -393,6 +393,11 @@ class Story:
 
 def _others(document: SectionedDocument, part: Place, found: Findings) -> list[ObserversMention]:
     return observers.read(document, part, "other", 0, found)
+
+
+def _may_be_others(group: ObserversMention) -> bool:
+    """True for people that a body also has without a vote: experts on something, its own members."""
+    return group.role.value == "core_team" or "members" in (group.count.value.unit or "")
 
 
 def _is_joint(groups: list[ObserversMention]) -> bool:
