@@ -84,7 +84,9 @@ BRACKETED = regex.compile(r"(?<=\p{Ll} )\(\d{1,3}(?:,\d{3})*\)")
 AMONG = regex.compile(r"\b(?:Of|Out\s+of|Among)\s+(?:the\s+)?(?:\p{L}+\s+|\d[\d,]*\s+)?\p{Ll}")
 OF_THE_FIRST = regex.compile(r"(?:[Oo]f|[Oo]ut\s+of|[Aa]mong)\s+[^;.]{0,160},\s+")
 AGE_BEFORE = behind(r"\b(?:under|over|aged|ages?|below|above|than|before)\s+")
-OTHER_BEFORE = behind(r"\b(?:age\s+of|aged|USD|EUR|BAM|CHF|GBP|[Aa]rt\.?|[Aa]rticles?|No\.?)\s+")
+OTHER_BEFORE = behind(
+    r"\b(?:age\s+of|(?:man|woman|boy|girl|student|youth)\s+of|aged|USD|EUR|BAM|CHF|GBP|[Aa]rt\.?|[Aa]rticles?|No\.?)\s+"
+)
 """Before a number that counts nothing: an age, money, an article."""
 OF_THE = behind(r"\bof\s+(?:the|these|those|all)\s+")
 """Before the whole that a part was taken of: '51 of the 83'."""

@@ -20,7 +20,7 @@ SHIFTED = (
 """What figures do: they lead 'from 12 to 19'."""
 MOVED = (
     r"(?:rose|risen|fell|fallen|increased|decreased|dropped|grew|grown|declined|doubled|was|were|is|are|stood|reached|amounted|totall?ed|remained"
-    r"|came)"
+    r"|came|(?:gone\s+on|kept)\s+\p{Ll}+ing|continued\s+to\s+\p{Ll}+)"
 )
 NUMBER_OF = regex.compile(
     rf"""

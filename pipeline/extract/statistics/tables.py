@@ -12,12 +12,11 @@ import regex
 
 from pipeline.extract.extractor import within
 from pipeline.extract.statistics.bare import NOUN
-from pipeline.extract.statistics.words import DONE, REPORTED
 from pipeline.model.findings import DateMention, Findings, Leaf, Place, StatisticMention
 from pipeline.model.records import Count, Date
 from pipeline.spans import Span, trimmed
 
-CELL = r"(?:\d{1,3}(?:[,\u00a0]\d{3})+|\d{1,6}|[–-]|n/?a)"
+CELL = r"(?:\d{1,3}(?:[,\u00a0]\d{3})+|\d{1,6}|[–-]|n/?a|[Nn]ot\s(?:available|reported|provided|known))"
 SEP = r"(?:\s*[|;]\s*|\s+)"
 END = r"(?![^\s|;])"
 YEARS = regex.compile(
@@ -52,7 +51,7 @@ GRID_ROW = regex.compile(rf"(?P<label>\p{{Lu}}[\p{{L}} ’'/()-]*?)\s+(?P<cells>
 PAIRS = regex.compile(r"(?:(?<!\S)(?:19|20)\d\d\s*[:–-]\s+\d[\d,]*\d?(?:\s*[;,.](?=\s|\Z)|\s+|\Z)\s*){2,}")
 PAIR = regex.compile(r"(?P<year>(?:19|20)\d\d)\s*[:–-]\s+(?P<cell>\d{1,3}(?:,\d{3})+|\d+)")
 """'2017 – 67; 2018 – 81'."""
-CELLS = regex.compile(r"[^\s|;]+")
+CELLS = regex.compile(r"[Nn]ot\s\p{Ll}+|[^\s|;]+")
 NEXT_CELL = regex.compile(
     r"\d[)%|;]?\s+(?:\|\s*)?(?:\d"
     r"|(?!Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\p{Lu}[^\d.!?\n]{1,60}[\s|]\d|\n\p{Lu}[^\d.!?\n]{1,60}[\s|]\d)|\b\d{4}\s?[:–-]\s+\d"
@@ -63,7 +62,6 @@ NUMBER = regex.compile(r"\d[\d,\u00a0]*")
 HEAD_START = regex.compile(r"\p{Lu}[^\n.;]{0,200}\Z")
 FIRST_COLUMN = regex.compile(r"(?:Year|Period|Date|Reporting\s+year)\s+")
 COLUMN = regex.compile(r"(?<!\S)\p{Lu}")
-CUT = regex.compile(rf"\s+(?:{REPORTED}|{DONE})\b")
 LABEL_VERB = regex.compile(
     r"\b(?:was|were|is|are|had|has|have|on|in|to|of|from|by|and|the|at|No|Article|page|p)\s*\Z", regex.IGNORECASE
 )
@@ -138,13 +136,8 @@ def _columns(text: str, head: Place, width: int) -> list[Place]:
 
 
 def _noun(text: str, cell: Place) -> Place:
-    """'Hate crimes' of 'Hate crimes recorded by police'."""
-    cut = CUT.search(text, cell.start, cell.end)
-    return (
-        Span(cell.start, cut.start())
-        if cut
-        else trimmed(text, Span(cell.start, cell.start + len(cell.cut(text).rstrip(" :–-|"))))
-    )
+    """A head or a caption without the marks behind it."""
+    return Span(cell.start, cell.start + len(cell.cut(text).rstrip(" :–-|")))
 
 
 def _labels(text: str, match: regex.Match[str], dates: Sequence[DateMention]) -> Iterator[StatisticMention]:
