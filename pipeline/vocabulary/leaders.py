@@ -84,13 +84,14 @@ SUBJECT = regex.compile(
 )
 """From the name of the one who leads to the verb."""
 
+BEING = "(?: who | and | has | had | will | was | were | is | are | be | been | also | again | now )"
+HOLDS = rf"(?: {SERVES} | {APPOINTED} (?: \s+ (?: by | as ) \b [^.;]{{0,80}}? )?? (?: \s+ to \s+ be )? )"
 HOLDER = regex.compile(
     rf"""
     {ASIDE}* (?:
       \s* [,(–—] \s* (?: [^.;:“”\"]{{1,110}}? (?: , | \b and ) \s* )?
           (?: (?: who | and ) \s+ (?: (?: also | now | currently ) \s+ )? (?: is | was | will \s+ be | has \s+ been ) \s+ )?
-      | {APPOSED}? (?: \s+ (?: who | and | has | had | will | was | were | is | are | be | been | also | again | now ) )*
-          (?: \s+ (?: {SERVES} | {APPOINTED} (?: \s+ (?: by | as ) \b [^.;]{{0,80}}? )?? (?: \s+ to \s+ be )? ) )? \s+ (?: as \s+ )?
+      | {APPOSED}? (?: (?: \s+ {BEING} )+ (?: \s+ {HOLDS} )? | \s+ {HOLDS} ) \s+ (?: as \s+ )?
       | [^.;:]{{0,200}} \b (?: as | become | was | be ) \s+
     ) {DETERMINER}
     """,

@@ -202,7 +202,16 @@ def _doing(reading: Reading, trigger: regex.Match[str]) -> Lead | None:
         noun = led.first_noun(text, Span(what.start, person.span.start))
         if noun is not None and INVERSION.fullmatch(text, noun.end(), person.span.start):
             return _told(reading, person, Span(what.start, noun.end()), first=True)
+        pronoun = PRONOUN.match(text, what.start)
+        if pronoun is not None and leaders.INVERTED.fullmatch(text, pronoun.end(), person.span.start):
+            return _told(reading, person, _just_before(reading, trigger), first=False)
     return _she(reading, trigger, what)
+
+
+def _just_before(reading: Reading, trigger: regex.Match[str]) -> Place:
+    """What a pronoun may go back to: the words of the paragraph before it, as far as they are near."""
+    low = reading.text.rfind("\n\n", 0, reading.sentence.start)
+    return Span(max(0, low, reading.sentence.start - FARTHEST_LEFT), trigger.start())
 
 
 PLURAL = regex.compile(r"(?:\p{Ll}+\s+|OSCE\S*\s+|ODIHR\s+){0,4}?missions\b")

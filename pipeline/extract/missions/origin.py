@@ -41,10 +41,15 @@ FROM = regex.compile(
     (?: (?: deployed | sent | fielded | came | come | seconded | provided | delegated | recruited | accredited | contributed | supplied | brought | invited | dispatched )
         \s+ (?: by | from ) | (?: members | members \s+ and \s+ staff | parliamentarians | MPs | delegates ) \s+ (?: of | from )
       | from | of | representing | by | on \s+ behalf \s+ of | for )
-    \s+ (?: the \s+ )? (?: delegations? \s+ of \s+ (?: the \s+ )? )?
+    \s+ (?: (?: the | our ) \s+ )? (?: delegations? \s+ of \s+ (?: the \s+ )? )?
     """,
     regex.VERBOSE,
 )
+KINDS = regex.compile(
+    r"(?:,?\s+(?:and\s+)?(?:long|short)-(?:term)?,?){0,2}\s*,?\s+and\s+(?:long|short)[-\s]term\s+observers\b",
+    regex.IGNORECASE,
+)
+"""More kinds that one figure counts: '271 experts, long-term, and short-term observers deployed by ODIHR'."""
 OPEN = regex.compile(r"\s*\(\s*(?:the\s+)?")
 """'236 (ODIHR)'."""
 OWN = regex.compile(
@@ -71,8 +76,10 @@ def sent_by(text: str, part: Place, mention: CountMention) -> Leaf[str] | None:
     own = OWN.match(text, min(mention.number.end + 1, counted), counted)
     if own is not None:
         return Leaf(bodies.short(own["body"]), (Span(*own.span("body")),), "missions.observers.from")
+    kinds = KINDS.match(text, mention.span.end, part.end)
+    end = kinds.end() if kinds else mention.span.end
     for link in (FROM, OPEN):
-        match = link.match(text, mention.span.end, part.end)
+        match = link.match(text, end, part.end)
         body = bodies.pattern().match(text, match.end(), part.end) if match else None
         if body is not None and not text.startswith(NO_SENDER, body.end()):
             return _leaf(body)

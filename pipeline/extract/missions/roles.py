@@ -200,7 +200,7 @@ def of(counted: Counted) -> Leaf[str] | None:
         return _of_a_figure(counted) if not unit else None
     if role == "both" or BOTH_KINDS.search(unit):
         return Leaf("total", (mention.span,), "missions.observers.both_roles")
-    if role in ("core_team", "long_term", "short_term") and counted.behind(BOTH):
+    if role in ("core_team", "long_term", "short_term") and (counted.behind(BOTH) or counted.behind(origin.KINDS)):
         return Leaf("total", (mention.span,), "missions.observers.both_roles")
     if role == "observers" and MONITORS.search(unit) and counted.mission not in ("other", "IEOM"):
         return None if "international" not in unit else Leaf(role, (mention.span,), "missions.observers.observers")

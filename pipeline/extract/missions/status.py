@@ -13,9 +13,11 @@ VERBS = regex.compile(
     \b (?:
       (?P<requested> (?: will \s+ | would \s+ | has \s+ | have \s+ | had \s+ | also \s+ )* (?: request(?:s|ed|ing)?
           | ask(?:s|ed|ing)? (?! \s+ (?: whether | if | why ) ) | call(?:s|ed)? \s+ (?: on | upon ) ) | secondment \s+ of | (?: would | will ) \s+ (?: be \s+ )? second )
-    | (?P<recommended> recommend(?:s|ed|ing|ation)? | advis(?:es|ed|ing) | propos(?:es|ed|ing) | suggest(?:s|ed|ing)?
+    | (?P<recommended> (?: should | would ) \s+ be \s+ (?: asked | requested | invited )
+        | recommend(?:s|ed|ing|ation)? | advis(?:es|ed|ing) | propos(?:es|ed|ing) | suggest(?:s|ed|ing)?
         | would \s+ (?: include | comprise | consist | require | be \s+ composed ) )
-    | (?P<planned> (?: will | shall ) (?: \s+ (?: also | then | further ) )? (?: \s+ be )? \s+ \p{L}+ | plans? \s+ to
+    | (?P<planned> (?: is | are ) \s+ (?: also \s+ )? (?: sending | deploying | coming | travelling | traveling | bringing | dispatching | fielding )
+        | (?: will | shall ) (?: \s+ (?: also | then | further ) )? (?: \s+ be )? \s+ \p{L}+ | plans? \s+ to
         | planning | planned | intends? \s+ to | (?: are | is ) \s+ (?: due \s+ )? to | to \s+ be \s+ \p{L}+ | (?: are
             | is ) \s+ expected | expects? | aims \s+ to | (?: is | are ) \s+ going \s+ to | is \s+ set \s+ to | are \s+ set \s+ to | due \s+ to \s+ (?: arrive | join ) )
     | (?P<deployed> (?: was | were ) (?! \s+ (?: to | expected | planned ) ) | had | has (?! \s+ (?: also \s+ )? (?: request
@@ -28,7 +30,7 @@ VERBS = regex.compile(
     regex.VERBOSE,
 )
 PLANNED_AFTER = regex.compile(
-    r"[^.;]{0,90}?\b(?:(?:who|which|that|they)?\s*(?:(?:will|shall)(?!\s+(?:also\s+)?be\s+(?:joined|followed|supplemented|complemented|reinforced|supported))|are\s+to(?!\s+be\s+joined)|is\s+to|are\s+due|are\s+expected|are\s+scheduled|were\s+to)\b|to\s+(?:be\s+\p{L}+ed|join|arrive|follow|observe)\b|follow\s+on\b|(?:closer|close)\s+to\s+election\s+day|\btomorrow\b|\bnext\s+(?:week|month)\b|\bat\s+a\s+later\s+stage\b|\bin\s+due\s+course\b)"
+    r"[^.;]{0,90}?\b(?:(?:who|which|that|they)?\s*(?:(?:will|shall)(?!\s+(?:also\s+)?(?:stay|remain|continue|be\s+(?:joined|followed|supplemented|complemented|reinforced|supported)))|are\s+to(?!\s+be\s+joined)|is\s+to|are\s+due|are\s+expected|are\s+scheduled|were\s+to)\b|to\s+(?:be\s+\p{L}+ed|join|arrive|follow|observe)\b|follow\s+on\b|(?:closer|close)\s+to\s+election\s+day|\btomorrow\b|\bnext\s+(?:week|month)\b|\bat\s+a\s+later\s+stage\b|\bin\s+due\s+course\b)"
 )
 CLAUSE_END = regex.compile(r"[.;]|,\s+(?:while|whereas|but)\b")
 ACCREDITS = behind(r"\b(?:accredit\p{L}+|register(?:ed|s)|train(?:ed|s))\b[^.;]{0,60}")
@@ -39,13 +41,15 @@ HYPOTHETICAL = behind(
     r"\b(?:would\s+have|could|might|may|instead\s+of|rather\s+than|as\s+in\s+\d{4}|if|[Hh]ad\s+(?:the|there|it)|should\s+(?:the|there)|whether)\b[^.;]*"
 )
 WOULD = behind(r"\bwould\b(?!\s+(?:include|comprise|consist|require|request|ask|second|be\s+composed))[^.;,]*")
-UNREAL_AFTER = regex.compile(r"[^.;,]{0,60}\b(?:could|might|would)\s+(?:have|be)\b")
+UNREAL_AFTER = regex.compile(
+    r"[^.;,]{0,60}\b(?:could|might|would)\s+(?:have|be)\b(?!\s+(?:needed|necessary|required|sufficient|enough|requested))"
+)
 DENIED = regex.compile(
     r"\b(?:did|will|does|do|could|was|were|is|are|has|have|had)\s+not\b(?!\s+only)|\b(?:decided\s+not\s+to|declined\s+to|unable\s+to|without|nor|neither)\b|\b[Ii]f\s+(?:invited|requested)\b"
 )
 ASKED_AFTER = regex.compile(
-    r"[^.;]{0,50}?\b(?:have|has|were|are|is|was|being|had|will\s+be)\s+(?:also\s+)?(?:been\s+|being\s+)?"
-    r"(?:(?P<requested>requested|asked\s+for|sought)|(?P<recommended>recommended|advised|proposed|needed|(?:considered|deemed)\s+(?:necessary|sufficient)))\b"
+    r"[^.;]{0,50}?\b(?:have|has|were|are|is|was|being|had|(?:will|would|should)\s+be)\s+(?:also\s+)?(?:been\s+|being\s+)?"
+    r"(?:(?P<requested>requested|asked\s+for|sought)|(?P<recommended>recommended|advised|proposed|needed|required|necessary|sufficient|(?:considered|deemed)\s+(?:necessary|sufficient)))\b"
     r"|,?\s+(?:whom|which|that|as)\s+[^.;,]{1,60}?\b(?:(?P<requested>requested|asked\s+for)|(?P<recommended>recommended|advised|proposed))\b"
 )
 
