@@ -48,7 +48,8 @@ PARTICIPLE = regex.compile(
 WENT = regex.compile(
     r"""
     (?: \s+ of \s+ (?: them | these | those | which | whom ) )? \s+ (?:
-      (?: went | came ) \s+ to \s+ (?: court | trial ) | reached \s+ the \s+ \p{Lu}\p{L}+ | died | lost \s+ their \s+ li[fv]es | received \s+ (?:a \s+)? sentences?
+      (?: went | came ) \s+ to \s+ (?: court | trial ) | reached \s+ the \s+ \p{Lu}\p{L}+ | (?: had \s+
+      | have \s+ )? died | lost \s+ their \s+ li[fv]es | received \s+ (?:a \s+)? sentences?
     | (?: ended | resulted | led | concluded ) \s+ (?: in | with | to ) \s+ (?: an? \s+ )? \p{Ll}+
     ) \b
     """,
@@ -82,8 +83,12 @@ TO_RATE = regex.compile(
 )
 IN_SHARE = regex.compile(r"\b(?:in|out\s+of)\s")
 PART = behind(r"\b(?:of\s+(?:which|whom|them)|among\s+(?:them|which|whom)|including)\s+(?:only\s+)?")
-AND_SHARE = regex.compile(r"[^;.]{1,120}(?:,\s+|,?\s+(?:and|but|or)\s+)(?:only\s+|just\s+|another\s+|a\s+further\s+)?")
+AND_SHARE = regex.compile(
+    r"[^;.()]{0,120}\s\((?:19|20)\d\d:\s+|[^;.]{1,120}(?:,\s+|,?\s+(?:and|but|or)\s+)(?:only\s+|just\s+|another\s+|a\s+further\s+)?"
+)
 """Between two shares of one whole: '40 per cent of girls married before 18, and 7 per cent before 15'."""
+IS_SHARE = regex.compile(r"\s+(?:were|was|are|had|have|has)\s+\p{Ll}")
+"""Behind per cent of those who were told before: 'Of these, 88 per cent were enrolled'."""
 PER = regex.compile(r"\s+per\s+(?=\d|thousand|million|inhabitant|capita)")
 ALSO = regex.compile(
     r"(?:\s+(?:of|against)\s+[\p{L}\s-]{2,40}?)?(?:\s+(?:were|was)\s+\p{Ll}+)?(?:\s+in\s+\d{4})?(?:[,;]|,?\s+and)\s+(?:in\s+(?:19|20)\d\d,?\s+(?:there\s+w(?:ere|as)\s+)?)?"
@@ -158,7 +163,7 @@ GOT = behind(
         (?: \p{{Ll}}{{2,}}ed | took | took \s+ in | held | put | left | shot | beat | freed | houses | hosts | holds | keeps ) \s+
       | \b (?: deaths? | killings? | murders? | arrests? | detention | release | expulsion | deportation | eviction | imprisonment | executions?
           | disappearance | convictions? | displacement | loss | prosecution | rescue | abduction | return | extradition ) \s+ of \s+
-      | \b (?: home | shelter ) \s+ to \s+ | \b affect(?: s | ed | ing ) \s+
+      | \b (?: home | shelter ) \s+ to \s+ | \b down \s+ against \s+ | \b affect(?: s | ed | ing ) \s+
       | \b (?: granted | given | provided | issued | offered | paid | awarded ) \s+ to \s+
       | (?: \A | \n | [,;:]\s+ | \bthat\s+ | [.]\s+ ) (?: Of | Out \s+ of | Among | of | out \s+ of | among ) \s+ (?: the \s+ )?
     )
@@ -238,9 +243,11 @@ def _share_of(text: str, sentence: Place, mention: CountMention, last: Statistic
         whole = OF_ALL.match(text, span.end, sentence.end)
         end = whole.end() if whole else None
     if end is not None:
-        if not ANY_VERB.search(text, sentence.start, sentence.end):
+        if not percent and not ANY_VERB.search(text, sentence.start, sentence.end):
             return None
         return Frame(_share(text, sentence, span, end), "statistics.share", False, end)
+    if percent and IS_SHARE.match(text, span.end, sentence.end):
+        return Frame(_share(text, sentence, span, span.end), "statistics.share", False, span.end)
     if PER.match(text, mention.number.end, sentence.end):
         return Frame(_share(text, sentence, span, span.end), "statistics.rate", False, span.end)
     if percent and RATE_BEFORE.search(text, max(sentence.start, span.start - 2 * NEAR), span.start):

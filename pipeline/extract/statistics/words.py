@@ -47,10 +47,10 @@ PLACES = any_of(
 )
 SUFFERERS = any_of(
     """seekers victims perpetrators inmates prisoners detainees convicts suspects defendants offenders refugees returnees migrants
-    complainants patients orphans survivors traffickers civilians asylum-seekers evacuees deportees conscripts dead wounded injured""".split()
+    complainants patients orphans survivors traffickers civilians asylum-seekers evacuees deportees conscripts indictees dead wounded injured""".split()
 )
 PERSONS = any_of(
-    """people persons person women men girls boys children minors juveniles youth families households inhabitants foreigners
+    """people persons person women men girls boys children minors juveniles youth adults adolescents teenagers families households inhabitants foreigners
     residents pensioners""".split()
 )
 ROLES = any_of(
