@@ -17,13 +17,13 @@ TIMING = "|".join(f"(?P<t{place}>(?i:{pattern}))" for place, (_, pattern) in enu
 BODY = any_of(elections.PARLIAMENTS)
 ELECTION = regex.compile(
     rf"""
-    \b (?: (?: {TIMING} ) \s+ )? (?: (?: {KIND} ) \s+ )? (?: [Ee]lections? | ELECTIONS? | polls? )
+    \b (?: (?: {TIMING} ) \s+ )? (?: (?: {KIND} ) \s+ )? (?: [Ee]lections? | ELECTIONS? | polls? | vote[sd]? | ballot )
       (?: \s+ to \s+ (?: the \s+ )? (?P<body> {BODY} (?: \s+ of \s+ the \s+ {BODY} )? ) \b (?: \s* \( (?P<gloss> \p{{L}}+ ) \) )? )?
     | \b (?: (?: {TIMING} ) \s+ )? (?P<referendum> (?i: (?: constitutional \s+ )? referendum ) )
     """,
     regex.VERBOSE,
 )
-WORDS = ("lection", "LECTION", "poll", "eferendum", "EFERENDUM")
+WORDS = ("lection", "LECTION", "poll", " vote", "ballot", "eferendum", "EFERENDUM")
 """Pieces of the words that name a vote: no other passage is looked at."""
 DOCUMENT_HEAD = 3_000
 IN_MONTH = regex.compile(r"\s+(?:(?:in|of)\s+(?:the\s+)?\p{Lu}[\p{L} ]+\s+)?(?:in|of)\s+")
@@ -31,7 +31,7 @@ PREVIOUS = behind(r"\b(?:previous|preceding|past|[Ll]ast)\s+(?:\p{Ll}+\s+)?")
 DAY_BEFORE = regex.compile(r"\s+(?:of\s+)?(?:the\s+)?\Z")
 DAY_AFTER = regex.compile(
     r"\s*(?:\([^()]*\)\s*)?(?:,\s*(?:[Ff]irst|[Ss]econd)\s+[Rr]ound\s*)?(?:(?:in|of)\s+(?:the\s+)?\p{Lu}[\p{L} ]+?\s*)?(?:,\s*|[–-]\s*)?(?:(?:which|that|is|are"
-    r"|were|was|will|be|to|take|takes|took|place|due|then|now|originally|initially|held|scheduled|announced|called|set|planned|expected)\s+)*"
+    r"|were|was|will|be|to|take|takes|took|place|due|then|now|originally|initially|held|scheduled|announced|called|set|planned|expected|has|have|been|slated|fixed|going|again|next|foreseen)\s+)*"
     r"(?:(?:for|on|of)\s+)?(?:\p{Lu}\p{Ll}+day,?\s+)?\Z"
 )
 
