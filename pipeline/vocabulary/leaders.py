@@ -45,6 +45,7 @@ TRIGGER = regex.compile(
           (?= \s* [.,;)] | \s+ (?: and | is | was | since | from | until | in | on | for ) \b )
     | (?P<office> (?P<joint> [Ss]pecial \s+ [Cc]o-?ordinator (?: \s+ and \s+ leader \s+ of [^.;:,]{{2,90}} )? )
         | {OFFICES}
+        | (?<= [,;(] \s ) head (?= \s+ \p{{Lu}} )
         | (?: [Hh]ead | HEAD ) \s+ of \s+ (?: the \s+ )? (?: [Mm]ission | MISSION ) \b (?! \s+ (?: of | to | in | for ) \b )
         | (?: [Ii]ts | [Tt]heir | [Mm]issions? [’'] s? | [Dd]elegations? [’'] s? | [Tt]eam[’']s | [Oo]bservers[’'] | EOM[’']s | [Mm]ission | [Dd]elegation )
             \s+ (?: [Hh]ead | [Ll]eader | [Cc]hief ) (?! \s+ of \b ) )

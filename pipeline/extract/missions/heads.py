@@ -99,6 +99,9 @@ def read(document: SectionedDocument, sentence: Place, found: Findings) -> Itera
                 leads.setdefault(lead.at, lead)
     for lead in (*_of_a_list(reading), *_with_a_team(reading)):
         leads.setdefault(lead.at, lead)
+    if any(lead.led == "delegation" for lead in leads.values()):
+        for lead in _gapped(reading):
+            leads.setdefault(lead.at, lead)
     yield from (leads[place] for place in sorted(leads))
 
 
@@ -196,6 +199,10 @@ def _doing(reading: Reading, trigger: regex.Match[str]) -> Lead | None:
     if person is not None and leaders.SUBJECT.fullmatch(text, person.span.end, trigger.start()):
         if PRONOUN.match(text, what.start):
             return _lead(reading, person, "mission", None, None) if _names_led_before(reading, trigger) else None
+        alone = LED_BODY.match(text, what.start, what.end)
+        body = bodies.pattern().match(text, alone.start("body")) if alone else None
+        if body is not None and bodies.short(body.group()) in bodies.ASSEMBLIES:
+            return _lead(reading, person, "delegation", None, body)
         return _told(reading, person, _before_person(reading, what), first=True)
     person = reading.right_of(trigger.end("does"))
     if person is not None and person.span.start <= what.end + 1:
@@ -358,6 +365,19 @@ def _of_a_list(reading: Reading) -> Iterator[Lead]:
 
 
 LINE_STARTS = regex.compile(r"[;,:\n]\s*(?:and\s+)?")
+
+
+def _gapped(reading: Reading) -> Iterator[Lead]:
+    """'X led the OSCE PA, Y the PACE and Z the EP delegation': who leads what without the verb."""
+    for person in reading.persons:
+        match = GAPPED.match(reading.text, person.span.end, reading.sentence.end)
+        body = bodies.pattern().match(reading.text, match.end()) if match else None
+        if body is not None and bodies.short(body.group()) in bodies.ASSEMBLIES:
+            yield _lead(reading, person, "delegation", None, body)
+
+
+GAPPED = regex.compile(rf"{leaders.ASIDE}*\s+(?:that\s+of\s+)?the\s+", regex.VERBOSE)
+LED_BODY = regex.compile(rf"(?:the\s+)?(?P<body>{bodies.pattern().pattern})\s*\Z")
 
 
 def _with_a_team(reading: Reading) -> Iterator[Lead]:

@@ -34,7 +34,8 @@ NOUN = regex.compile(
         | [Hh]ub | [Ff]aculty | [Cc]hair | [Pp]anel | [Bb]oard | [Aa]ssociation | (?<! parliamentary \s ) [Gg]roup | UPR
             | [Cc]ampaign | [Nn]etwork | Presence | [Cc]entre | [Oo]ffice | [Hh]eadquarters | [Ee]lection \s+ [Cc]ommission )
     | (?P<mission> [Mm]issions? | MISSION | L?EOMs? | EAMs? | EETs? | ROMs? | NAMs? | SEAMs? | SEOMs? | SMM | OM
-        | [Oo]bservers? | (?<! \b (?: campaign | legal | police | medical | training | defence | research | monitoring | his | her ) \s ) [Tt]eam )
+        | [Oo]bservers? | LTOs | STOs | (?<= \d \s ) experts
+        | (?<! \b (?: campaign | legal | police | medical | training | defence | research | monitoring | his | her ) \s ) [Tt]eam )
     ) (?! [\p{L}-] )
     """,
     regex.VERBOSE,
