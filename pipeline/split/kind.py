@@ -45,6 +45,7 @@ KINDS: tuple[tuple[DocumentKind, regex.Pattern[str]], ...] = (
             r"""
             \A .{0,300}? ^ (?: [\p{L}/]+ [ ] ){0,3} (?: Opinion | Comments | Note | Amicus \s+ Curiae (?: \s+ Brief )? | Guidelines ) \s* [-–]? \s* (?: Nr | No )\b
               (?= [^\n]{0,30} \d )
+            | \A .{0,600}? ^ EUROPEAN \s COMMISSION \s FOR \s DEMOCRACY \s THROUGH \s LAW \b
             | \A .{0,400}? ^ CDL (?: - \p{Lu}{2,3} )? \s? \( (?:19|20)\d\d \) \d{3}                  # the Venice Commission's own number
             """,
             regex.I | regex.S | regex.M | regex.VERBOSE,
@@ -62,6 +63,7 @@ KINDS: tuple[tuple[DocumentKind, regex.Pattern[str]], ...] = (
         "stakeholder_submission",
         regex.compile(
             r"\A.{0,600}?\b(?:contribution|input|submission)\b[^\n.]{0,60}?\s(?:to|for)\s+the\s+(?:\w+\s+){0,4}(?:Universal\s+Periodic\s+Review|UPR)\b"
+            r"|\A.{0,400}?\bstakeholders[’']\s+summary\b(?=.{0,200}\bUniversal\s+Periodic\s+Review\b)"
             r"|\A.{0,200}?\bsubmission\b(?=.{0,200}\b(?P<too>UPR)\b)",
             regex.I | regex.S,
         ),
@@ -76,7 +78,8 @@ KINDS: tuple[tuple[DocumentKind, regex.Pattern[str]], ...] = (
         "press_release",
         regex.compile(
             r"""
-            \A .{0,400}? ^ (?: \p{Lu} [\p{L} /’'-]{2,40} ,\s (?: \d{1,2} \s \p{L}+ \s+ \d{4} | \p{L}{3,9}\.? \s \d{1,2},? \s \d{4} | \d{1,2}[./]\d{1,2}[./]\d{4} ) \s* [–—-]{1,2} \s
+            \A .{0,400}? ^ (?: \p{Lu} [\p{L} /’'-]{2,40} ,?\s \(? (?: \d{1,2} \s \p{L}+ \s+ \d{4} 
+                  | \p{L}{3,9}\.? \s \d{1,2},? \s \d{4} | \d{1,2}[./]\d{1,2}[./]\d{4} ) \)? \s* [–—-]{1,2} \s
                 (?= ["“‘]? [\p{Lu}\d] )                                                               # the dateline
               | \d{1,2}[./]\d{1,2}[./]\d{4} \s* \| )                                                  # and that of a site
             """,
@@ -86,7 +89,7 @@ KINDS: tuple[tuple[DocumentKind, regex.Pattern[str]], ...] = (
     (
         "mission_report",
         regex.compile(
-            r"\A.{0,400}?\b(?:(?:final|interim|needs\s+assessment(?:\s+mission)?|election\s+\w+\s+mission)\s+report\b"
+            r"\A.{0,400}?\b(?:(?:final|interim|needs\s+assessment(?:\s+mission)?|election\s+\w+\s+mission)\s+report\b|\breport\s+of\s+the\s+needs\s+assessment\s+mission\b"
             r"|(?:daily|weekly|spot)\s+(?:report|update)\b|preliminary\s+(?:findings|conclusions|statement)\b)",
             regex.I | regex.S,
         ),
