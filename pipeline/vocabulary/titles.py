@@ -49,6 +49,8 @@ WEAK = frozenset(
         "Father",
         "Count",
         "Baron",
+        "Sheikh",
+        "Shaikh",
     )
 )
 """Titles that are words of other names too; behind them a name needs two words."""
