@@ -78,7 +78,7 @@ KINDS: tuple[tuple[DocumentKind, regex.Pattern[str]], ...] = (
         "press_release",
         regex.compile(
             r"""
-            \A .{0,400}? ^ (?: \p{Lu} [\p{L} /’'-]{2,40} ,?\s \(? (?: \d{1,2} \s \p{L}+ \s+ \d{4} 
+            \A .{0,400}? ^ (?: \p{Lu} [\p{L} /’'-]{2,40} ,?\s \(? (?: \d{1,2} \s \p{L}+ \s+ \d{4}
                   | \p{L}{3,9}\.? \s \d{1,2},? \s \d{4} | \d{1,2}[./]\d{1,2}[./]\d{4} ) \)? \s* [–—-]{1,2} \s
                 (?= ["“‘]? [\p{Lu}\d] )                                                               # the dateline
               | \d{1,2}[./]\d{1,2}[./]\d{4} \s* \| )                                                  # and that of a site
