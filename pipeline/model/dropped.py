@@ -26,6 +26,8 @@ Reason = Literal[
     "numbered",
     "no_unit",
     "untold",
+    "far",
+    "other_words",
 ]
 REASONS: dict[Reason, str] = {
     "other_kind": "neither a person, a place nor an organisation",
@@ -43,6 +45,8 @@ REASONS: dict[Reason, str] = {
     "numbered": "numbers something: an article, a page, a telephone",
     "no_unit": "a number without a noun, in a place where it counts nothing",
     "untold": "a mission that is named and of which no head, count or date is told",
+    "far": "what is told of a mission stands too far from its name",
+    "other_words": "the text says that the abbreviation stands for something else",
 }
 """Why something is left out, in words."""
 

@@ -11,12 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import regex
+
 from pipeline.extract.extractor import Extractor
 from pipeline.extract.missions import election, facts, naming, senders
 from pipeline.extract.missions.draft import Draft
 from pipeline.extract.missions.story import Story
 from pipeline.model.document import SectionedDocument
-from pipeline.model.dropped import Dropped
+from pipeline.model.dropped import Dropped, Reason
 from pipeline.model.findings import Findings, MissionMention
 
 __all__ = ["EXTRACTOR", "find"]
@@ -39,10 +41,36 @@ def find(document: SectionedDocument, found: Findings) -> Iterator[MissionMentio
     )
     told = election.of_document(document, found) if story.is_one else None
     for draft in sorted(story.drafts, key=lambda draft: draft.span):
-        if draft.tells and (not draft.of_many or story.has_several(draft)):
+        reason = _fault(document.text, story, draft)
+        if reason is None:
             yield draft.close(country, told)
         else:
-            yield Dropped(span=draft.type.spans[0], rule=draft.type.rule, label=draft.type.value, reason="untold")
+            yield Dropped(span=draft.type.spans[0], rule=draft.type.rule, label=draft.type.value, reason=reason)
+
+
+FAR, FAR_FROM_BODY = 8_000, 2_000
+"""How far from its name a mission may be told of at most, in characters; a body that is a mission's only name is named for
+much else. Reports of the Human Rights Council speak of the European Union, of observers and of elections a hundred pages apart."""
+ABBREVIATION = regex.compile(r"\p{Lu}{3,5}")
+GLOSS = r"(?P<words>(?:[\p{{L}}-]+\s+){{1,3}})\(\s*{}\s*\)"
+OF_MISSIONS = regex.compile(r"mission|team|observ", regex.IGNORECASE)
+
+
+def _fault(text: str, story: Story, draft: Draft) -> Reason | None:
+    """Why a draft is no mission."""
+    if not draft.tells or (draft.of_many and not story.has_several(draft)):
+        return "untold"
+    name = draft.type.spans[0]
+    told = [group.count.spans[0] for group in draft.observers]
+    told += [leaf.spans[0] for leaf in (draft.deployed, draft.head and draft.head.name) if leaf]
+    of_body = draft.type.rule == "missions.type.body"
+    if min(map(name.gap_to, told)) > (FAR_FROM_BODY if of_body else FAR):
+        return "far"
+    if not of_body and ABBREVIATION.fullmatch(text, name.start, name.end):
+        gloss = regex.search(GLOSS.format(name.cut(text)), text)
+        if gloss is not None and OF_MISSIONS.search(gloss["words"]) is None:
+            return "other_words"
+    return None
 
 
 EXTRACTOR = Extractor("missions", find)
