@@ -16,7 +16,18 @@ import regex
 from pipeline.extract.dates import MONTHS
 from pipeline.extract.events.again import by_number, of_the_next, with_loose
 from pipeline.extract.events.binding import bound, people
-from pipeline.extract.events.heads import FINITE, HELD, ORGANISED, Head, Scene, head_at, is_encounter, is_held
+from pipeline.extract.events.heads import (
+    FINITE,
+    GATHERED,
+    HELD,
+    ORGANISED,
+    VERBS,
+    Head,
+    Scene,
+    head_at,
+    is_encounter,
+    is_held,
+)
 from pipeline.extract.events.settings import bodies, listed, settings_of, with_dateline
 from pipeline.extract.extractor import Extractor, within
 from pipeline.model.document import SectionedDocument
@@ -68,16 +79,32 @@ STEMS = (
         "earing",
     ),
     *("olloqui", "onsultation", "anel discussion", "ebate", "retreat", "side event", " event", " launch", "study t"),
-    *("wareness", "nformation session", "ublic discussion", "xpert discussion", "ollow-up in", " presented "),
+    *("wareness", "session", "ublic discussion", "xpert discussion", "ollow-up in", " presented "),
+    *(
+        "riefing",
+        "riefed",
+        "aster class",
+        "asterclass",
+        "exercise",
+        "ialogue",
+        "ecture",
+        "athering",
+        "ongress",
+        "ummit",
+        "eremony",
+    ),
+    *("xhibition", "cademy", " gathered", " convened", " came together", " meets ", " debated", " taught "),
+    *(" was in ", " were in ", " went to ", " came to ", " spent ", "ress conference", "oad show", " talks "),
 )
 """Every word that `HEAD` finds holds one of these: no other sentence is looked at. Faster than the pattern alone."""
 HEAD = regex.compile(
     r"""
-    \b (?= [RrWwTtSsAaFfVvMmdCcPpHhLleI] ) (?<! [’'-] | [Pp]ress\s ) (?:
+    \b (?= [RrWwTtSsAaFfVvMmdCcPpHhLleIBbgDGEi] ) (?<! [’'-] ) (?:
       (?P<roundtable> [Rr]ound[\s-]?[Tt]ables? (?: [\s-](?: trainings? | discussions? | meetings? | events? )){0,2} )
     | (?P<workshop> (?: [Tt]raining\s )? [Ww]orkshops? )
     | (?P<training>
         (?: [Tt]raining | [Ww]inter | [Ss]ummer | [Ss]pring | [Aa]utumn ) \s (?: [Ss]chool | [Aa]cademy | [Cc]amp ) s?
+      | (?: [Tt]raining | [Cc]oaching | [Rr]efresher ) \s sessions? | [Mm]aster\s?class(?: es )? | taught (?= \s (?: \d | \p{Ll}+ (?: teen | ty | [- ]\p{Ll}+ )? \s ) )
       | [Tt]raining[\s-]of[\s-][Tt]rainers (?: \s (?: sessions? | courses? | events? | seminars? | workshops? ) )?
       | [Tt]rainings? (?: \s (?: sessions? | courses? | events? | seminars? ) )?
         (?! \s (?: cent(?:re|er)s? | materials? | manuals? | modules? | institut\p{L}+ | needs | curricul\p{L}+
@@ -88,27 +115,33 @@ HEAD = regex.compile(
       | trained
       )
     | (?P<forum> [Ff]orums? | [Ff]ora )
-    | (?P<visit> [Vv]isits? | visited | travell?ed (?= \s to \b ) | [Ss]tudy \s (?: trips? | tours? ) )
+    | (?P<visit> [Vv]isits? | visited | travell?ed (?= \s to \b ) | (?: was | were ) \s in (?= \s (?: the \s country\b | \p{Lu} ) )
+      | (?: went | came ) \s to (?= \s \p{Lu} ) | spent (?= \s [^,;.]{1,40} \s in \s \p{Lu} ) | [Ss]tudy \s (?: trips? | tours? ) )
     | (?P<meeting>
         [Mm]eetings?
         (?! \s (?: place | room | point | the | these | their | its | all | such | those | international )\b )
       | (?: (?<= \b (?: [Pp]ublic | [Nn]ational | [Rr]egional | held | hosted | organi[sz]ed | conducted ) \s ) | (?= C ) )
         [Cc]onsultations? (?: \s meetings? )?
-      | met | discussed
+      | met | meets (?= \s (?: again \s | next \s )? (?: on | in | from )\b ) | discussed | gathered | convened | came\stogether | debated
+      | (?<! [Mm]ission \s | [Pp]eace \s ) talks (?= \s (?: on | with | between | in | were | took )\b )
+      | (?: [Ww]orking | [Bb]rainstorming | [Pp]lanning | [Ss]trategy | [Cc]onsultative | [Tt]hematic | [Ii]nteractive | [Ii]nformal ) \s sessions?
       )
     | (?P<other>
-        [Cc]onferences? | [Ss]eminars? | [Ww]ebinars? | [Ss]ymposi(?:um|a) | [Cc]olloqui(?:um|a)
-      | (?: [Pp]ublic | [Pp]arliamentary | [Cc]ommittee | [Jj]oint ) \s [Hh]earings? | [Hh]earings? (?= \s on \b )
+        (?: [Pp]ress \s )? [Cc]onferences? | [Ss]eminars? | [Ww]ebinars? | [Ss]ymposi(?:um|a) | [Cc]olloqui(?:um|a)
+      | (?: [Pp]ublic | [Pp]arliamentary | [Cc]ommittee | [Jj]oint ) \s [Hh]earings? | [Hh]earings? (?= \s (?: on | in \s \p{Lu} )\b )
+      | [Bb]riefings? (?! \s (?: paper | note | material ) ) | briefed | (?: [Ss]imulation | [Tt]able-?top | [Ss]imulated | [Tt]raining ) \s exercises?
+      | [Dd]ialogues? (?! \s (?: meeting | between \s the \s State ) ) | [Ll]ectures? | [Gg]athering (?! \s (?: of \s )? (?: evidence | information | data | support | signature ) )
+      | Congress (?! \s of \s (?: Local | the ) ) | [Ss]ummit | [Cc]eremony | [Ee]xhibition | [Rr]oad \s show | (?<= \b an?\s ) debate
       | [Mm]oot \s [Cc]ourts? (?: \s (?: [Cc]ompetitions? | trials? ) )? | [Rr]etreats?
       | (?: [Pp]anel | [Pp]ublic | [Ee]xpert | [Oo]nline ) \s [Dd]iscussions? | (?: [Pp]ublic | [Pp]anel ) \s [Dd]ebates?
       | [Ss]ide[\s-]events? | [Ll]aunch (?: \s events? )? (?= \s (?: of | in | was | took )\b ) | (?<! \b [Ii]n \s (?:the|any|no) \s ) event
-      | follow-up (?= \s in \s \p{Lu} ) | presented
+      | follow-up (?= \s in \s \p{Lu} ) | presented | launched
       )
     ) (?! [\p{L}-] )
     """,
     regex.VERBOSE,
 )
-ALONE = frozenset(("visits", "visit", "met", "discussed", "presented", "visited", "trained", "travelled", "traveled"))
+ALONE = VERBS | {"visits", "visit"}
 FOR_A = behind(r"\bfor\s+(?:an?|the)\s+")
 MET = regex.compile(r"met\b|[Mm]eetings?\s+with\b")
 LINKED = regex.compile(
@@ -144,7 +177,7 @@ AGAIN = regex.compile(
     r"|\GIt\b|\bparticipants\b|\btook\s+part\b|\bparticipated\b|\battended\b|\GPresent:",
     regex.IGNORECASE,
 )
-BEFORE_STEM = 12
+BEFORE_STEM = 16
 """How many characters before a stem the words of its event start at most: 'training w' in 'training workshop'."""
 FOLLOWING = 2
 """How many sentences after an event may still speak of it."""
@@ -230,7 +263,7 @@ def _heads(scene: Scene, matches: list[regex.Match[str]]) -> tuple[list[Head], l
         if heads and heads[-1].kind == "visit" and MET.match(scene.text, match.start(), scene.sentence.end):
             ends.append(match.start())  # whom one met on a visit is part of it
         elif match.group() in ALONE:
-            if is_encounter(scene, head):
+            if not (heads and match.group() in GATHERED) and is_encounter(scene, head):
                 heads.append(head)
         elif is_held(scene, head, after_event=bool(heads)):
             if (

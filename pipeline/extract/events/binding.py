@@ -53,7 +53,8 @@ def bound(scene: Scene, head: Head, zone: Place) -> Iterator[EventMention]:
     row = _in_a_row(scene.text, places)
     is_row = len(row) > 1 and len([setting for setting in row if setting.date]) < 2  # several towns, at most one date
     place = _visited(scene, head) or _joined(scene.text, row)
-    groups = people(scene.text, (count for count in scene.counts if zone.covers(count.span)))
+    heard = Span(head.word.end, zone.end) if head.word.cut(scene.text) in ("presented", "taught") else zone
+    groups = people(scene.text, (count for count in scene.counts if heard.covers(count.span)))
     if len(whole) > 1:
         settings = whole
     elif is_row and head.is_many(scene.text):

@@ -25,7 +25,28 @@ JOINED = (
     r"|(?:was|were)\s+invited\s+to|brought\s+[^,;.\n]{3,80}\s+for|benefit(?:ed|ted)\s+from|received|underwent)"
 )
 BE = r"(?:was|were|has\s+been|have\s+been|had\s+been|being)"
-VERBS = frozenset(("visited", "travelled", "traveled", "met", "discussed", "presented", "trained"))
+GATHERED = frozenset(("gathered", "convened", "came together", "debated", "meets"))
+"""Verbs of those who meet; one who held the event may be told to have 'convened' it."""
+STAYED = frozenset(("was in", "were in", "went to", "came to", "spent"))
+"""Verbs of a visit only where an envoy's title leads them."""
+TAUGHT = frozenset(("taught", "briefed"))
+VERBS = (
+    GATHERED
+    | STAYED
+    | TAUGHT
+    | {"launched", "visited", "travelled", "traveled", "met", "discussed", "presented", "trained"}
+)
+ENVOY = regex.compile(
+    r"\b(?:Rapporteurs?|Commissioner|Director|Representative|Independent\s+Expert|Subcommittee|Working\s+Group|[Dd]elegation|Special\s+Envoy|Rapporteurs)\b"
+)
+CIVIC = regex.compile(
+    r"\b(?:[Jj]udges|[Pp]rosecutors|[Ll]awyers|[Aa]ctivists|[Ee]xperts|[Oo]fficials|[Rr]epresentatives|[Pp]articipants|[Pp]arliamentarians|[Tt]eachers|[Jj]ournalists"
+    r"|[Ss]tudents|[Ll]eaders|[Pp]ractitioners|[Dd]elegates|[Mm]embers|[Cc]ouncil|[Cc]ommittee|[Nn]etwork|[Gg]roup|[Pp]latform|[Ff]orum|[Cc]ommission|[Bb]oard|[Aa]ssociation|NGOs|[Pp]olice\s+officers)\b"
+)
+PUBLICATION = regex.compile(r"\b(?:report|study|handbook|guide|guidelines|manual|survey|toolkit|book|website|portal)\b")
+PROTEST = regex.compile(
+    r"\b(?:protest\p{L}*|demonstrat\p{L}+|rall(?:y|ies)|marche[sd]?|vote|voters|election\p{L}*|arrest\p{L}*|party)\b"
+)
 MANY = r"(?:(?:an?\s+|the\s+)?(?:\p{Ll}+\s+)?(?:series|number|set|cycle|round|range)\s+of\s+)?"
 ORDINAL_BEFORE = regex.compile(
     r"\b[Aa]t\s+its\s+\Z|\b(?:\d+(?:st|nd|rd|th)|\p{Ll}+(?:th|first|second|third))\s+(?:plenary\s+)?\Z"
@@ -108,8 +129,17 @@ TO_VISIT = behind(r"\b(?:will|(?:is|are|was|were)\s+to)\s+(?:also\s+|then\s+)?")
 TRAINED_BY_VERB = behind(r"\b(?:was|were|been)\s+(?:also\s+|jointly\s+)?")
 ALMOST_NEXT = regex.compile(r"\s+(?:a\s+(?:further|total\s+of)\s+|an\s+additional\s+|another\s+|all\s+)?")
 PRESENTED = regex.compile(
-    r"\s+(?:the|its|this|that|their|a)\s+(?:[\p{L}-]+\s+){0,3}(?:report|opinion|review|study|findings)\b"
+    r"\s+(?:the|its|this|that|their|his|her|a)\s+(?:[\p{L}-]+\s+){0,3}(?:report|opinion|review|study|findings|guide(?:lines)?|handbook|manual|results|toolkit)\b"
+    r"|\s+(?:them|it)\s+in\s+(?=\p{Lu})"
 )
+WEAK = regex.compile(
+    r"(?:debate|[Dd]ialogue|[Ll]ecture|[Gg]athering|Congress|[Ss]ummit|[Cc]eremony|[Ee]xhibition|[Rr]oad|talks|\p{L}+\s[Ee]xercise)"
+)
+"""Words of much else besides: they name an event where the sentence gives both its day or month and its place."""
+TALKED = regex.compile(r"(?:[Pp]ress\s|[Bb]riefing)")
+"""What election missions hold for the press, and tell of no record of its own."""
+IN_BRACKETS = regex.compile(r"[^.;()\n]{0,80}\s(?=\()")
+"""Between an event and the town and day in brackets behind it: 'Workshop for 19 judges (Osh, 3-4 May 2019)'."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +232,14 @@ def is_held(scene: Scene, head: Head, *, after_event: bool) -> bool:
     if head.kind == "meeting" and ORDINAL_BEFORE.search(text, max(start, head.word.start - NEAR), head.word.start):
         return False
     near = max(start, head.phrase.start - NEAR)
+    if TALKED.match(text, head.word.start) and any(
+        pattern.search(text, scene.paragraph.start, scene.paragraph.end) for pattern in (OBSERVERS, PROTEST)
+    ):
+        return False
+    if WEAK.match(text, head.word.start) and not (
+        any(map(_is_exact, scene.settings)) and any(setting.place for setting in scene.settings)
+    ):
+        return False
     before = HELD_BEFORE.search(text, near, head.phrase.start) or JOINED_BEFORE.search(text, near, head.phrase.start)
     reach = head.phrase.end
     if before is None and head.kind == "visit":
@@ -213,7 +251,7 @@ def is_held(scene: Scene, head: Head, *, after_event: bool) -> bool:
             reach = after.end()
         elif _has_setting(scene, head, end):
             reach = end
-        elif not _is_set(scene, head, near) and not _is_listed(scene, head):
+        elif not _is_set(scene, head, near) and not _is_listed(scene, head) and not _is_bracketed(scene, head):
             return False
     if UNREAL.search(text, start, reach) is not None:
         return False
@@ -227,6 +265,14 @@ def _is_listed(scene: Scene, head: Head) -> bool:
     if FINITE.search(scene.text, scene.sentence.start, scene.sentence.end):
         return False
     return any(map(_is_exact, scene.settings)) and any(setting.place for setting in scene.settings)
+
+
+def _is_bracketed(scene: Scene, head: Head) -> bool:
+    """True where town and day stand in brackets behind the event: 'a workshop for 19 judges (Osh, 3-4 May)'."""
+    between = IN_BRACKETS.match(scene.text, head.phrase.end, scene.sentence.end)
+    return between is not None and any(
+        setting.place and _is_exact(setting) and setting.span.start == between.end() + 1 for setting in scene.settings
+    )
 
 
 def _has_setting(scene: Scene, head: Head, end: int) -> bool:
@@ -271,6 +317,8 @@ def is_encounter(scene: Scene, head: Head) -> bool:
     """True for a visit, a meeting or a presentation told by a verb: 'visited Elbasan', 'met the authors in Yerevan'."""
     text, start = scene.text, scene.sentence.start
     dated = [setting for setting in scene.settings if setting.date is not None]
+    if head.word.cut(text) in GATHERED | STAYED | TAUGHT | {"launched"}:
+        return _is_gathering(scene, head)
     if not dated or UNREAL.search(text, start, head.word.end) or OBSERVERS.search(text, start, head.word.end):
         return False
     word = head.word.cut(text)
@@ -288,6 +336,23 @@ def is_encounter(scene: Scene, head: Head) -> bool:
         days = any(setting.date.date.value.precision == "day" for setting in dated if setting.date)
         return days and any(setting.place for setting in scene.settings if setting.span.start >= head.word.end)
     return is_held(scene, head, after_event=False)
+
+
+def _is_gathering(scene: Scene, head: Head) -> bool:
+    """True for 'thirty judges came together in Zagreb on 5 May', 'the Commissioner was in Tajikistan from 3 to 7 October'."""
+    text, start, word = scene.text, scene.sentence.start, head.word.cut(scene.text)
+    if not any(map(_is_exact, scene.settings)) or UNREAL.search(text, start, head.word.end):
+        return False
+    if OBSERVERS.search(text, start, scene.sentence.end) or PROTEST.search(text, start, scene.sentence.end):
+        return False
+    placed = any(setting.place for setting in scene.settings)
+    if word == "launched":
+        return placed and PUBLICATION.search(text, start, scene.sentence.end) is not None
+    if word in STAYED:
+        return ENVOY.search(text, start, head.word.start) is not None
+    if word in TAUGHT:
+        return placed and bool(scene.counts)
+    return (placed or word == "meets") and CIVIC.search(text, start, head.word.start) is not None
 
 
 def _is_training(scene: Scene, head: Head) -> bool:

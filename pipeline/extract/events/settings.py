@@ -35,7 +35,9 @@ NEXT_PLACE = regex.compile(
 DATELINE = regex.compile(
     r"\b(?P<place>\p{Lu}{3,}(?:[ -]\p{Lu}+){0,2})(?:,\s+\p{Lu}\p{L}+)?,\s+(?P<date>[^\n–—]{6,30}?)\s+[–—-]\s"
 )
-TOWN_BEFORE = regex.compile(rf"(?:\A|[,(–-]\s|[•-]\s|\n)(?P<place>{NAME}),\s+\Z")
+TOWN_BEFORE = regex.compile(rf"(?:\A|\(|[,(–-]\s|[•-]\s|\n)(?P<place>{NAME}),\s+\Z")
+OPENED_BEFORE = regex.compile(rf"\((?P<place>{NAME}),\s+\Z")
+"""A town that a bracket opens with: '(Osh, 3-4 May 2019)'."""
 TOWN_AFTER = regex.compile(rf",\s+(?P<place>{NAME})(?=\s*(?:[:;,.(–-]|\Z))")
 TODAY = regex.compile(r"\b[Tt]oday\b")
 NO_PLACES = frozenset(
@@ -100,6 +102,11 @@ def settings_of(text: str, sentence: Place, dates: Sequence[DateMention], taken:
 def _dates(text: str, sentence: Place, dates: Sequence[DateMention]) -> Iterator[Setting]:
     for mention in within(dates, sentence):
         near = max(sentence.start, mention.span.start - NEAR)
+        opened = OPENED_BEFORE.search(text, near, mention.span.start)
+        if opened and mention.date.value.value and opened["place"].split()[0] not in NO_PLACES:
+            name: Place = Span(*opened.span("place"))
+            yield Setting(name.hull(mention.span), mention, Leaf(name.cut(text), (name,), "events.listed"))
+            continue
         before = DATE_BEFORE.search(text, near, mention.span.start)
         if before and mention.date.value.value and not OTHERS_DATE.search(text, near, before.start()):
             yield Setting(Span(before.start(), mention.span.end), date=mention)
