@@ -184,6 +184,8 @@ def _plain(words: str) -> int | float | None:
 
 
 def _figures(words: str) -> int | float:
+    if words.isdecimal():
+        return int(words)
     digits = SEPARATORS.sub("", words)
     return float(digits) if "." in digits else int(digits)
 

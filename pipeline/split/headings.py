@@ -14,6 +14,7 @@ import regex
 
 from pipeline.model.document import Section
 from pipeline.spans import Repaired, Span, trimmed
+from pipeline.vocabulary.patterns import behind
 
 LONGEST = 200
 MOST_WORDS = 28
@@ -25,14 +26,15 @@ NUMBERING: tuple[tuple[regex.Pattern[str], int], ...] = (
     (regex.compile(r"\((?P<number>[a-z]{1,3})\)\s+(?=\p{Lu})"), 4),
 )
 OPENS = regex.compile(r"[“\"(]?[\p{Lu}\d]")
+SENTENCE_END = behind(r"[.;:,][”’\"')\]]*\s*")
+"""The end of a sentence, or of what opens a list."""
 NO_HEADING = regex.compile(
     r"""
     [•▪■□●○◦‣⁃➢➤✓*·]\s | [-–—]\s                    # list items
-    | [^\n]* [.;:,] [”’\"')\]]* \s* \Z               # ends like a sentence, or opens a list
     | [^\n]* \b (?: www\. | https?: | @ )            # an address
     | \(? (?: n\s*/\s*a | none | nil | not\ applicable ) \)? \.? \s* \Z
     | [\d\W]+ \Z                                     # no letters
-    | [^\n]* \p{L} [^\n]*? (?: \s+ (?! (?:19|20)\d\d\b ) \d[\d.,]* %? ){2,} \s* \Z                        # a row of a table
+    | (?= [^\n]* [\d.,%] \s* \Z ) [^\n]* \p{L} [^\n]*? (?: \s+ (?! (?:19|20)\d\d\b ) \d[\d.,]* %? ){2,} \s* \Z                        # a row of a table
     | [^\n]* \p{L} :\s+ (?! (?:19|20)\d\d\b ) \d[\d.,]* %? \s* (?: \( [^)\n]* \) )? \s* \Z            # and one with a colon
     | [^\n]* [.?!] [”’\"')\]]* \s+ \p{Lu} [^\n]{60}  # a second sentence
     """,
@@ -114,7 +116,7 @@ def _heading(text: str, block: Span[Repaired]) -> Heading | None:
     words = block.cut(text)
     if len(words) > LONGEST or len(words.split()) > MOST_WORDS or "\n" in words:
         return None
-    if NO_HEADING.match(words) or not OPENS.match(words):
+    if not OPENS.match(words) or SENTENCE_END.search(words) or NO_HEADING.match(words):
         return None
     for pattern, level in NUMBERING:
         match = pattern.match(words)

@@ -62,6 +62,8 @@ REPORT = regex.compile(r"(?i:needs\s+assessment\s+mission\s+report)\s*[,–-]?\s
 
 def reported_visit(document: SectionedDocument, found: Findings) -> tuple[naming.Named, Leaf[Date]] | None:
     """The days of a needs assessment that its report's title gives: 'NEEDS ASSESSMENT MISSION REPORT, 12-15 March 2013'."""
+    if "assessment" not in document.text[: 2 * HEAD_OF_TEXT].lower():
+        return None
     for match in REPORT.finditer(document.text, 0, min(len(document.text), 2 * HEAD_OF_TEXT)):
         for mention in found.dates:
             if mention.span.start == match.end() and mention.date.value.end is not None:

@@ -62,7 +62,9 @@ class Story:
                 self.current = None
         if self._is_row(sentence):
             return
-        told = senders.read(self.document, sentence) if self.is_one or self._on_a_vote(sentence) else []
+        told = senders.read(self.document, sentence)
+        if told and not (self.is_one or self._on_a_vote(sentence)):
+            told = []
         goes_on = self.current is not None and naming.may_go_on(self.document.text, sentence)
         if not told and not goes_on and not naming.may_speak_of_one(self.document.text, sentence, self.signs):
             self.before = None

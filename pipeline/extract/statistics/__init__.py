@@ -73,7 +73,7 @@ def _paragraphs(document: SectionedDocument, counts: Sequence[CountMention]) -> 
     text = document.text
     told: dict[int, Place] = {}
     hints = [start for stem in STEMS for start in _places_of(text, stem)]
-    hints += [match.start() for pattern in (YEARLY, BRACKETED, LABELLED) for match in pattern.finditer(text)]
+    hints += [match.start() for pattern in (*YEARLY, BRACKETED, LABELLED) for match in pattern.finditer(text)]
     for start in hints:
         paragraph = _paragraph(document, start)
         told[paragraph.start] = paragraph

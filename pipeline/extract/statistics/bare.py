@@ -75,8 +75,8 @@ YEAR_AFTER = regex.compile(rf"\s+\(?{THEN}|\s+\({YEAR}\)")
 YEAR_BEFORE = behind(
     rf"(?:(?<!\b(?:[Ii]n|[Ff]or|of|during)\s)\b{YEAR}\s*[:–-]\s*|(?:[,;(:.\n]|\band|\A)\s*(?:in|for)\s+(?:\p{{Lu}}\p{{Ll}}+\s+)?{YEAR},?\s+(?:there\s+w(?:ere|as)\s+|(?:it|the\s+(?:number|figure))\s+was\s+)?){ABOUT}"
 )
-YEARLY = regex.compile(rf"(?<=\d) in {YEAR}\b|\b{YEAR}: \d")
-"""A figure with its year, as they stand in a row."""
+YEARLY = regex.compile(rf" in (?<=\d in ){YEAR}\b"), regex.compile(rf"\b{YEAR}: \d")
+"""A figure with its year, as they stand in a row: two patterns, since each is found faster than one of the two."""
 LABEL = regex.compile(rf"(?:\s+in\s+{YEAR}|\s+\({YEAR}\))?\s*(?::|\s–|\s-)\s+{ABOUT}")
 """Between what is counted and its figure: 'Refugees: 12,400'."""
 LABELLED = regex.compile(r"(?<=\p{L}): \d{2,}")
@@ -169,7 +169,7 @@ def _is_same(text: str, number: Place, sentence: Place, before: Sequence[Statist
     if topic is not None and LABEL.fullmatch(text, topic.end, number.start):
         return True
     yearly = YEAR_AFTER.match(text, number.end, sentence.end) or YEAR_BEFORE.search(text, low, number.start)
-    if yearly and (before or len(YEARLY.findall(text, sentence.start, sentence.end)) > 1):
+    if yearly and (before or sum(len(pattern.findall(text, *sentence)) for pattern in YEARLY) > 1):
         return GAPPED.search(text, low, number.start) is not None or VERBED.search(text, low, number.start) is not None
     if not before:
         return False
