@@ -14,7 +14,7 @@ from collections.abc import Iterator
 import regex
 
 from pipeline.extract.extractor import Extractor
-from pipeline.extract.missions import election, facts, naming, senders
+from pipeline.extract.missions import facts, naming, senders
 from pipeline.extract.missions.draft import Draft
 from pipeline.extract.missions.story import Story
 from pipeline.model.document import SectionedDocument
@@ -39,8 +39,8 @@ def find(document: SectionedDocument, found: Findings) -> Iterator[MissionMentio
     country = facts.country_of_document(document) or facts.country_of_towns(
         [town for draft in story.drafts for town in draft.locations]
     )
-    told = election.of_document(document, found) if story.is_one else None
-    for draft in sorted(story.drafts, key=lambda draft: draft.span):
+    told = story.told
+    for draft in sorted([*story.drafts, *story.earlier], key=lambda draft: draft.span):
         reason = _fault(document.text, story, draft)
         if reason is None:
             yield draft.close(country, told)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import regex
 
 from pipeline.extract.extractor import within
+from pipeline.extract.missions import polling
 from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import DateMention, ElectionMention, Findings, Leaf, Place
-from pipeline.model.records import Date
 from pipeline.spans import Span
 from pipeline.vocabulary import elections
 from pipeline.vocabulary.patterns import any_of, behind
@@ -32,7 +32,7 @@ DAY_BEFORE = regex.compile(r"\s+(?:of\s+)?(?:the\s+)?\Z")
 DAY_AFTER = regex.compile(
     r"\s*(?:\([^()]*\)\s*)?(?:,\s*(?:[Ff]irst|[Ss]econd)\s+[Rr]ound\s*)?(?:(?:in|of)\s+(?:the\s+)?\p{Lu}[\p{L} ]+?\s*)?(?:,\s*|[–-]\s*)?(?:(?:which|that|is|are"
     r"|were|was|will|be|to|take|takes|took|place|due|then|now|originally|initially|held|scheduled|announced|called|set|planned|expected|has|have|been|slated|fixed|going|again|next|foreseen)\s+)*"
-    r"(?:(?:for|on|of)\s+)?(?:\p{Lu}\p{Ll}+day,?\s+)?\Z"
+    r"(?:in\s+(?:the\s+)?\p{Lu}[\p{L} ]+?\s+)?(?:(?:for|on|of)\s+)?(?:\p{Lu}\p{Ll}+day,?\s+)?\Z"
 )
 
 
@@ -60,7 +60,7 @@ def read(document: SectionedDocument, part: Place, found: Findings) -> ElectionM
 
 
 def of_document(document: SectionedDocument, found: Findings) -> ElectionMention | None:
-    """The election of a document about one: the first that its title or first pages give a kind, with the first day given."""
+    """The election of a document about one: the first that its title or first pages give a kind, with the first day given, there or apart from it."""
     limit = min(len(document.text), DOCUMENT_HEAD)
     blocks = [section.heading for section in document.sections if section.heading.start < limit]
     places = sorted([*blocks, *(sentence for sentence in document.sentences if sentence.start < limit)])
@@ -69,26 +69,10 @@ def of_document(document: SectionedDocument, found: Findings) -> ElectionMention
     if whole is not None:
         return whole
     kind = next((one for one in told if one.kind is not None), None)
+    date = next((one.date for one in told if one.date is not None), None) or polling.day_apart(document, found)
     if kind is None:
-        day = next((one.date for one in told if one.date is not None), None)
-        return ElectionMention(date=day) if day is not None else None
-    date = next((one.date for one in told if one.date is not None), None) or _first_round(document, found)
+        return ElectionMention(date=date) if date is not None else None
     return ElectionMention(kind=kind.kind, body=kind.body, date=date)
-
-
-def _first_round(document: SectionedDocument, found: Findings) -> Leaf[Date] | None:
-    """The day of a vote that a sentence names by its round: 'The first round takes place on 31 March'."""
-    for match in ROUND.finditer(document.text):
-        for mention in found.dates:
-            near = match.end() <= mention.span.start and DAY_AFTER.fullmatch(
-                document.text, match.end(), mention.span.start
-            )
-            if near and mention.date.value.precision == "day":
-                return Leaf(mention.date.value, mention.date.spans, "missions.election.day.round")
-    return None
-
-
-ROUND = regex.compile(r"\b(?:[Tt]he\s+first\s+round|[Tt]he\s+vote|[Ee]lection\s+day|[Pp]olling\s+day|[Vv]oting)\b")
 
 
 def day(document: SectionedDocument, part: Place, found: Findings) -> str | None:

@@ -9,7 +9,7 @@ from functools import cache
 import regex
 
 from pipeline.extract.extractor import within
-from pipeline.extract.missions import naming
+from pipeline.extract.missions import naming, weekday
 from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import DateMention, ElectionMention, Findings, Leaf, Place
 from pipeline.model.records import Date
@@ -83,6 +83,9 @@ def deployed(
 ) -> Leaf[Date] | None:
     """The day of deployment or opening: the date nearest to the verb that is not the election's."""
     text = document.text
+    weekly = weekday.opened(text, part, found)
+    if weekly is not None:
+        return weekly
     polling = told.date.spans[0] if told and told.date else None
     days = [
         mention

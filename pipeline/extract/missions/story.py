@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import regex
 
 from pipeline.extract.extractor import within
-from pipeline.extract.missions import election, facts, heads, naming, observers, senders
-from pipeline.extract.missions.draft import Draft, day, differ, kept, last_name, polling_day, value
+from pipeline.extract.missions import earlier, election, facts, heads, naming, observers, senders
+from pipeline.extract.missions.draft import SENDING, Draft, day, differ, kept, last_name, polling_day, value
 from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import ElectionMention, Findings, HeadMention, Leaf, ObserversMention, Place
 from pipeline.model.records import Date
@@ -48,6 +49,13 @@ class Story:
     current: Draft | None = None
     section: str | None = None
     before: ElectionMention | None = None
+    earlier: list[Draft] = field(default_factory=list)
+    """Missions to earlier votes, told for comparison: nothing goes back to them."""
+
+    @cached_property
+    def told(self) -> ElectionMention | None:
+        """The election that the document is about, where it is about one."""
+        return election.of_document(self.document, self.found) if self.is_one else None
 
     @property
     def is_one(self) -> bool:
@@ -315,6 +323,9 @@ class Story:
         """The groups that are the mission's own; those that another body sent become that body's."""
         keep = []
         for group in counted:
+            if self._is_earlier(group, part, draft):
+                keep.append(False)
+                continue
             sent = group.from_ is not None and group.from_.value in bodies.OTHERS
             other = sent and group.from_ is not None and group.from_.value != value(draft.organisation)
             other = other and group.part_of is None
@@ -327,6 +338,26 @@ class Story:
                     theirs.observers.append(replace(group, from_=None, part_of=None))
             keep.append(not other and self._is_ours(group, part, draft))
         return kept(counted, len(draft.observers), keep)
+
+    def _is_earlier(self, group: ObserversMention, part: Place, draft: Draft) -> bool:
+        """True for observers of an earlier vote, who are put into a mission of their own."""
+        known = None if draft.past else polling_day(draft.election) or polling_day(self.told) or day(draft.deployed)
+        date = earlier.year_of(self.document, part, group.count.spans[0], self.found, known)
+        if date is None:
+            return False
+        body = group.from_ or draft.organisation
+        for mission in self.earlier:
+            if polling_day(mission.election) == date.value.value and value(mission.organisation) == value(body):
+                mission.observers.append(replace(group, from_=None, part_of=None))
+                return True
+        kind = "other" if value(body) in SENDING and not draft.is_delegation else draft.type.value
+        mission = Draft(
+            Leaf(kind, group.count.spans, "missions.type.earlier"), body, part, past=True, country=draft.country
+        )
+        mission.election = ElectionMention(date=date)
+        mission.observers.append(replace(group, from_=None, part_of=None))
+        self.earlier.append(mission)
+        return True
 
     def _is_ours(self, group: ObserversMention, part: Place, draft: Draft) -> bool:
         """False for experts or observers of a sentence that does not speak of the mission and stands far from what does."""

@@ -1,0 +1,73 @@
+"""Election day where it is told apart from the election's name: 'Voters go to the polls on 5 May', 'Polling day is 7 July'.
+
+A title gives it on a line of its own, a text by who votes or by whom they elect. Only the days of a document are looked
+at, each with the words right before and behind it.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from pipeline.extract.missions import weekday
+from pipeline.model.document import SectionedDocument
+from pipeline.model.findings import DateMention, Findings, Leaf
+from pipeline.model.records import Date
+from pipeline.vocabulary.patterns import behind
+
+NAMED_DAY = r"(?:(?:\p{Lu}\p{Ll}+day),?\s+)?"
+LINK = (
+    r"(?:(?:which|that|is|are|was|were|will|be|to|take|takes|took|place|due|then|now|again|held|scheduled"
+    r"|announced|called|set|planned|expected|fall|falls|fell|has|have|been|fixed|going|next|on|for)\s+)*"
+)
+IN_COUNTRY = r"(?:\s+in\s+(?:the\s+)?\p{Lu}[\p{L} ]+?)?"
+BEFORE = behind(
+    rf"(?:\b(?:[Ff]irst\s+round|[Vv]ote|[Ee]lection\s+day|[Pp]olling(?:\s+day)?|[Vv]oting(?:\s+day)?|[Bb]allot){IN_COUNTRY}\s*[,:(–-]?\s*{LINK}{NAMED_DAY}"
+    rf"|\b(?:go|goes|going|went|called|heads?|headed|returns?|returned)\s+(?:back\s+)?to\s+the\s+(?:polls|ballot\s+box(?:es)?|urns)\s+(?:again\s+)?on\s+{NAMED_DAY}"
+    rf"|\b(?:vote[sd]?|voting)\s+(?:[\p{{L}}-]+\s+){{0,5}}?on\s+{NAMED_DAY}"
+    rf"|\belect(?:s|ed)?\s+(?:[\p{{L}}\d-]+\s+){{1,6}}?on\s+{NAMED_DAY})"
+)
+SECOND = behind(rf"\b(?:[Rr]un-?off|[Ss]econd\s+round){IN_COUNTRY}\s*[,:(–-]?\s*{LINK}{NAMED_DAY}")
+TITLE = behind(r"\b(?i:elections?|referendum|run-?off)\s*[,(–-]?\s*\n\s*")
+ON = behind(rf"\b[Oo]n\s+{NAMED_DAY}")
+VOTES = regex.compile(
+    r",?(?:\s+\d{4},?)?\s+(?:[\p{L}\d’'-]+,?\s+){0,7}?(?:will\s+)?(?:elect(?:s|ed)?|vote[sd]?|be\s+elected|(?:go|goes|went)\s+to\s+the\s+polls)\b"
+)
+SENSES = ("elect", "ELECT", "Elect", "vot", "Vot", "poll", "Poll", "round", "allot", "referend", "un-off", "unoff")
+NEAR = 110
+
+
+def day_apart(document: SectionedDocument, found: Findings) -> Leaf[Date] | None:
+    """The day on which a text says that people vote, beside an election that it gives no day; the latest year's first one."""
+    told: list[DateMention] = []
+    second: list[DateMention] = []
+    text = document.text
+    for mention in found.dates:
+        if mention.date.value.precision != "day" or mention.date.value.end or not mention.date.value.value:
+            continue
+        low, high = max(0, mention.span.start - NEAR), mention.span.end + NEAR
+        if not any(sense in text[low:high] for sense in SENSES):
+            continue
+        if _is_polling(document, mention):
+            told.append(mention)
+        elif SECOND.search(text, low, mention.span.start):
+            second.append(mention)
+    known = told or second
+    if not known:
+        return weekday.of_vote(document, found)
+    latest = max((mention.date.value.value or "")[:4] for mention in known)
+    first = next(mention for mention in known if (mention.date.value.value or "").startswith(latest))
+    return Leaf(first.date.value, first.date.spans, "missions.election.day.apart")
+
+
+def _is_polling(document: SectionedDocument, mention: DateMention) -> bool:
+    text = document.text
+    sentence = document.sentence_at(mention.span.start)
+    low = max(0, mention.span.start - NEAR)
+    if TITLE.search(text, low, mention.span.start):
+        return True
+    inside = max(low, sentence.start) if sentence.end > mention.span.start else low
+    if BEFORE.search(text, inside, mention.span.start):
+        return True
+    return ON.search(text, inside, mention.span.start) is not None and (
+        VOTES.match(text, mention.span.end, max(mention.span.end, sentence.end)) is not None
+    )
