@@ -35,11 +35,13 @@ TRIGGER = regex.compile(
         | [Aa]t \s+ (?: its | their | the \s+ [\p{{L}}-]+ [’'] s? | the ) \s+ (?: head | helm )
             (?: \s+ of \s+ (?P<what_stood> [^.;:,]{{2,80}}? ) )? \s+ (?: stands | stood | is | was | are | will \s+ be ) )
     | (?P<under> [Uu]nder (?= \s+ (?: (?: the | an? | its ) \s+ )? (?: [\p{{Ll}}-]+ \s+ )? \p{{Lu}} ) )
-    | (?P<charge> (?: at | taken | takes | took | take ) \s+ (?: its | the | their ) \s+ (?: head | helm ) | in \s+ (?: charge | command )
+    | (?P<charge> (?: at | taken | takes | took | take ) \s+ (?: its | the | their ) \s+ (?: head | helm )
+        | (?: in | taken | takes | took | take ) \s+ (?: charge | command )
         | (?: as | for ) \s+ (?: (?: its | their | the | a ) \s+ )? (?: head | leader | chief | chair | chairperson | chairman | chairwoman ) (?! \s+ of \b ) )
         (?: \s+ of \s+ (?P<what_charged> [^.;:,]{{2,90}} ) )?
-    | (?P<does> (?i: {any_of([*THIRD, *PAST, *LEADING])} )
-          | (?<= \b (?: to | will | would | shall | jointly | and ) \s ) {any_of(LEAD)} ) (?! \s+ (?: {ADVERBS} )? (?: by | of | since | until | from | in | on | for | at ) \b )
+    | (?P<does> (?i: {any_of([*THIRD, *PAST, *LEADING])} ) | (?: takes | took | taken ) \s+ over (?! \s+ as \b )
+          | (?<= \b (?: I | to | will | would | shall | jointly | and ) \s ) {any_of(LEAD)} )
+          (?! \s+ (?: {ADVERBS} )? (?: by | of | since | until | from | in | on | for | at ) \b )
         (?: \s+ over )? \s+ (?P<what_done> [^.;:,]{{2,90}} )
     | (?P<whose> (?: will \s+ (?: head | lead ) | heads | leads | headed | led | directs | directed | chairs | chaired | runs ) )
           (?= \s* [.,;)] | \s+ (?: and | is | was | since | from | until | in | on | for ) \b )
@@ -47,8 +49,10 @@ TRIGGER = regex.compile(
         | {OFFICES}
         | (?<= [,;(] \s ) head (?= \s+ \p{{Lu}} )
         | (?: [Hh]ead | HEAD ) \s+ of \s+ (?: the \s+ )? (?: [Mm]ission | MISSION ) \b (?! \s+ (?: of | to | in | for ) \b )
-        | (?: [Ii]ts | [Tt]heir | [Mm]issions? [’'] s? | [Dd]elegations? [’'] s? | [Tt]eam[’']s | [Oo]bservers[’'] | EOM[’']s | [Mm]ission | [Dd]elegation )
-            \s+ (?: [Hh]ead | [Ll]eader | [Cc]hief ) (?! \s+ of \b ) )
+        | (?: [Ii]ts | [Tt]heir | [Tt]eam[’']s | [Oo]bservers[’']
+                | (?: [Mm]issions? | [Dd]elegations? | L?EOM | EAM | EET ) (?: [’'] s? )? )
+            \s+ (?: [Hh]ead | [Ll]eader | [Cc]hief | boss ) (?! \s+ of \b )
+        | (?<= \( ) head (?= \s* : ) )
     | (?P<of> {HEAD_OF} )
     | (?P<that> that \s+ (?: of | from ) ) (?: \s+ the )?
     ) (?! [\p{{L}}-] )
@@ -138,7 +142,8 @@ UNDER_NAMED = regex.compile(
 NAMED = regex.compile(rf"\s* :? \s* {DESCRIBED}", regex.VERBOSE)
 IS_NAMED = regex.compile(
     rf"""
-    (?: \s* \( [^()]{{1,40}} \) )? (?: \s* [,:(–—-] \s* | \s+ (?: is | was | will \s+ be | has \s+ been | remains | became ) \s+ (?: again \s+ )? ) {DESCRIBED}
+    (?: \s+ in \s+ \p{{Lu}}[\p{{L}}-]+ )? (?: \s* \( [^()]{{1,40}} \) )?
+    (?: \s* [,:(–—-] \s* | \s+ (?: is | was | will \s+ be | has \s+ been | remains | became ) \s+ (?: again \s+ )? ) {DESCRIBED}
     | (?: \s* \( [^()]{{1,40}} \) )? \s+ (?: \p{{Lu}}[\p{{L}}-]* \s+ ){{0,4}}
     """,
     regex.VERBOSE,

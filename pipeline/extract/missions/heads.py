@@ -26,7 +26,7 @@ from pipeline.vocabulary import bodies, leaders
 from pipeline.vocabulary.patterns import any_of, behind
 
 BEGINNINGS = (
-    "head Head HEAD lead Lead led Led chief Chief chair Chair under Under helm charge command hands steer Special special overs spearhead run ran "
+    "head Head HEAD lead Lead led Led chief Chief chair Chair under Under helm charge command hands steer take took Special special overs spearhead run ran "
     "guid entrust direct preside co-"
 ).split()
 SIGNS = regex.compile(rf"\b{any_of(BEGINNINGS)}")
@@ -50,7 +50,7 @@ LINE = regex.compile(
 )
 LIST_HEAD = regex.compile(r"\b(?:led|headed|[Hh]eads?|[Ll]eaders?|chaired)\b[^.;:]{0,80}:.{0,400}\Z", regex.DOTALL)
 OWN_TEAM = regex.compile(
-    r"(?:[’']s?|\s+and\s+(?:his|her|their))\s+(?P<what>(?:\p{L}+-member\s+|[\p{Ll}-]+\s+|\p{Lu}\p{L}*\s+){0,3}?(?:mission|delegation|observers|team\s+of\s+(?:\d+\s+)?(?:experts|observers|analysts)))\b"
+    r"(?:[’']s?|\s+and\s+(?:his|her|their))\s+(?P<what>(?:\p{L}+-member\s+|[\p{Ll}-]+\s+|\p{Lu}\p{L}*\s+){0,3}?(?:mission|delegation|observers|(?:ODIHR|observer|observation|expert)\s+team|team\s+of\s+(?:\d+\s+)?(?:experts|observers|analysts)))\b"
 )
 FARTHEST_LEFT = 260
 FARTHEST_RIGHT = 150
@@ -204,6 +204,8 @@ def _doing(reading: Reading, trigger: regex.Match[str]) -> Lead | None:
         if body is not None and bodies.short(body.group()) in bodies.ASSEMBLIES:
             return _lead(reading, person, "delegation", None, body)
         return _told(reading, person, _before_person(reading, what), first=True)
+    if SELF.search(text, reading.sentence.start, trigger.start()):
+        return _speaking(reading, what)
     person = reading.right_of(trigger.end("does"))
     if person is not None and person.span.start <= what.end + 1:
         noun = led.first_noun(text, Span(what.start, person.span.start))
@@ -240,6 +242,24 @@ def _she(reading: Reading, trigger: regex.Match[str], what: Place) -> Lead | Non
     low = text.rfind("\n\n", 0, sentence.start) + 1
     before = list(within(reading.found.people, Span(low, sentence.start))) if low < sentence.start else []
     return _told(reading, before[-1], what, first=True) if before else None
+
+
+SELF = behind(r"\bI\s+(?:\p{Ll}+\s+)?")
+SAID = regex.compile(r"[^.;]{0,60}?[,”\"’]\s*(?:said|says|told\s+\p{L}+|explained|explains|added)\s+(?:\p{L}+\s+){0,4}")
+TOLD_US = regex.compile(r"[^.;]{0,60}?[,”\"’]\s*")
+SAYS = regex.compile(r"\s+(?:said|says|told|explained|explains|added)\b")
+
+
+def _speaking(reading: Reading, what: Place) -> Lead | None:
+    """'“I lead a mission of 32 people,” said X': who speaks is named behind the words."""
+    text = reading.text
+    noun = led.first_noun(text, what)
+    person = reading.right_of(what.start)
+    if noun is None or person is None or noun.end() > person.span.start:
+        return None
+    is_said = SAID.fullmatch(text, noun.end(), person.span.start) is not None
+    says = TOLD_US.fullmatch(text, noun.end(), person.span.start) and SAYS.match(text, person.span.end)
+    return _told(reading, person, Span(what.start, noun.end()), first=True) if is_said or says else None
 
 
 def _whose(reading: Reading, trigger: regex.Match[str]) -> Lead | None:
@@ -308,7 +328,7 @@ def _office_of(reading: Reading, trigger: regex.Match[str]) -> tuple[Place | Non
         return Span(start, stop.start() if stop else limit), start
     tail = TAIL.match(text, noun.end(), reading.sentence.end)
     following = reading.right_of(noun.end())
-    end = tail.end() if tail else noun.end()
+    end = noun.end() + len(tail.group().rstrip()) if tail else noun.end()
     if following is not None and following.span.start < end:
         end = following.span.start
     return Span(start, max(end, noun.end())), end

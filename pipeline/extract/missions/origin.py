@@ -40,7 +40,7 @@ FROM = regex.compile(
     \s* [,(]? \s* (?: (?: who | all | mostly ) \s+ )? (?: (?: were | was | are | have \s+ been | had \s+ been | has \s+ been ) \s+ )?
     (?: (?: deployed | sent | fielded | came | come | seconded | provided | delegated | recruited | accredited | contributed | supplied | brought | invited | dispatched )
         \s+ (?: by | from ) | (?: members | members \s+ and \s+ staff | parliamentarians | MPs | delegates ) \s+ (?: of | from )
-      | from | of | representing | by | on \s+ behalf \s+ of | for )
+      | (?: coming \s+ )? from | of | representing | by | on \s+ behalf \s+ of | for )
     \s+ (?: (?: the | our ) \s+ )? (?: delegations? \s+ of \s+ (?: the \s+ )? )?
     """,
     regex.VERBOSE,
@@ -52,6 +52,8 @@ KINDS = regex.compile(
 """More kinds that one figure counts: '271 experts, long-term, and short-term observers deployed by ODIHR'."""
 OPEN = regex.compile(r"\s*\(\s*(?:the\s+)?")
 """'236 (ODIHR)'."""
+SHARE = regex.compile(r"\s*[:–—-]?\s*\d")
+"""Behind a body in brackets: it begins a list of shares, '330 observers (ODIHR 250, OSCE PA 60)'."""
 OWN = regex.compile(
     r"(?P<body>OSCE/ODIHR|ODIHR|OSCE\sPA|PACE|EP)(?:[-–\s](?:deployed|accredited|seconded|recruited)|(?:[’']s?)?\s)"
 )
@@ -81,7 +83,9 @@ def sent_by(text: str, part: Place, mention: CountMention) -> Leaf[str] | None:
     for link in (FROM, OPEN):
         match = link.match(text, end, part.end)
         body = bodies.pattern().match(text, match.end(), part.end) if match else None
-        if body is not None and not text.startswith(NO_SENDER, body.end()):
+        if body is not None and not (
+            text.startswith(NO_SENDER, body.end()) or link is OPEN and SHARE.match(text, body.end(), part.end)
+        ):
             return _leaf(body)
     body = bodies.pattern().search(text, mention.number.end, mention.span.end)
     if body is not None and not text.startswith(NO_SENDER, body.end()) and not names_a_body(mention):
@@ -119,6 +123,8 @@ def _has(word: str, body: regex.Match[str]) -> bool:
 
 def _is_share_of(text: str, body: regex.Match[str], mention: CountMention) -> bool:
     """True where only a colon or a verb of sending stands between a body and a number, of which no other noun is counted."""
+    if text[body.end() : mention.span.start].isspace() and mention.count.value.unit is None:
+        return len(GAPPED.findall(text, max(0, body.start() - NEAR), mention.span.end + NEAR)) > 1
     if LABEL.fullmatch(text, body.end(), mention.span.start) or LABEL.fullmatch(text, body.end(), mention.number.start):
         return True
     if "represented" in text[max(0, body.start() - NEAR) : body.start()] and BY.fullmatch(
@@ -126,6 +132,10 @@ def _is_share_of(text: str, body: regex.Match[str], mention: CountMention) -> bo
     ):
         return True
     return SENDS.fullmatch(text, body.end(), mention.span.start) is not None
+
+
+GAPPED = regex.compile(rf"(?:{bodies.pattern().pattern})\s+\d{{1,3}}(?=[,.;:)]|\s+and\b|\s*\Z)")
+"""A list of shares without a verb or a sign: 'ODIHR 250, the OSCE PA 60 and PACE 20'."""
 
 
 def _leaf(body: regex.Match[str]) -> Leaf[str]:

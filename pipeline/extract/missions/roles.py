@@ -32,7 +32,7 @@ ROLES: tuple[tuple[str, regex.Pattern[str]], ...] = (
         "core_team",
         regex.compile(
             r"\bcore[-\s](?:team|staff|group|members?)\b|\banalysts?\b|\bexperts?\b|\belection\s+specialists\b|\bspecialists\b"
-            r"|\b(?:international|mission)\s+staff(?:\s+members?)?\b|\bmembers\s+of\s+(?:\p{L}+\s+)*(?:team|staff)\b|\binternationals\b",
+            r"|\b(?:international|mission)\s+staff(?:\s+members?)?\b|\bmembers\s+of\s+(?:(?!observer\b)\p{L}+\s+)*(?:team|staff)\b|\binternationals\b",
             regex.IGNORECASE,
         ),
     ),
@@ -68,6 +68,12 @@ ELSE = regex.compile(
 OTHERS_BEFORE = behind(
     r"\b(?:CEC|[Cc]ommission|(?<!hoc\s)[Cc]ommittee|(?<!-)[Pp]art(?:y|ies)|NGOs?|[Cc]ourt|[Mm]inistry|[Gg]overnment|Each|[Cc]oalition|[Nn]etwork|[Uu]niversity|[Ee]mbassies|[Cc]itizen|[Dd]omestic|[Ww]atchdog|[Cc]ivil\s+society)\b[^.;]{0,50}"
 )
+MET = behind(
+    r"\b(?:met|meets|meet|interviewed|trained|briefed|visited|spoke\s+(?:to|with)|talked\s+(?:to|with)|surveyed|consulted)\s+(?:with\s+)?(?:(?:some|about|over|more\s+than)\s+)?"
+)
+"""Whom a mission meets is none of its own: 'its 28 LTOs met 700 people'."""
+TEAMS_OF = behind(r"\b(?:teams|groups|pairs)\s+of\s+")
+"""'who work in teams of two'."""
 TOTAL = regex.compile(
     r"\b(?:[Ii]n\s+total|altogether|[Tt]otal\s+of|[Oo]verall|numbered|[Ii]n\s+all|strength\s+stood\s+at|[Tt]otal(?:led|ling|ed)?)\b"
 )
@@ -192,6 +198,8 @@ def of(counted: Counted) -> Leaf[str] | None:
     unit, mention = counted.unit, counted.mention
     around = counted.text[mention.span.start : min(counted.part.end, mention.span.end + 40)]
     if unit == "per cent" or origin.counts_states(mention):
+        return None
+    if counted.before(MET) or counted.before(TEAMS_OF):
         return None
     if NOT_OURS.search(around) or NOT_OURS.search(unit) or ELSE.search(BODIES.sub("", unit)):
         return None

@@ -12,25 +12,26 @@ VERBS = regex.compile(
     r"""
     \b (?:
       (?P<requested> (?: will \s+ | would \s+ | has \s+ | have \s+ | had \s+ | also \s+ )* (?: request(?:s|ed|ing)?
+          | hop(?:es|ed|ing) \s+ for
           | ask(?:s|ed|ing)? (?! \s+ (?: whether | if | why ) ) | call(?:s|ed)? \s+ (?: on | upon ) ) | secondment \s+ of | (?: would | will ) \s+ (?: be \s+ )? second )
     | (?P<recommended> (?: should | would ) \s+ be \s+ (?: asked | requested | invited )
         | recommend(?:s|ed|ing|ation)? | advis(?:es|ed|ing) | propos(?:es|ed|ing) | suggest(?:s|ed|ing)?
         | would \s+ (?: include | comprise | consist | require | be \s+ composed ) )
     | (?P<planned> (?: is | are ) \s+ (?: also \s+ )? (?: sending | deploying | coming | travelling | traveling | bringing | dispatching | fielding )
         | (?: will | shall ) (?: \s+ (?: also | then | further ) )? (?: \s+ be )? \s+ \p{L}+ | plans? \s+ to
-        | planning | planned | intends? \s+ to | (?: are | is ) \s+ (?: due \s+ )? to | to \s+ be \s+ \p{L}+ | (?: are
+        | planning | planned | intends? \s+ to | hop(?:es?|ing) \s+ to | (?: are | is ) \s+ (?: due \s+ )? to | to \s+ be \s+ \p{L}+ | (?: are
             | is ) \s+ expected | expects? | aims \s+ to | (?: is | are ) \s+ going \s+ to | is \s+ set \s+ to | are \s+ set \s+ to | due \s+ to \s+ (?: arrive | join ) )
     | (?P<deployed> (?: was | were ) (?! \s+ (?: to | expected | planned ) ) | had | has (?! \s+ (?: also \s+ )? (?: request
         | ask | recommend ) ) | have (?! \s+ (?: also \s+ )? (?: request | ask ) ) | consist(?:s|ed) | compris(?:es|ed)
             | includ(?:es|ed) | is \s+ (?: composed | made ) | (?: are | is ) (?! \s+ (?: to | due | expected | set | being | going ) )
-                | opened | began | started | launched | arrived | joined | numbered | numbers | counted | stayed | remained
+                | opened | began | started | launched | arrived | joined | received | got | numbered | numbers | counted | stayed | remained
                     | deployed (?<! (?: be | to ) \s+ deployed ) | sent | observed | participated | took \s+ part )
     ) \b
     """,
     regex.VERBOSE,
 )
 PLANNED_AFTER = regex.compile(
-    r"[^.;]{0,90}?\b(?:(?:who|which|that|they)?\s*(?:(?:will|shall)(?!\s+(?:also\s+)?(?:stay|remain|continue|be\s+(?:joined|followed|supplemented|complemented|reinforced|supported)))|are\s+to(?!\s+be\s+joined)|is\s+to|are\s+due|are\s+expected|are\s+scheduled|were\s+to)\b|to\s+(?:be\s+\p{L}+ed|join|arrive|follow|observe)\b|follow\s+on\b|(?:closer|close)\s+to\s+election\s+day|\btomorrow\b|\bnext\s+(?:week|month)\b|\bat\s+a\s+later\s+stage\b|\bin\s+due\s+course\b)"
+    r"[^.;]{0,90}?\b(?:(?:who|which|that|they)?\s*(?:(?:will|shall)(?!\s+(?:also\s+)?(?:not|report|present|publish|issue|release|give|hold|announce|share|leave|meet|stay|remain|continue|be\s+(?:joined|followed|supplemented|complemented|reinforced|supported)))|are\s+to(?!\s+be\s+joined)|is\s+to|are\s+due|are\s+expected|are\s+scheduled|were\s+to)\b|to\s+(?:be\s+\p{L}+ed|join|arrive|follow|observe)\b|follow\s+on\b|(?:closer|close)\s+to\s+election\s+day|\btomorrow\b|\bnext\s+(?:week|month)\b|\bat\s+a\s+later\s+stage\b|\bin\s+due\s+course\b)"
 )
 CLAUSE_END = regex.compile(r"[.;]|,\s+(?:while|whereas|but)\b")
 ACCREDITS = behind(r"\b(?:accredit\p{L}+|register(?:ed|s)|train(?:ed|s))\b[^.;]{0,60}")
@@ -50,13 +51,22 @@ DENIED = regex.compile(
 ASKED_AFTER = regex.compile(
     r"[^.;]{0,50}?\b(?:have|has|were|are|is|was|being|had|(?:will|would|should)\s+be)\s+(?:also\s+)?(?:been\s+|being\s+)?"
     r"(?:(?P<requested>requested|asked\s+for|sought)|(?P<recommended>recommended|advised|proposed|needed|required|necessary|sufficient|(?:considered|deemed)\s+(?:necessary|sufficient)))\b"
+    r"|\s+(?P<requested>requested|sought)\b"
     r"|,?\s+(?:whom|which|that|as)\s+[^.;,]{1,60}?\b(?:(?P<requested>requested|asked\s+for)|(?P<recommended>recommended|advised|proposed))\b"
 )
+
+
+COME_AFTER = regex.compile(
+    r"\s+(?:(?:(?:had|have|has)\s+(?:actually\s+)?(?:been\s+)?|were\s+|was\s+)(?:seconded|deployed|sent|provided|fielded|arrived|come)|came|arrived|took\s+part)\b"
+)
+"""Behind what was sent, where as many or more had been asked for: 'Of the 400 observers requested, 245 were seconded'."""
 
 
 def of_count(text: str, part: Place, mention: CountMention, stop: int) -> Leaf[str]:
     """Whether they were there, are to come, were asked for or advised: by what stands behind the count, else the last verb before it."""
     verbs = list(VERBS.finditer(text, _clause(text, part, mention.span.start), mention.span.start))
+    if COME_AFTER.match(text, mention.span.end, stop):
+        verbs = []
     last = verbs[-1] if verbs else None
     asked_after = ASKED_AFTER.match(text, mention.span.end, stop)
     if asked_after is not None:

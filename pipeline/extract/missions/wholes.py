@@ -12,7 +12,7 @@ PART = regex.compile(
     r"""
     \b (?: the \s+ (?: other | remaining | rest ) | including | includes? | included | among \s+ (?: them | whom ) | of \s+ (?: whom | which | them | these | those ) | comprising
       | as \s+ part \s+ of | made \s+ up \s+ of | consisting \s+ of | composed \s+ of | namely | with | that \s+ is | broken \s+ down ) \b
-    | : \s | [–—(] \s* \Z
+    | : \s | [–—] \s* \Z | \A [^)]* \( \s* \Z
     """,
     regex.VERBOSE,
 )
