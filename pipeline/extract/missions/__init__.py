@@ -36,6 +36,8 @@ def find(document: SectionedDocument, found: Findings) -> Iterator[MissionMentio
         story.drafts.append(Draft(named.type, named.organisation, date.spans[0], deployed=date))
     for sentence in document.sentences:
         story.read(sentence)
+    if not story.drafts:
+        return
     country = facts.country_of_document(document) or facts.country_of_towns(
         [town for draft in story.drafts for town in draft.locations]
     )

@@ -33,6 +33,8 @@ SIGNS = regex.compile(rf"\b{any_of(BEGINNINGS)}")
 """How the words of leading begin: a sentence without one has no trigger."""
 PRONOUN = regex.compile(r"(?:it|them|this|one)\b(?!\s+\p{L}+[’'])")
 SHE = regex.compile(r"(?:.*[,;“\"]|.*\band|.*\bthat)?\s*(?P<she>[Ss]he|[Hh]e)\s+(?:\p{Ll}+\s+){0,2}", regex.DOTALL)
+HE_OR_SHE = regex.compile(r"(?:[Ss]he|\b[Hh]e)\s")
+"""Who leads is named in the sentence, or is one of these."""
 DANGLES = regex.compile(r"(?:.*[.;:“\"])?\s*", regex.DOTALL)
 LED_AFTER = regex.compile(r"(?:[^.;]{0,90}?,)?\s*(?:(?:the|this|its)\s+)?(?P<what>[\p{L}/-]+(?:\s+[\p{L}/-]+){0,5})")
 SUBJECT_IT = regex.compile(
@@ -93,7 +95,8 @@ def read(document: SectionedDocument, sentence: Place, found: Findings) -> Itera
     """Yield the heads that a sentence names, in order of place: one lead a person."""
     reading = Reading(document, sentence, found, tuple(within(found.people, sentence)))
     leads: dict[Place, Lead] = {}
-    if SIGNS.search(document.text, sentence.start, sentence.end):
+    named = bool(reading.persons) or HE_OR_SHE.search(document.text, *sentence) is not None
+    if named and SIGNS.search(document.text, *sentence):
         for trigger in leaders.TRIGGER.finditer(document.text, sentence.start, sentence.end):
             for lead in _led(reading, trigger):
                 leads.setdefault(lead.at, lead)

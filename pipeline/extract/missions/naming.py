@@ -50,6 +50,8 @@ PLAIN_MISSION = regex.compile(
     """,
     regex.VERBOSE,
 )
+PLAIN_SIGNS = ("ission", "team", "bserv", "onitor", "following")
+"""Pieces of the words that `PLAIN_MISSION` finds: a part of a sentence without one is not searched."""
 SOON = 300
 ADVISES = regex.compile(
     r"\b(?:[Rr]ecommends?|[Rr]ecommended|[Rr]ecommending|(?<!\b(?:the|a)\s)[Rr]equest\w*|[Aa]dvis(?:es|ed|ing)|[Pp]ropos(?:es|ed|ing)|[Ss]uggest(?:s|ed|ing)?|call\w*\s+for|ask\w*\s+for)\b(?:(?!\bNAM\b|\b[Nn]eeds\b)[^.;])*?\Z"
@@ -233,6 +235,8 @@ def plain(document: SectionedDocument, part: Place) -> Named | None:
     `of_body` where the words say whose it is.
     """
     text = document.text
+    if not any(map(part.cut(text).__contains__, PLAIN_SIGNS)):
+        return None
     match = PLAIN_MISSION.search(text, part.start, part.end)
     if match is None:
         return None

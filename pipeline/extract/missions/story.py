@@ -129,7 +129,8 @@ class Story:
         spoken_of = self.current or self._of_many(part)
         if spoken_of is not None:
             self._fold(part, spoken_of, said)
-        self.before = said.election if opened is None and naming.denied(self.document.text, part) else None
+        is_denied = said.election is not None and opened is None and naming.denied(self.document.text, part)
+        self.before = said.election if is_denied else None
 
     def _is_led(self, named: naming.Named, head: HeadMention) -> bool:
         """True where a mission that a sentence goes back to is known to be led by somebody else."""
@@ -283,7 +284,7 @@ class Story:
         document, found, text = self.document, self.found, self.document.text
         counted = observers.read(document, part, draft.type.value, len(draft.observers), found)
         counted = self._own(counted, part, draft)
-        if naming.denied(text, part) and not counted and not said.head:
+        if not counted and not said.head and naming.denied(text, part):
             return
         if draft.type.value != "IEOM" and self._speaks_jointly(part, counted):
             draft = self.current = self._joint(part)
