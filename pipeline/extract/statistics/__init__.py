@@ -18,6 +18,7 @@ from pipeline.extract.extractor import Extractor, within
 from pipeline.extract.numerals import Numeral, numerals
 from pipeline.extract.statistics.bare import BRACKETED, LABELLED, YEARLY, bare_frame, topic_of
 from pipeline.extract.statistics.frames import NEAR, Frame, frame_of
+from pipeline.extract.statistics.items import items
 from pipeline.extract.statistics.periods import period_of
 from pipeline.extract.statistics.series import STEMS, Series, series_of
 from pipeline.extract.statistics.sources import source_of
@@ -41,7 +42,8 @@ PARTIAL = ("statistics.part", "statistics.told", "statistics.bracket")
 def find(document: SectionedDocument, found: Findings) -> Iterator[StatisticMention]:
     """Yield the statistics of the document, paragraph by paragraph."""
     counts = _free_counts(found)
-    yielded = list(tables(document.text, found))
+    yielded = [*tables(document.text, found), *items(document.text, found)]
+    yielded.sort(key=lambda row: row.span.start)
     yield from yielded
     celled = [row.span for row in yielded]
     for paragraph in _paragraphs(document, counts):

@@ -25,6 +25,7 @@ from pipeline.extract.statistics.words import (
     OUR_DOING,
     PEOPLE,
     REPORTED,
+    ROLE,
     STATE,
     THINGS,
     WORD,
@@ -58,7 +59,9 @@ WENT = regex.compile(
 OUTCOMES = (("statistics.passive", PASSIVE), ("statistics.participle", PARTICIPLE), ("statistics.court", WENT))
 ACTIVE = behind(
     rf"""
-    \b (?: (?P<reported> {REPORTED} | told \s+ (?:the\s+)? {WORD} \s+ of ) | {DONE} | (?P<handled> {HANDLED} | [Tt]here \s+ (?: were | are )) ) \s+
+    \b (?: (?P<reported> {REPORTED} | told \s+ (?:the\s+)? {WORD} \s+ of | (?: heard | learn(?:ed|t) | kn(?:ow|ows|ew) | reports? | allegations | information )
+      \s+ (?: of | about | on )
+      | counts | names \s+ of ) | {DONE} | (?P<handled> {HANDLED} | [Tt]here \s+ (?: were | are )) ) \s+
     (?: (?: a \s+ (?: further | total \s+ of ) | an \s+ additional | another | the | only | still | currently ) \s+ )?
     """,
     verbose=True,
@@ -70,8 +73,8 @@ OF_ALL = regex.compile(r"\s+of\s+(?:the\s+|all\s+)?(?!(?:[\p{L}-]+\s+)?(?:recomm
 RATE_BEFORE = behind(
     r"""
     \b (?i: rate | share | proportion | percentage | turnout | prevalence | coverage | representation | participation | unemployment
-      | literacy | enrolment | poverty ) s? \b [^.,;:]{0,70} \s
-    (?: (?: was | were | is | are | stood \s at | reached | amounted \s to | remained \s at | accounted \s for ) \s
+      | literacy | enrolment | poverty | overcrowding | occupancy | illiteracy | attendance | membership ) s? \b [^.,;:]{0,70} \s
+    (?: (?: was | were | is | are | st(?:oo|an)ds? \s at | reached | averaged | amounted \s to | remained \s at | accounted \s for ) \s
       | (?: rose | risen | fell | fallen | went \s (?: up | down ) | increased | decreased | dropped | grew | grown | declined ) \b [^.,;:]{0,40} \b (?: to | from ) \s )
     """,
     verbose=True,
@@ -79,7 +82,7 @@ RATE_BEFORE = behind(
 TERM_BEFORE = behind(r"\b(?:first|second|latter|other|northern|southern|eastern|western)\s+")
 """Before a half or a third that is a place or a time and no share."""
 TO_RATE = regex.compile(
-    r"(?:\s+(?:in|at)\s+[^,;.]{1,30}?)?,?\s+(?:to|figures?\s+(?:for|in)\s+(?:19|20)\d\d\s+(?:was|were|stood\s+at)|compared\s+(?:to|with)|from|against|and)\s+"
+    r"(?:\s+(?:in|at)\s+[^,;.]{1,30}?)?,?\s+(?:(?:and\s+)?(?:among|for)\s+[^,;.\d]{1,30}|to|figures?\s+(?:for|in)\s+(?:19|20)\d\d\s+(?:was|were|stood\s+at)|compared\s+(?:to|with)|from|against|and)\s+"
 )
 IN_SHARE = regex.compile(r"\b(?:in|out\s+of)\s")
 PART = behind(r"\b(?:of\s+(?:which|whom|them)|among\s+(?:them|which|whom)|including)\s+(?:only\s+)?")
@@ -121,7 +124,7 @@ UNREAL = regex.compile(
 COUNTRY_AT_END = regex.compile(r"\((?P<name>\p{Lu}[\p{L} ,’'-]{2,60})\)\s*[;.]*\Z")
 OF_THE = regex.compile(r"\bof\s+(?:the|all|its|their)\s+\Z")
 COMPLEMENT = regex.compile(
-    rf"\s+(?:of|against|about|on(?!\s+(?:\d|election|the\s+(?:day|eve|same))))(?:\s+(?!(?:in|during|and|from|by|since|of|which|who|that|on|at|to|were|was|had|have|has|are|is|over|according)\b){WORD}){{1,6}}"
+    rf"\s+(?:of|against|about|on(?!\s+(?:\d|election|the\s+(?:day|eve|same))))(?:\s+(?!(?:in|during|and|from|by|since|of|which|who|that|on|at|to|were|was|had|have|has|are|is|over|according|attend|die|lack|live|own|fled|lost|remain|said|went)\b){WORD}){{1,6}}"
 )
 CLAUSE_END = regex.compile(
     r"\s\(|\s+and\s+(?:that\s+)?(?:\p{Ll}+\s+)?\d|[,;:)]\s|[.;:)]*\Z|\s[–-]\s|\s+(?:in|of|by|since|during|by\s+the\s+end\s+of)\s+(?:\p{Lu}\p{Ll}+\s+)?(?:19|20)\d\d\b|\s+by\s+the\s"
@@ -148,7 +151,8 @@ BEFELL = regex.compile(
     \s+ (?: also \s+ | still \s+ )?
     (?! {OUR_DOING} \b )
     (?: {BE} | are | is | has | have | had | remain(?:s|ed)? | lived? | awaits? | faced? | face | died | fled | lost | went | left | fell | suffered | did
-      | live | share | need | receive | wait | suffer | depend | sleep | spent | took | became | stood | came | began | \p{{Ll}}{{2,}}ed ) \b
+      | live | attend | die | lack | hold | own | earn | speak | say | think | believe | report | experience | rely | marry | leave | seek | flee | study | serve | belong | carry
+      | earn | drop | share | need | receive | wait | suffer | depend | sleep | spent | took | became | stood | came | began | \p{{Ll}}{{2,}}ed ) \b
     (?! \s+ {LY} (?: {OUR_DOING} | needed | required | expected | allowed | scheduled | obliged ) \b )
     """,
     regex.VERBOSE,
@@ -164,7 +168,7 @@ GOT = behind(
       | \b (?: deaths? | killings? | murders? | arrests? | detention | release | expulsion | deportation | eviction | imprisonment | executions?
           | disappearance | convictions? | displacement | loss | prosecution | rescue | abduction | return | extradition ) \s+ of \s+
       | \b (?: home | shelter ) \s+ to \s+ | \b down \s+ against \s+ | \b affect(?: s | ed | ing ) \s+
-      | \b (?: granted | given | provided | issued | offered | paid | awarded ) \s+ to \s+
+      | \b served \s+ by \s+ | \b (?: granted | given | provided | issued | offered | paid | awarded ) \s+ to \s+
       | (?: \A | \n | [,;:]\s+ | \bthat\s+ | [.]\s+ ) (?: Of | Out \s+ of | Among | of | out \s+ of | among ) \s+ (?: the \s+ )?
     )
     (?: only \s+ | another \s+ | a \s+ (?: further | total \s+ of ) \s+ | an \s+ additional \s+ | as \s+ many \s+ as \s+ )?
@@ -172,6 +176,8 @@ GOT = behind(
     verbose=True,
 )
 """What was done to people, before their number."""
+GAVE_TO = behind(r"\b(?:granted|denied|refused)\s+(?:\p{Ll}+\s+){1,2}to\s+")
+"""Before those who got a status or were denied it: 'granted refugee status to 61 applicants'."""
 FEWEST = 10
 """A few people in a story are no figure: 'two men', 'four students'."""
 PARTS = ("statistics.part", "statistics.court")
@@ -286,20 +292,21 @@ def _told(text: str, sentence: Place, mention: CountMention, own: Place) -> Fram
         return None
     if OUR_OWN.search(text, low, span.start) or OUR_NEXT.match(text, span.end, sentence.end):
         return None
-    end = own.end
     if THINGS.search(unit):
         if DEFINITE.search(text, low, span.start) and not OUT_OF_THE.search(text, low, span.start):
             return None
-    elif _is_people(unit) and value >= FEWEST and ANY_VERB.search(text, sentence.start, sentence.end):
+    elif (ROLE.search(unit) or _is_people(unit)) and value >= FEWEST and GAVE_TO.search(text, low, span.start):
+        pass
+    elif _is_people(unit) and value >= FEWEST:
         befell = None if DEFINITE.search(text, low, span.start) else BEFELL.match(text, span.end, sentence.end)
-        if befell:
-            end = clause_end(text, befell.end(), sentence.end)
-        elif not WHO.match(text, span.end, sentence.end) and not GOT.search(text, low, span.start):
+        if befell is None and not ANY_VERB.search(text, sentence.start, sentence.end):
+            return None
+        if befell is None and not WHO.match(text, span.end, sentence.end) and not GOT.search(text, low, span.start):
             return None
     else:
         return None
     of = COMPLEMENT.match(text, own.end, sentence.end)
-    return Frame(trimmed(text, Span(own.start, max(end, of.end() if of else end))), "statistics.told", False, span.end)
+    return Frame(trimmed(text, Span(own.start, of.end() if of else own.end)), "statistics.told", False, span.end)
 
 
 def _done(text: str, sentence: Place, mention: CountMention, own: Place, inherited: bool) -> Frame | None:

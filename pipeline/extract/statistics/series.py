@@ -19,7 +19,7 @@ SHIFTED = (
 )
 """What figures do: they lead 'from 12 to 19'."""
 MOVED = (
-    r"(?:rose|risen|fell|fallen|increased|decreased|dropped|grew|grown|declined|doubled|was|were|is|are|stood|reached|amounted|totall?ed|remained"
+    r"(?:rose|risen|fell|fallen|increased|decreased|dropped|grew|grown|declined|doubled|was|were|is|are|stood|stands|reached|reaches|exceed(?:s|ed)|passed|amounted|totall?ed|remained"
     r"|came|(?:gone\s+on|kept)\s+\p{Ll}+ing|continued\s+to\s+\p{Ll}+)"
 )
 NUMBER_OF = regex.compile(
@@ -31,7 +31,7 @@ NUMBER_OF = regex.compile(
     regex.VERBOSE,
 )
 NUMBERED = regex.compile(
-    rf"(?:\G|(?<=[,;:]\s)|(?<=\bthat\s))(?P<what>(?!it\b|there\b|they\b)(?:the\s+)?{WORD}(?:\s+(?!that\b){WORD}){{0,8}}?)\s+(?P<verb>numbered|totall?ed|amounted\s+to|stood\s+at|{SHIFTED})\b"
+    rf"(?:\G|(?<=[,;:]\s)|(?<=\bthat\s))(?P<what>(?!it\b|there\b|they\b)(?:the\s+)?{WORD}(?:\s+(?!that\b){WORD}){{0,8}}?)\s+(?P<verb>numbered|totall?ed|amounted\s+to|came\s+to|st(?:oo|an)ds?\s+at|{SHIFTED})\b"
 )
 RATED = regex.compile(r"\b(?:rates?|share|proportion|percentage|average|prices?)\b")
 IT_WAS = regex.compile(
@@ -63,6 +63,8 @@ STEMS = (
         "otalled ",
         "otaled ",
         "mounted to ",
+        " came to ",
+        "tands at ",
         "tood at ",
     ),
 )

@@ -16,7 +16,10 @@ DONE = (
     r"|wounded|displaced|executed|hired|trained|prepared|tried|released|opened|initiated|closed|filed|lodged|granted"
     r"|rejected|dismissed|directed|brought|sent|deported|evicted|born|murdered|attacked|indicted|apprehended|discontinued"
     r"|pardoned|transferred|referred|rescued|naturali[sz]ed|expelled|resettled|certified|disciplined|suspended|punished"
-    r"|demolished|destroyed|rebuilt|beaten|tortured|damaged|looted|burned|burnt|vandali[sz]ed|desecrated|harassed|raped|trafficked|recruited|evacuated|removed|stopped|reinstated|abducted|extradited|returned|disbanded|banned|refused|revoked|blocked)"
+    r"|demolished|destroyed|rebuilt|beaten|tortured|damaged|looted|burned|burnt|vandali[sz]ed|desecrated|harassed|raped|trafficked|recruited|evacuated|removed|stopped|reinstated|abducted|extradited|returned|disbanded|banned|refused|revoked|blocked"
+    r"|dissolved|treated|overturned|shut(?:\s+down)?|liquidated|searched|raided|seized|confiscated|quashed|annulled|dispersed|jailed|amnestied|commuted"
+    r"|barred|blacklisted|repatriated|relocated|vaccinated|infected|orphaned|widowed|bombed|shelled|maimed|drowned|shot|stabbed|hanged|beheaded|sacked"
+    r"|dropped|withdrawn|enslaved|kidnapped|exhumed|robbed|stripped|deprived|separated|reunited|uprooted|torched|ransacked|defaced|targeted\s+(?=\d))"
 )
 """It was done to those who are counted."""
 HANDLED = (
@@ -39,7 +42,9 @@ CASES = any_of(
     petitions investigations proceedings convictions prosecutions indictments sentences verdicts judgments judgements rulings deaths
     killings murders suicides arrests detentions allegations violations requests inquiries calls reports threats evictions births
     marriages divorces acquittals charges fines appeals lawsuits disappearances abuses bans seizures raids expulsions deportations
-    executions femicides rapes homicides explosions injuries casualties fatalities""".split()
+    executions femicides rapes homicides explosions injuries casualties fatalities episodes clashes abductions kidnappings robberies thefts
+    burglaries demolitions amputations stabbings shootings bombings assassinations lynchings floggings abortions pregnancies infections
+    breaches infringements infractions misdemeanours felonies warrants suits outbreaks beatings searches interrogations""".split()
 )
 PLACES = any_of(
     """associations organizations organisations shelters facilities prisons beds places schools orders files returns claims
@@ -47,7 +52,9 @@ PLACES = any_of(
 )
 SUFFERERS = any_of(
     """seekers victims perpetrators inmates prisoners detainees convicts suspects defendants offenders refugees returnees migrants
-    complainants patients orphans survivors traffickers civilians asylum-seekers evacuees deportees conscripts indictees dead wounded injured""".split()
+    complainants patients orphans survivors traffickers civilians asylum-seekers evacuees deportees conscripts indictees dead wounded injured hostages
+    accused culprits assailants attackers
+    widows addicts fugitives captives graves""".split()
 )
 PERSONS = any_of(
     """people persons person women men girls boys children minors juveniles youth adults adolescents teenagers families households inhabitants foreigners
@@ -55,6 +62,8 @@ PERSONS = any_of(
 )
 ROLES = any_of(
     """staff police applicants pupils students judges prosecutors lawyers officers journalists teachers citizens voters members
+    bloggers reporters activists defenders demonstrators protesters supporters respondents settlements villages homes houses dwellings
+    outlets newspapers channels soldiers policemen monks believers nurses doctors settlers employees
     deputies MP MPs mayors workers nationals minorities Roma Muslims Jews""".split()
 )
 OF_IT = r"(?:\s+(?:of|against|by|on|and|from|about)\s.*)?"
@@ -68,6 +77,8 @@ THINGS = regex.compile(rf"\b(?:{CASES}|{SUFFERERS})\b{OF_IT}\Z", regex.IGNORECAS
 """What is counted for no other reason than that it is a fact about human rights."""
 PEOPLE = regex.compile(rf"\b{PERSONS}\b{OF_IT}\Z", regex.IGNORECASE)
 """Who may as well have come to a workshop: the verb must say what befell them."""
+ROLE = regex.compile(rf"\b{ROLES}{OF_IT}\Z", regex.IGNORECASE)
+"""People by what they do, who may as well have come to a workshop."""
 NO_UNITS = regex.compile(
     r"\b(?:observers?|[SL]TOs?|recommendations?|pages|opinions?|texts|reports|days?|weeks?|months?|years?|hours?|minutes|articles|paragraphs"
     r"|core\s+team|polling\s+stations|members\s+of\s+core\s+team|mission\s+members|statements|parts|times|rounds?|laws|drafts?"
@@ -85,6 +96,6 @@ OUR_DOING = (
     r"(?:visited|met|interviewed|trained|observed|deployed|invited|consulted|addressed|thanked|brought\s+together|gathered|heard"
     r"|distributed|attended|seen|saw|followed|(?:took|taken)\s+part|participat(?:ed|ing)|discussed|debated|learned|learnt|argued"
     r"|graduated|completed|spoke|joined|applied|travelled|traveled|practised|practiced|passed|recommended|monitored|accredited"
-    r"|selected|assembled|presented|listened|welcomed|asked)"
+    r"|selected|assembled|presented|listened|welcomed|asked|answered|replied|responded)"
 )
 """What people do at events and on missions."""
