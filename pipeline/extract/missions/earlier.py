@@ -10,7 +10,7 @@ import regex
 
 from pipeline.extract.extractor import within
 from pipeline.model.document import SectionedDocument
-from pipeline.model.findings import DateMention, Findings, Leaf, Place
+from pipeline.model.findings import Findings, Leaf, Place
 from pipeline.model.records import Date
 from pipeline.spans import Span
 from pipeline.vocabulary.patterns import behind
@@ -19,7 +19,7 @@ IN_TIME = behind(
     r"\b(?:[Ii]n|[Ss]ince|[Ff]or|[Oo]f|[Aa]t|the|on|than|[Dd]uring|to)\s+(?:the\s+)?(?:\p{Ll}+\s+(?:elections?|vote|polls?|referendum)\s+(?:of|in)\s+)?(?:early\s+|late\s+|again\s+)?"
 )
 CLAUSE_END = regex.compile(
-    r"[.;]|,\s+(?:but|while|whereas|no|only|this|the\s+(?:present|current|new))\b|\bnow\b|\bthis\s+(?:year|time)\b"
+    r"(?<!\b(?:Mr|Ms|Mrs|Dr|Prof))\.|;|,\s+(?:but|while|whereas|no|only|this|the\s+(?:present|current|new))\b|\bnow\b|\bthis\s+(?:year|time)\b"
 )
 THEN = regex.compile(r"(?:At\s+(?:that|the)\s+time|Then|That\s+time|On\s+that\s+occasion|Back\s+then|That\s+year)\b")
 LOOK_BACK = 250
@@ -44,15 +44,14 @@ def year_of(
         ]
     elif near and not IN_TIME.search(text, clause, near[-1].span.start):
         return None
-    if not near or not _is_before(near[-1], known):
+    if not near or not lies_before(near[-1].date.value.value or "", known):
         return None
     date = near[-1].date
     return Leaf(date.value, date.spans, "missions.election.day.earlier")
 
 
-def _is_before(mention: DateMention, known: str) -> bool:
-    """True where a date lies so long before `known` that no mission lasted from one to the other."""
-    told = mention.date.value.value or ""
+def lies_before(told: str, known: str) -> bool:
+    """True where an ISO date lies so long before another that no mission lasted from one to the other."""
     years = int(known[:4]) - int(told[:4])
     if years <= 0 or len(told) == len("2020") or len(known) == len("2020"):
         return years > 0

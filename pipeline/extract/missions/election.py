@@ -5,7 +5,7 @@ from __future__ import annotations
 import regex
 
 from pipeline.extract.extractor import within
-from pipeline.extract.missions import polling
+from pipeline.extract.missions import earlier, polling
 from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import DateMention, ElectionMention, Findings, Leaf, Place
 from pipeline.spans import Span
@@ -26,11 +26,15 @@ ELECTION = regex.compile(
 WORDS = ("lection", "LECTION", "poll", " vote", "ballot", "eferendum", "EFERENDUM")
 """Pieces of the words that name a vote: no other passage is looked at."""
 DOCUMENT_HEAD = 3_000
+HEAD_OF_TEXT = 400
 IN_MONTH = regex.compile(r"\s+(?:(?:in|of)\s+(?:the\s+)?\p{Lu}[\p{L} ]+\s+)?(?:in|of)\s+")
 PREVIOUS = behind(r"\b(?:previous|preceding|past|[Ll]ast)\s+(?:\p{Ll}+\s+)?")
+CALLED = behind(r"\b(?:called|announced|scheduled|approved|set|fixed)\s+(?:the\s+|an?\s+|early\s+)*")
+"""What was called on a day is held on another: 'Parliament had called the vote on 30 July'."""
+ON = regex.compile(r"\s+on\s+\Z")
 DAY_BEFORE = regex.compile(r"\s+(?:of\s+)?(?:the\s+)?\Z")
 DAY_AFTER = regex.compile(
-    r"\s*(?:\([^()]*\)\s*)?(?:,\s*(?:[Ff]irst|[Ss]econd)\s+[Rr]ound\s*)?(?:(?:in|of)\s+(?:the\s+)?\p{Lu}[\p{L} ]+?\s*)?(?:,\s*|[–-]\s*)?(?:(?:which|that|is|are"
+    r"\s*(?:\([^()]*\)\s*)?(?:,\s*(?:[Ff]irst|[Ss]econd)\s+[Rr]ound\s*)?(?:(?:in|of)\s+(?:the\s+)?\p{Lu}[\p{L} ]+?\s*)?(?:,\s*|[–-]\s*|\(\s*)?(?:(?:which|that|is|are"
     r"|were|was|will|be|to|take|takes|took|place|due|then|now|originally|initially|held|scheduled|announced|called|set|planned|expected|has|have|been|slated|fixed|going|again|next|foreseen)\s+)*"
     r"(?:in\s+(?:the\s+)?\p{Lu}[\p{L} ]+?\s+)?(?:(?:for|on|of)\s+)?(?:\p{Lu}\p{Ll}+day,?\s+)?\Z"
 )
@@ -65,6 +69,7 @@ def of_document(document: SectionedDocument, found: Findings) -> ElectionMention
     blocks = [section.heading for section in document.sections if section.heading.start < limit]
     places = sorted([*blocks, *(sentence for sentence in document.sentences if sentence.start < limit)])
     told = [one for place in places if (one := read(document, place, found)) is not None]
+    told = [one for one in told if not _is_past(one, found)]
     whole = next((one for one in told if one.kind is not None and one.date is not None), None)
     if whole is not None:
         return whole
@@ -73,6 +78,25 @@ def of_document(document: SectionedDocument, found: Findings) -> ElectionMention
     if kind is None:
         return ElectionMention(date=date) if date is not None else None
     return ElectionMention(kind=kind.kind, body=kind.body, date=date)
+
+
+def _is_past(one: ElectionMention, found: Findings) -> bool:
+    """True for the day of a vote that was long past on the day that stands at the head of the document."""
+    head = head_day(found)
+    polled = one.date.value.value if one.date else None
+    return bool(head and polled and earlier.lies_before(polled, head))
+
+
+def head_day(found: Findings) -> str | None:
+    """The first day among a document's first characters, as an ISO date."""
+    return next(
+        (
+            mention.date.value.value
+            for mention in found.dates
+            if mention.span.start < HEAD_OF_TEXT and mention.date.value.precision == "day"
+        ),
+        None,
+    )
 
 
 def day(document: SectionedDocument, part: Place, found: Findings) -> str | None:
@@ -96,7 +120,10 @@ def _kind(match: regex.Match[str]) -> Leaf[str] | None:
 def _day(document: SectionedDocument, match: regex.Match[str], part: Place, found: Findings) -> DateMention | None:
     """The date right before the election ('the 3 April early presidential election') or right behind it."""
     text = document.text
+    called = CALLED.search(text, part.start, match.start()) is not None
     for mention in within(found.dates, part):
+        if called and ON.fullmatch(text, match.end(), mention.span.start):
+            continue
         if mention.date.value.precision == "month" and not IN_MONTH.fullmatch(text, match.end(), mention.span.start):
             continue
         if mention.date.value.precision == "year":

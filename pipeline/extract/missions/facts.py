@@ -19,7 +19,7 @@ from pipeline.vocabulary.patterns import any_of, behind
 
 SENT = regex.compile(
     r"\b(?:deployed|deploys|sent|opened|opens|launched|launches|established|began|begins|started|commenced|today|set\s+up|operating|operational|fielded|inaugurated|conducted|undertook"
-    r"|carried\s+out|came|arrived|visited|present\s+in|in\s+the\s+(?:country|field)\s+(?:since|from)|in\s+place|set\s+up\s+(?:shop|camp|office)|since(?:\s+the)?(?=\s+\d|\s+\p{Lu}|\s+\p{Ll}+\s+of)|been\s+in|was\s+in|were\s+in|held\s+meetings)\b",
+    r"|carried\s+out|came|arrived|visited|present\s+in|in\s+the\s+(?:country|field)\s+(?:since|from)|in\s+place|set\s+up\s+(?:shop|camp|office)|since(?:\s+the)?(?=\s+\d|\s+\p{Lu}|\s+\p{Ll}+\s+of)|been\s+in|(?:is|are)\s+in(?=[^.;,]{1,40}\b(?:from|since)\b)|was\s+in|were\s+in|held\s+meetings)\b",
 )
 SENDER = regex.compile(
     r"\b(?:[Mm]issions?|MISSION|L?EOM|EAM|SEAM|EET|ROM|NAM|SMM|[Tt]eam|It|it|They|they|ODIHR|OSCE|European\s+Union|EU|which|Office|experts|and)\b"
@@ -31,7 +31,7 @@ ELSEWHERE = regex.compile(
     r"[;.]|\b(?:observe|elections?(?!\s+(?:observation|assessment|expert))|referendum(?!\s+(?:observation|assessment))|until|invitation|for\s+the|who|which|met|will)\b"
 )
 TODAY = regex.compile(
-    r"\b(?:opened|launched|started|began)\b[^.]{0,40}\btoday\b|\btoday\b[^.]{0,40}\b(?:opened|launched)\b",
+    r"\b(?:opened|launched|started|began)\b[^.]{0,40}\btoday\b|\btoday\b[^.]{0,120}\b(?:opened|launched)\b",
 )
 FARTHEST = 120
 HEAD_OF_TEXT = 400
@@ -93,7 +93,7 @@ def deployed(
         if mention.span != polling and mention.date.value.precision in ("day", "month")
     ]
     if not days:
-        return _dateline(part, found) if _is_today(text, part) else None
+        return _dateline(text, part, found) if _is_today(text, part) else None
     verbs = [
         match
         for match in SENT.finditer(text, part.start, part.end)
@@ -110,7 +110,7 @@ def deployed(
     if pairs:
         mention = min(pairs, key=lambda pair: pair[:2])[2]
         return Leaf(mention.date.value, mention.date.spans, "missions.deployed")
-    return _dateline(part, found) if _is_today(text, part) else None
+    return _dateline(text, part, found) if _is_today(text, part) else None
 
 
 IN_MONTH = behind(r"\b(?:in|since|of|late|early|mid-?)\s*")
@@ -126,13 +126,16 @@ def _adjoins(text: str, mention: DateMention, verb: regex.Match[str]) -> bool:
     return ELSEWHERE.search(text, low.end, high.start) is None and low.gap_to(high) < FARTHEST
 
 
-def _dateline(part: Place, found: Findings) -> Leaf[Date] | None:
+def _dateline(text: str, part: Place, found: Findings) -> Leaf[Date] | None:
     """'TIRANA, 12 May 2017 –' before 'opened today': the day is the release's own."""
     before = [
         mention for mention in found.dates if mention.span.end <= part.end and mention.date.value.precision == "day"
     ]
     if not before or before[0].span.start > HEAD_OF_TEXT:
         return None
+    line = weekday.dateline(text, found)
+    if line is not None:
+        return Leaf(line.value, line.spans, "missions.deployed.dateline")
     first = before[0]
     return Leaf(first.date.value, first.date.spans, "missions.deployed.dateline")
 

@@ -39,6 +39,7 @@ PLAIN_MISSION = regex.compile(
     rf"""
     \b (?: (?P<body> {_missioned} ) (?:[’']s)? \s+ (?: own \s+ )? (?: election \s+ | observer \s+ )? (?: mission | (?<! expert \s ) team )
           (?! \s+ (?: of \s+ the | to \s+ the \s+ OSCE ) \b )
+      | (?P<body> {_missioned} ) (?:[’']s)? \s+ (?: [\d\p{{Ll}}]+ \s+ )? (?: (?: long | short )-term \s+ | election \s+ | international \s+ ) observers
       | (?: [Mm]ission | [Oo]bservers ) \s+ (?: of | from | by ) \s+ (?: the \s+ )? (?P<body> {_missioned} )
       | (?P<own> (?: whose | [Ii]ts | [Tt]heir ) (?: \s+ own )? \s+ (?: \p{{Ll}}+ \s+ )? [Mm]ission | [Mm]ission \s+ of \s+ (?: its | their ) \s+ own )
       | (?P<body> {_missioned} ) \s+ (?: \p{{Ll}}+ \s+ )? (?: opened | opens | launched | launches | began | begins | started | starts ) \s+ (?: its \s+ )?
@@ -256,7 +257,9 @@ def plain(document: SectionedDocument, part: Place) -> Named | None:
     return Named(told_type, named, country, of_body=body is not None)
 
 
-VOTE = regex.compile(r"[Ee]lection|ELECTION|[Rr]eferendum|REFERENDUM")
+VOTE = regex.compile(
+    r"[Ee]lection|ELECTION|[Rr]eferendum|REFERENDUM|\bto\s+the\s+polls\b|\b[Pp]olling\b|\brun-?off\b|\b[Vv]oters\b"
+)
 
 
 def _whose(text: str, part: Place, match: regex.Match[str]) -> Leaf[str] | None:

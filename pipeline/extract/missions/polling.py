@@ -23,11 +23,17 @@ IN_COUNTRY = r"(?:\s+in\s+(?:the\s+)?\p{Lu}[\p{L} ]+?)?"
 BEFORE = behind(
     rf"(?:\b(?:[Ff]irst\s+round|[Vv]ote|[Ee]lection\s+day|[Pp]olling(?:\s+day)?|[Vv]oting(?:\s+day)?|[Bb]allot){IN_COUNTRY}\s*[,:(–-]?\s*{LINK}{NAMED_DAY}"
     rf"|\b(?:go|goes|going|went|called|heads?|headed|returns?|returned)\s+(?:back\s+)?to\s+the\s+(?:polls|ballot\s+box(?:es)?|urns)\s+(?:again\s+)?on\s+{NAMED_DAY}"
-    rf"|\b(?:vote[sd]?|voting)\s+(?:[\p{{L}}-]+\s+){{0,5}}?on\s+{NAMED_DAY}"
-    rf"|\belect(?:s|ed)?\s+(?:[\p{{L}}\d-]+\s+){{1,6}}?on\s+{NAMED_DAY})"
+    rf"|\b(?:vote[sd]?|voting)\s+(?:[\p{{L}}\d-]+,?\s+){{0,8}}?on\s+{NAMED_DAY}"
+    rf"|\belect(?:s|ed)?\s+(?:[\p{{L}}\d-]+,?\s+){{1,8}}?on\s+{NAMED_DAY})"
 )
 SECOND = behind(rf"\b(?:[Rr]un-?off|[Ss]econd\s+round){IN_COUNTRY}\s*[,:(–-]?\s*{LINK}{NAMED_DAY}")
-TITLE = behind(r"\b(?i:elections?|referendum|run-?off)\s*[,(–-]?\s*\n\s*")
+TITLE = behind(
+    r"\b(?i:elections?|referendum|run-?off)(?i:\s+observation\s+mission)?\s*[,(–-]?\s*\n\s*(?:[\p{L} ]{3,60},\s+)?"
+)
+CALLED = behind(
+    r"\b(?:called|announced|scheduled|approved|set|fixed)\s+(?:the\s+|an?\s+|early\s+)*(?:vote|ballot|poll)\s+on\s+"
+)
+"""What was called on a day is held on another."""
 ON = behind(rf"\b[Oo]n\s+{NAMED_DAY}")
 VOTES = regex.compile(
     r",?(?:\s+\d{4},?)?\s+(?:[\p{L}\d’'-]+,?\s+){0,7}?(?:will\s+)?(?:elect(?:s|ed)?|vote[sd]?|be\s+elected|(?:go|goes|went)\s+to\s+the\s+polls)\b"
@@ -63,9 +69,11 @@ def _is_polling(document: SectionedDocument, mention: DateMention) -> bool:
     text = document.text
     sentence = document.sentence_at(mention.span.start)
     low = max(0, mention.span.start - NEAR)
-    if TITLE.search(text, low, mention.span.start):
+    if TITLE.search(text, low, mention.span.start) and not weekday.DATELINE.match(text, mention.span.end):
         return True
     inside = max(low, sentence.start) if sentence.end > mention.span.start else low
+    if CALLED.search(text, inside, mention.span.start):
+        return False
     if BEFORE.search(text, inside, mention.span.start):
         return True
     return ON.search(text, inside, mention.span.start) is not None and (

@@ -57,6 +57,11 @@ class Story:
         """The election that the document is about, where it is about one."""
         return election.of_document(self.document, self.found) if self.is_one else None
 
+    @cached_property
+    def head_day(self) -> str | None:
+        """The day at the head of a press release, as an ISO date: a vote long before it was another mission's."""
+        return election.head_day(self.found) if self.document.identity.kind == "press_release" else None
+
     @property
     def is_one(self) -> bool:
         """True for a document about one election, whose sections all speak of the same missions."""
@@ -126,11 +131,32 @@ class Story:
             self.drafts.append(opened)
             opened.election = self.before if said.election is None else None
         self.current = opened or self._recalled(part) or self.current
+        if opened is None and self.current is not None and self._is_of_another_vote(self.current, said):
+            self.current = self._anew(self.current, part)
         spoken_of = self.current or self._of_many(part)
         if spoken_of is not None:
             self._fold(part, spoken_of, said)
         is_denied = said.election is not None and opened is None and naming.denied(self.document.text, part)
         self.before = said.election if is_denied else None
+
+    def _is_of_another_vote(self, draft: Draft, said: Said) -> bool:
+        """True where a sentence gives a deployment or a head for a vote long after the one that a mission is known to have observed."""
+        if not (said.head or said.deployed) or draft.is_delegation:
+            return False
+        polled, told = polling_day(draft.election), polling_day(said.election)
+        return bool(polled and told and draft.tells and earlier.lies_before(polled, told))
+
+    def _anew(self, draft: Draft, part: Place) -> Draft:
+        """A later mission of the same body to the same country, of a format that is not told."""
+        format_ = "EOM" if draft.type.value in ("LEOM", "EAM", "EET", "ROM") else draft.type.value
+        later = Draft(
+            replace(draft.type, value=format_, rule="missions.type.later"),
+            draft.organisation,
+            part,
+            country=draft.country,
+        )
+        self.drafts.append(later)
+        return later
 
     def _is_led(self, named: naming.Named, head: HeadMention) -> bool:
         """True where a mission that a sentence goes back to is known to be led by somebody else."""
@@ -309,7 +335,9 @@ class Story:
         text = self.document.text
         if draft.head is None:
             draft.head = said.head
-        if said.election is not None and (draft.election is None or draft.election.date is None):
+        polled = polling_day(said.election)
+        past = bool(polled and self.head_day and not draft.past and earlier.lies_before(polled, self.head_day))
+        if said.election is not None and not past and (draft.election is None or draft.election.date is None):
             draft.election = said.election
         if draft.deployed is None and not draft.advised:
             draft.deployed = said.deployed
@@ -342,7 +370,11 @@ class Story:
 
     def _is_earlier(self, group: ObserversMention, part: Place, draft: Draft) -> bool:
         """True for observers of an earlier vote, who are put into a mission of their own."""
-        known = None if draft.past else polling_day(draft.election) or polling_day(self.told) or day(draft.deployed)
+        known = (
+            None
+            if draft.past
+            else polling_day(draft.election) or polling_day(self.told) or day(draft.deployed) or self.head_day
+        )
         date = earlier.year_of(self.document, part, group.count.spans[0], self.found, known)
         if date is None:
             return False

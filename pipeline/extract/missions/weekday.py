@@ -48,7 +48,7 @@ def opened(text: str, part: Place, found: Findings) -> Leaf[Date] | None:
 def of_vote(document: SectionedDocument, found: Findings) -> Leaf[Date] | None:
     """Election day as news give it: 'Sunday's presidential election', where a dateline and the tense tell which Sunday."""
     text = document.text
-    if not _has_word(text) or _dateline(text, found) is None:
+    if not _has_word(text) or dateline(text, found) is None:
         return None
     for match in POLLING.finditer(text):
         if DATED.match(text, match.end()):
@@ -66,7 +66,7 @@ def _has_word(words: str) -> bool:
 
 def _counted(text: str, match: regex.Match[str], coming: bool, found: Findings, rule: str) -> Leaf[Date] | None:
     """The day of the word in `match`, counted from the dateline; None where there is none."""
-    line = _dateline(text, found)
+    line = dateline(text, found)
     if line is None:
         return None
     today = date.fromisoformat(line.value.value or "")
@@ -81,7 +81,7 @@ def _counted(text: str, match: regex.Match[str], coming: bool, found: Findings, 
     return Leaf(value, (word, *line.spans), rule)
 
 
-def _dateline(text: str, found: Findings) -> Leaf[Date] | None:
+def dateline(text: str, found: Findings) -> Leaf[Date] | None:
     """The day of 'TIRANA, 12 May 2017 –' at the head of a text."""
     for mention in found.dates:
         if mention.span.start > HEAD_OF_TEXT:
