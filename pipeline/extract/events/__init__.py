@@ -204,7 +204,7 @@ def _tellings(document: SectionedDocument, found: Findings) -> Iterator[tuple[Sc
     loose: tuple[Scene, Head] | None = None
     for whole, group in groupby(hits, key=document.sentence_at):
         near = list(group)
-        matches = list(_at_stems(text, near, whole))
+        matches = list(HEAD.finditer(text, max(whole.start, near[0] - BEFORE_STEM), whole.end))
         paragraph = document.paragraph_at(matches[0].start()) if matches else None
         if paragraph is None or paragraph.span.end <= matches[0].start():
             continue
@@ -223,19 +223,6 @@ def _tellings(document: SectionedDocument, found: Findings) -> Iterator[tuple[Sc
         follow = next(iter(document.sentences_of(Span(sentence.end, paragraph.span.end))), None)
         if follow is not None and (more := by_number(document, found, scene, matches[-1], follow)):
             yield more
-
-
-def _at_stems(text: str, stems: list[int], sentence: Place) -> Iterator[regex.Match[str]]:
-    """The words of `HEAD` in a sentence; what stands behind its last stem is not searched."""
-    low = sentence.start
-    for stem in stems:
-        if stem < low:
-            continue
-        match = HEAD.search(text, max(low, stem - BEFORE_STEM), sentence.end)
-        if match is None:
-            return
-        low = match.end()
-        yield match
 
 
 def _places_of(text: str, stem: str) -> Iterator[int]:
