@@ -52,7 +52,7 @@ TRIGGER = regex.compile(
         | (?: [Ii]ts | [Tt]heir | [Tt]eam[’']s | [Oo]bservers[’']
                 | (?: [Mm]issions? | [Dd]elegations? | L?EOM | EAM | EET ) (?: [’'] s? )? )
             \s+ (?: [Hh]ead | [Ll]eader | [Cc]hief | boss ) (?! \s+ of \b )
-        | (?<= \( ) head (?= \s* : ) )
+        | (?<= \( ) head (?= \s* : ) | (?: [Hh]ead | [Ll]eader ) \s+ of \s+ (?: which | whom ) )
     | (?P<of> {HEAD_OF} )
     | (?P<that> that \s+ (?: of | from ) ) (?: \s+ the )?
     ) (?! [\p{{L}}-] )

@@ -100,7 +100,7 @@ def read(document: SectionedDocument, sentence: Place, found: Findings) -> Itera
         for trigger in leaders.TRIGGER.finditer(document.text, sentence.start, sentence.end):
             for lead in _led(reading, trigger):
                 leads.setdefault(lead.at, lead)
-    for lead in (*_of_a_list(reading), *_with_a_team(reading)):
+    for lead in (*_of_a_list(reading), *_with_a_team(reading), *_reporting(reading)):
         leads.setdefault(lead.at, lead)
     if any(lead.led == "delegation" for lead in leads.values()):
         for lead in _gapped(reading):
@@ -210,7 +210,7 @@ def _doing(reading: Reading, trigger: regex.Match[str]) -> Lead | None:
     if SELF.search(text, reading.sentence.start, trigger.start()):
         return _speaking(reading, what)
     person = reading.right_of(trigger.end("does"))
-    if person is not None and person.span.start <= what.end + 1:
+    if person is not None and person.span.start <= what.end + 2:
         noun = led.first_noun(text, Span(what.start, person.span.start))
         if noun is not None and INVERSION.fullmatch(text, noun.end(), person.span.start):
             return _told(reading, person, Span(what.start, noun.end()), first=True)
@@ -301,6 +301,8 @@ def _in_office(reading: Reading, trigger: regex.Match[str]) -> Lead | None:
         "the",
     ):
         return None
+    if trigger.group().startswith("Its") and _is_of_an_office(reading, trigger):
+        return None
     what, end = _office_of(reading, trigger)
     right, left = reading.right_of(end), reading.left_of(trigger.start())
     named = right is not None and leaders.IS_NAMED.fullmatch(text, end, right.span.start) is not None
@@ -335,6 +337,16 @@ def _office_of(reading: Reading, trigger: regex.Match[str]) -> tuple[Place | Non
     if following is not None and following.span.start < end:
         end = following.span.start
     return Span(start, max(end, noun.end())), end
+
+
+def _is_of_an_office(reading: Reading, trigger: regex.Match[str]) -> bool:
+    """True for 'Its head' at a sentence's beginning, behind one that speaks of an office or a commission and of no mission."""
+    text, start = reading.text, reading.sentence.start
+    if trigger.start() != start:
+        return False
+    low = max(0, text.rfind("\n\n", 0, start), text.rfind(". ", 0, max(0, start - 2)) + 1)
+    kinds = [noun.lastgroup for noun in led.nouns(text, Span(low, start))]
+    return bool(kinds) and set(kinds) == {"other"}
 
 
 WHICH = behind(r"\b(?:that|which|whom)\s+")
@@ -412,6 +424,28 @@ def _with_a_team(reading: Reading) -> Iterator[Lead]:
             lead = _told(reading, person, Span(*team.span("what")), first=True)
             if lead is not None:
                 yield lead
+
+
+def _reporting(reading: Reading) -> Iterator[Lead]:
+    """'Rapporteur: X' of an ad hoc committee of PACE: who reports on its observation has led it."""
+    text, sentence = reading.text, reading.sentence
+    if "apporteur" not in sentence.cut(text):
+        return
+    for person in reading.persons:
+        if RAPPORTEUR.search(text, sentence.start, person.span.start) is None:
+            continue
+        near = Span(max(0, sentence.start - FAR), min(len(text), sentence.end + FAR))
+        named = (body for body in bodies.pattern().finditer(text, *near) if bodies.short(body.group()) == "PACE")
+        if AD_HOC.search(text, *near) and (body := next(named, None)) is not None:
+            yield _lead(reading, person, "delegation", None, body)
+
+
+RAPPORTEUR = behind(r"\bRapporteur\s*:\s*(?:\p{Lu}\p{Ll}{0,4}\.?\s+)?")
+AD_HOC = regex.compile(
+    r"\b[Aa]d\s+hoc\s+[Cc]ommittee\b.*\b[Oo]bserv|\b[Oo]bserv.*\b[Aa]d\s+hoc\s+[Cc]ommittee\b", regex.DOTALL
+)
+FAR = 500
+"""How near the name of the committee stands, in a report's head."""
 
 
 def _names_led_before(reading: Reading, trigger: regex.Match[str]) -> bool:

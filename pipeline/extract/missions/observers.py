@@ -92,9 +92,14 @@ def with_states(
 
 def members(document: SectionedDocument, sentence: Place, found: Findings) -> list[ObserversMention]:
     """The members of a parliament's delegation that a sentence counts."""
+    return as_members(read(document, sentence, "other", 0, found))
+
+
+def as_members(groups: list[ObserversMention]) -> list[ObserversMention]:
+    """The groups of a parliament's delegation: those of whom no role is told are its members."""
     return [
         replace(group, role=replace(group.role, value="parliamentary"))
         if group.role.value in ("other", "total")
         else group
-        for group in read(document, sentence, "other", 0, found)
+        for group in groups
     ]

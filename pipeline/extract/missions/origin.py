@@ -13,7 +13,7 @@ from pipeline.vocabulary.patterns import behind
 STATES = behind(r"\b(?:States|countries|states|nations|nationalities)")
 STATES_LINK = regex.compile(
     r"""
-    (?: \s* \( (?: LTOs? | STOs? ) \) )? \s* [,(–—]? \s*
+    (?: \s+ of \s+ us )? (?: \s* \( (?: LTOs? | STOs? ) \) )? \s* [,(–—]? \s*
     (?: (?: and | including ) \s+ (?: core \s+ team \s+ members | staff ) \s+ )?
     (?: (?: who | that | they | and ) \s+ )? (?: \p{L}+ \s+ )?
     (?: (?: (?: were | was | are | have \s+ been | had \s+ been ) \s+ )?
@@ -110,10 +110,18 @@ def _known_as(text: str, part: Place, mention: CountMention) -> Leaf[str] | None
         return None
     named = [body for body in bodies.pattern().finditer(text, 0, mention.span.start) if _has(word["short"], body)]
     if not named:
-        return None
+        return _congress(text, part, word) if word["short"] == "Congress" else None
     return Leaf(
         bodies.short(named[-1].group()), (Span(*word.span()), Span(*named[-1].span())), "missions.observers.from.known"
     )
+
+
+def _congress(text: str, part: Place, word: regex.Match[str]) -> Leaf[str] | None:
+    """The Council of Europe's, where other bodies that observe are named beside it: '17 from the Congress, 40 from the OSCE PA'."""
+    beside = {bodies.short(body.group()) for body in bodies.pattern().finditer(text, part.start, part.end)}
+    if not beside & bodies.OBSERVING:
+        return None
+    return Leaf("Congress of the Council of Europe", (Span(*word.span()),), "missions.observers.from.known")
 
 
 def _has(word: str, body: regex.Match[str]) -> bool:

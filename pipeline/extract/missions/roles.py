@@ -110,9 +110,19 @@ IN_CORE = regex.compile(
 CORE_HAS = behind(
     r"\b[Cc]ore\s+(?:team|group|staff)\b[^.;,]{0,40}?\b(?:had|has|have|having|numbers|numbered|counts|counted|compris(?:es|ed|ing)|includ(?:es|ed)|with|of)\s+(?:a\s+total\s+of\s+)?"
 )
-IN_NUMBER = regex.compile(r"\s+(?:in\s+number|strong)\b")
+IN_NUMBER = regex.compile(r"\s+(?:in\s+number|strong|of\s+them|in\s+all|altogether)\b")
+OF_US = regex.compile(r"\s+of\s+us\b")
+MORE = regex.compile(r"\s+more\s+(?:will|are|were|is|would|came|come|to|arrived?|join(?:ed)?)\b")
+IN_FIELD = regex.compile(r"\s+(?:out\s+)?in\s+the\s+(?:field|regions|provinces)\b")
+CORE = regex.compile(r"\b[Cc]ore\s+team\b")
+TEAM_OF = behind(r"\b(?:ODIHR|observer|observation|expert)\s+team\s+of\s+(?:(?:about|some|over)\s+)?")
+NUMBERED = behind(
+    r"\b(?:(?P<noun>(?:(?:[Ll]ong|[Ss]hort)-term\s+)?[Oo]bservers|[Mm]onitors|[Pp]arliamentarians|[Ll]awmakers|LTOs|STOs|[Dd]elegation|[Mm]ission|L?EOM|[Tt]eam)\b[^.;\d]{0,40}?\s(?:numbered|numbering|numbers?)"
+    r"|(?P<noun>[Ll]ong-term\s+observers|LTOs|[Ss]hort-term\s+observers|STOs)\s+(?:were|are))\s+(?:(?:about|some|over|only)\s+)?"
+)
+"""'The observers numbered 270', 'the long-term observers were 24'."""
 NOUN_BEFORE = behind(
-    r"\b(?P<noun>[Oo]bservers|[Mm]onitors|[Pp]arliamentarians|[Ll]awmakers|LTOs|STOs|[Ee]xperts|[Mm]embers|[Tt]eam|[Dd]elegation|[Mm]ission),?\s+(?:who\s+)?(?:(?:are|were|is|was)\s+)?"
+    r"\b(?P<noun>[Oo]bservers|[Mm]onitors|[Pp]arliamentarians|[Ll]awmakers|LTOs|STOs|[Ee]xperts|[Mm]embers|[Pp]eople|[Tt]eam|[Dd]elegation|[Mm]ission),?\s+(?:who\s+)?(?:(?:are|were|is|was)\s+)?"
 )
 GROWS = behind(
     r"\b(?:[Ff]igure|[Nn]umber|[Tt]otal|[Ss]trength)\b[^.;]{0,50}\b(?:rise|rises|rose|grow|grows|grew|increase|increased|climb|go\s+up|up|raised|brought)\s+to\s+"
@@ -244,6 +254,9 @@ def _of_a_figure(counted: Counted) -> Leaf[str] | None:
     if noun is not None:
         role = next((role for role, pattern in ROLES if pattern.search(noun["noun"])), "members")
         return Leaf(role, (Span(*noun.span("noun")), span), "missions.observers.in_number")
+    by_place = _by_its_place(counted) if not counted.unit else None
+    if by_place is not None:
+        return by_place
     if counted.from_ is not None or counted.known and (counted.before(GROWS) or counted.before(BULK)):
         return Leaf("observers", (span,), "missions.observers.figure")
     if counted.unit and GENERIC.match(counted.unit) and not counted.behind(ATTENDED):
@@ -252,6 +265,22 @@ def _of_a_figure(counted: Counted) -> Leaf[str] | None:
             return Leaf("members", (span,), "missions.observers.members")
         if counted.behind(AS_OBSERVERS) or counted.behind(WITH_US) or OURS_HAVE.search(counted.text, low, span.start):
             return Leaf("members", (span,), "missions.observers.members")
+    return None
+
+
+def _by_its_place(counted: Counted) -> Leaf[str] | None:
+    """The role of a figure without a noun by the words right beside it: 'numbered 270', '28 of us', '300 more will come'."""
+    span = counted.mention.span
+    numbered = NUMBERED.search(counted.text, counted.part.start, span.start)
+    if numbered is not None:
+        role = next((role for role, pattern in ROLES if pattern.search(numbered["noun"])), "members")
+        return Leaf(role, (Span(*numbered.span("noun")), span), "missions.observers.numbered")
+    if counted.mention.count.value.value > 2 and counted.before(TEAM_OF):
+        return Leaf("core_team", (span,), "missions.observers.team_of")
+    if counted.behind(OF_US) or (counted.known or counted.here) and counted.behind(MORE):
+        return Leaf("observers", (span,), "missions.observers.figure")
+    if counted.behind(IN_FIELD) and CORE.search(counted.text, counted.part.start, span.start):
+        return Leaf("long_term", (span,), "missions.observers.long_term.field")
     return None
 
 

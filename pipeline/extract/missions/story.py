@@ -318,6 +318,8 @@ class Story:
         self._fold_facts(part, draft, said)
         if draft.type.value == "IEOM":
             counted = observers.as_parts(counted, draft.whole())
+        if draft.is_delegation and value(draft.organisation) in bodies.ASSEMBLIES:
+            counted = observers.as_members(counted)
         draft.observers += [_advised(group) for group in counted] if draft.advised else counted
         draft.observers = draft.observers if counted else observers.with_states(document, part, draft.observers, found)
         if counted:
