@@ -60,7 +60,10 @@ FARTHEST_RIGHT = 150
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """A person at the head of something; `body` is whose delegation it is, `named` the mission where the words name one."""
+    """A person at the head of something; `body` is whose delegation it is, `named` the mission where the words name one.
+
+    `at` is the name's place, or the verb's where the name stands in a sentence before.
+    """
 
     head: HeadMention
     at: Place
@@ -244,7 +247,8 @@ def _she(reading: Reading, trigger: regex.Match[str], what: Place) -> Lead | Non
         return None
     low = text.rfind("\n\n", 0, sentence.start) + 1
     before = list(within(reading.found.people, Span(low, sentence.start))) if low < sentence.start else []
-    return _told(reading, before[-1], what, first=True) if before else None
+    lead = _told(reading, before[-1], what, first=True) if before else None
+    return replace(lead, at=Span(*trigger.span("does"))) if lead else None
 
 
 SELF = behind(r"\bI\s+(?:\p{Ll}+\s+)?")
