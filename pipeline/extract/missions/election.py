@@ -99,6 +99,31 @@ def head_day(found: Findings) -> str | None:
     )
 
 
+ITEM = regex.compile(
+    rf"\p{{Lu}}[\p{{L}} ]{{3,40}},\s+\d[^,.;\n]{{3,18}},\s+(?P<what>(?:(?:{TIMING})\s+)?(?:{KIND}))\s*[.:;–-]"
+)
+
+
+def begins_item(document: SectionedDocument, sentence: Place, found: Findings) -> bool:
+    """True for a line that begins an item of a list of elections: 'Serbia, 21 June, parliamentary.'"""
+    text = document.text
+    if "," not in text[sentence.start : sentence.start + 42]:
+        return False
+    return ITEM.match(text, sentence.start) is not None and next(within(found.dates, sentence), None) is not None
+
+
+def of_item(document: SectionedDocument, item: Place, found: Findings) -> ElectionMention | None:
+    """The election that an item of a list gives by its day and kind."""
+    match = ITEM.match(document.text, item.start)
+    mention = next(within(found.dates, item), None)
+    if match is None or mention is None:
+        return None
+    kind = next(name for place, (name, _) in enumerate(elections.ELECTION_KINDS) if match[f"k{place}"])
+    timing = next((name for place, (name, _) in enumerate(elections.TIMING) if match[f"t{place}"]), None)
+    named = Leaf(f"{timing} {kind}" if timing else kind, (Span(*match.span("what")),), "missions.election.kind.item")
+    return ElectionMention(kind=named, date=Leaf(mention.date.value, mention.date.spans, "missions.election.day.item"))
+
+
 def day(document: SectionedDocument, part: Place, found: Findings) -> str | None:
     """The election day that a part of a sentence names, as an ISO date."""
     told = read(document, part, found)

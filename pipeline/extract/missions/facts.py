@@ -152,6 +152,13 @@ def country(text: str, part: Place) -> Leaf[str] | None:
     return None
 
 
+def country_at(text: str, part: Place) -> Leaf[str] | None:
+    """The State whose name a line begins with."""
+    match = countries.name_pattern().match(text, part.start, part.end)
+    row = countries.by_name(match.group()) if match else None
+    return Leaf(row.iso3, (Span(*match.span()),), "missions.country.item") if row and match else None
+
+
 NATIONALITY_OF = regex.compile(
     r"\p{Lu}[\p{L}’'-]+\s+of\s+(?:the\s+)?\Z(?<!\b(?:Affairs|Republic|Government|Parliament|Assembly|President|Ministry|Laws?)\s+of\s+(?:the\s+)?)"
 )

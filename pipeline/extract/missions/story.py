@@ -49,6 +49,8 @@ class Story:
     current: Draft | None = None
     section: str | None = None
     before: ElectionMention | None = None
+    item: Place | None = None
+    """The line that began the last item of a list of elections, as 'Serbia, 21 June, parliamentary.'"""
     earlier: list[Draft] = field(default_factory=list)
     """Missions to earlier votes, told for comparison: nothing goes back to them."""
 
@@ -75,6 +77,8 @@ class Story:
                 self.current = None
         if self._is_row(sentence):
             return
+        if election.begins_item(self.document, sentence, self.found):
+            self.current, self.item = None, sentence
         told = senders.read(self.document, sentence)
         if told and not (self.is_one or self._on_a_vote(sentence)):
             told = []
@@ -129,7 +133,9 @@ class Story:
         opened = self._opened(part, named, said)
         if opened is not None and opened not in self.drafts:
             self.drafts.append(opened)
-            opened.election = self.before if said.election is None else None
+            if self.item is not None and opened.country is None:
+                opened.country = facts.country_at(self.document.text, self.item)
+            opened.election = (self.before or self._of_item()) if said.election is None else None
         self.current = opened or self._recalled(part) or self.current
         if opened is None and self.current is not None and self._is_of_another_vote(self.current, said):
             self.current = self._anew(self.current, part)
@@ -138,6 +144,10 @@ class Story:
             self._fold(part, spoken_of, said)
         is_denied = said.election is not None and opened is None and naming.denied(self.document.text, part)
         self.before = said.election if is_denied else None
+
+    def _of_item(self) -> ElectionMention | None:
+        """The election that the list's item is about."""
+        return election.of_item(self.document, self.item, self.found) if self.item is not None else None
 
     def _is_of_another_vote(self, draft: Draft, said: Said) -> bool:
         """True where a sentence gives a deployment or a head for a vote long after the one that a mission is known to have observed."""
@@ -195,6 +205,8 @@ class Story:
             return self._plainly(part, said)
         for draft in reversed(self.drafts):
             if not self.is_one and self._section_of(draft.span) != self.section:
+                break
+            if self.item is not None and draft.span < self.item:
                 break
             in_one_sentence = named.indefinite and draft.span.end >= part.start
             if self._same(draft, named) and not (
