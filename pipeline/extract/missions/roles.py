@@ -151,6 +151,8 @@ ATTENDED = regex.compile(
     r"\s+(?:\p{Ll}+\s+){0,2}?(?:attended|participated|took\s+part|graduated|were\s+trained|signed|died|were\s+(?:killed|injured|arrested|detained))\b"
 )
 """Persons of a course, or of the news, in a text of a mission."""
+VOTED = regex.compile(r"\s+(?:\p{Ll}+\s+){0,2}?(?:voted|abstained|boycotted|walked\s+out|were\s+(?:re-?)?elected)\b")
+"""Deputies of the country where the vote is."""
 WITH_US = regex.compile(
     r"[^.;]{0,50}?\b(?:are|is|were|work|worked|remain|serve)\s+(?:\p{Ll}+\s+)?(?:with|at|in|for)\s+(?:the\s+)?(?:[Mm]ission|OM|SMM|EOM|LEOM|EAM)\b"
 )
@@ -228,7 +230,7 @@ def of(counted: Counted) -> Leaf[str] | None:
         counted.text, counted.part.start, mention.span.start
     ):
         return None
-    if role == "members" and counted.behind(ATTENDED):
+    if role == "parliamentary" and counted.behind(VOTED) or role == "members" and counted.behind(ATTENDED):
         return None
     if role == "members" and not (counted.from_ or counted.mission == "other" or counted.here):
         return _of_a_figure(counted)
