@@ -94,7 +94,20 @@ STEMS = (
         "eremony",
     ),
     *("xhibition", "cademy", " gathered", " convened", " came together", " meets ", " debated", " taught "),
-    *(" was in ", " were in ", " went to ", " came to ", " spent ", "ress conference", "oad show", " talks "),
+    *(
+        " was in ",
+        " were in ",
+        " went to ",
+        " came to ",
+        " spent ",
+        "ress conference",
+        "oad show",
+        " talks ",
+        " learn",
+        " practised ",
+        "xchange of views",
+        "Course",
+    ),
 )
 """Every word that `HEAD` finds holds one of these: no other sentence is looked at. Faster than the pattern alone."""
 HEAD = regex.compile(
@@ -104,7 +117,9 @@ HEAD = regex.compile(
     | (?P<workshop> (?: [Tt]raining\s )? [Ww]orkshops? )
     | (?P<training>
         (?: [Tt]raining | [Ww]inter | [Ss]ummer | [Ss]pring | [Aa]utumn ) \s (?: [Ss]chool | [Aa]cademy | [Cc]amp ) s?
-      | (?: [Tt]raining | [Cc]oaching | [Rr]efresher ) \s sessions? | [Mm]aster\s?class(?: es )? | taught (?= \s (?: \d | \p{Ll}+ (?: teen | ty | [- ]\p{Ll}+ )? \s ) )
+      | (?: [Tt]raining | [Cc]oaching | [Rr]efresher ) \s sessions? | [Mm]aster\s?class(?: es )?
+      | (?<= \bwere \s ) taught | (?: learn(?:ed|t) | practised ) (?= \s (?: in \s \p{Lu} | (?: how | to | about )\b ) )
+      | taught (?= \s (?: \d | \p{Ll}+ (?: teen | ty | [- ]\p{Ll}+ )? \s ) )
       | [Tt]raining[\s-]of[\s-][Tt]rainers (?: \s (?: sessions? | courses? | events? | seminars? | workshops? ) )?
       | [Tt]rainings? (?: \s (?: sessions? | courses? | events? | seminars? ) )?
         (?! \s (?: cent(?:re|er)s? | materials? | manuals? | modules? | institut\p{L}+ | needs | curricul\p{L}+
@@ -123,12 +138,12 @@ HEAD = regex.compile(
       | (?: (?<= \b (?: [Pp]ublic | [Nn]ational | [Rr]egional | held | hosted | organi[sz]ed | conducted ) \s ) | (?= C ) )
         [Cc]onsultations? (?: \s meetings? )?
       | met | meets (?= \s (?: again \s | next \s )? (?: on | in | from )\b ) | discussed | gathered | convened | came\stogether | debated
-      | (?<! [Mm]ission \s | [Pp]eace \s ) talks (?= \s (?: on | with | between | in | were | took )\b )
+      | [Ee]xchanges? \s of \s views | (?<! [Mm]ission \s | [Pp]eace \s ) talks (?= \s (?: on | with | between | in | were | took )\b )
       | (?: [Ww]orking | [Bb]rainstorming | [Pp]lanning | [Ss]trategy | [Cc]onsultative | [Tt]hematic | [Ii]nteractive | [Ii]nformal ) \s sessions?
       )
     | (?P<other>
         (?: [Pp]ress \s )? [Cc]onferences? | [Ss]eminars? | [Ww]ebinars? | [Ss]ymposi(?:um|a) | [Cc]olloqui(?:um|a)
-      | (?: [Pp]ublic | [Pp]arliamentary | [Cc]ommittee | [Jj]oint ) \s [Hh]earings? | [Hh]earings? (?= \s (?: on | in \s \p{Lu} )\b )
+      | (?: [Pp]ublic | [Pp]arliamentary | [Cc]ommittee | [Jj]oint ) \s [Hh]earings? | [Hh]earings? (?= \s (?: on\b | in \s \p{Lu} ) )
       | [Bb]riefings? (?! \s (?: paper | note | material ) ) | briefed | (?: [Ss]imulation | [Tt]able-?top | [Ss]imulated | [Tt]raining ) \s exercises?
       | [Dd]ialogues? (?! \s (?: meeting | between \s the \s State ) ) | [Ll]ectures? | [Gg]athering (?! \s (?: of \s )? (?: evidence | information | data | support | signature ) )
       | Congress (?! \s of \s (?: Local | the ) ) | [Ss]ummit | [Cc]eremony | [Ee]xhibition | [Rr]oad \s show | (?<= \b an?\s ) debate

@@ -15,7 +15,7 @@ from pipeline.spans import Span
 from pipeline.vocabulary.patterns import behind
 
 TOGETHER = regex.compile(
-    r"(?:,\s+[^,;.()]{3,40}\)|\s*\([^()]{1,60}\))?(?:\s+(?:for|with|attended\s+by|to)\s+[^,;.()]{3,60})?\)?(?:,|;|,?\s+and)(?:\s*,[^,;.()]{3,40},)?\s*(?:and\s+)?(?:(?:one|another|a\s+second)\s+)?"
+    r"(?:,\s+[^,;.()]{3,40}\)|\s*\([^()]{1,60}\))?(?:,?\s+(?:for|with|attended\s+by|to)\s+[^,;.()]{3,60})?\)?(?:,|;|,?\s+and)(?:\s*,[^,;.()]{3,40},)?\s*(?:and\s+)?(?:(?:one|another|a\s+second)\s+)?"
 )
 GATHERED = behind(r"\b(?:gathered|met|convened|came\s+together|assembled)\s+(?:again\s+|online\s+)?")
 LEADING = regex.compile(r"(?:In|At)\s+the\s+[^,;.]{3,60},")

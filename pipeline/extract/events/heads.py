@@ -29,7 +29,7 @@ GATHERED = frozenset(("gathered", "convened", "came together", "debated", "meets
 """Verbs of those who meet; one who held the event may be told to have 'convened' it."""
 STAYED = frozenset(("was in", "were in", "went to", "came to", "spent"))
 """Verbs of a visit only where an envoy's title leads them."""
-TAUGHT = frozenset(("taught", "briefed"))
+TAUGHT = frozenset(("taught", "briefed", "learned", "learnt", "practised"))
 VERBS = (
     GATHERED
     | STAYED
@@ -133,7 +133,7 @@ PRESENTED = regex.compile(
     r"|\s+(?:them|it)\s+in\s+(?=\p{Lu})"
 )
 WEAK = regex.compile(
-    r"(?:debate|[Dd]ialogue|[Ll]ecture|[Gg]athering|Congress|[Ss]ummit|[Cc]eremony|[Ee]xhibition|[Rr]oad|talks|\p{L}+\s[Ee]xercise)"
+    r"(?:debate|[Dd]ialogue|[Ll]ecture|[Gg]athering|Congress|[Ss]ummit|[Cc]eremony|[Ee]xhibition|[Ee]xchange|[Rr]oad|talks|\p{L}+\s[Ee]xercise)"
 )
 """Words of much else besides: they name an event where the sentence gives both its day or month and its place."""
 TALKED = regex.compile(r"(?:[Pp]ress\s|[Bb]riefing)")
@@ -334,7 +334,11 @@ def is_encounter(scene: Scene, head: Head) -> bool:
         if word == "presented" and not PRESENTED.match(text, head.word.end, scene.sentence.end):
             return False
         days = any(setting.date.date.value.precision == "day" for setting in dated if setting.date)
-        return days and any(setting.place for setting in scene.settings if setting.span.start >= head.word.end)
+        return days and any(
+            setting.place
+            for setting in scene.settings
+            if setting.span.start >= head.word.end or (word == "discussed" and setting.span.start == start)
+        )
     return is_held(scene, head, after_event=False)
 
 

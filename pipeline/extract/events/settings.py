@@ -35,7 +35,7 @@ NEXT_PLACE = regex.compile(
 DATELINE = regex.compile(
     r"\b(?P<place>\p{Lu}{3,}(?:[ -]\p{Lu}+){0,2})(?:,\s+\p{Lu}\p{L}+)?,\s+(?P<date>[^\n–—]{6,30}?)\s+[–—-]\s"
 )
-TOWN_BEFORE = regex.compile(rf"(?:\A|\(|[,(–-]\s|[•-]\s|\n)(?P<place>{NAME}),\s+\Z")
+TOWN_BEFORE = regex.compile(rf"(?:\G|\(|[,(–-]\s|[•-]\s|\n)(?P<place>{NAME}),\s+\Z")
 OPENED_BEFORE = regex.compile(rf"\((?P<place>{NAME}),\s+\Z")
 """A town that a bracket opens with: '(Osh, 3-4 May 2019)'."""
 TOWN_AFTER = regex.compile(rf",\s+(?P<place>{NAME})(?=\s*(?:[:;,.(–-]|\Z))")
