@@ -48,10 +48,9 @@ DEATHS = {
 }
 
 
-@pytest.mark.parametrize("workers", [1, 2])
-def test_each_death_has_its_name_and_costs_that_document_alone(workers: int) -> None:
+def test_each_death_has_its_name_and_costs_that_document_alone() -> None:
     texts = [word for deed in DEATHS for word in (deed, made.WORDS.format(9))]
-    found = ends(Processes(made.obedient, workers, TIGHT)(jobs(*texts)))
+    found = ends(Processes(made.obedient, 2, TIGHT)(jobs(*texts)))
     assert [found[f"{place}.txt"] for place in range(len(texts))] == [
         end for death in DEATHS.values() for end in (death, "done")
     ]
