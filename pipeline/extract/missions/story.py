@@ -13,6 +13,7 @@ from pipeline.extract.missions.draft import SENDING, Draft, day, differ, kept, l
 from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import ElectionMention, Findings, HeadMention, Leaf, ObserversMention, Place
 from pipeline.model.records import Date
+from pipeline.spans import Span
 from pipeline.vocabulary import bodies
 
 EU = "EU"
@@ -412,7 +413,7 @@ class Story:
             return False
         near = (
             part.start - draft.span.end < NEAR
-            and self._section_of(draft.span.__class__(draft.span.end - 1, draft.span.end)) == self.section
+            and self._section_of(Span(draft.span.end - 1, draft.span.end)) == self.section
         )
         return near or naming.speaks_of_ours(self.document.text, part)
 

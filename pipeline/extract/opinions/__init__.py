@@ -56,7 +56,6 @@ ACTS = {
 ACT_BEFORE = regex.compile(
     r"\b(?P<act>issued|adopted|published|released|made\s+public)\s+(?:an?|the|its|their)\s+[“\"‘']?\Z"
 )
-BARE_DATE = regex.compile(r"[\s,;)\]]*(?:of|dated|from)\s+\Z")
 NEAR_DATE = regex.compile(
     r"""
     [\s,;:()\[\]]* (?: (?: of | dated | from | issued | in | on | \p{Lu}\p{L}+ (?: \s*/\s* \p{Lu}\p{L}+ )* , ) [\s,(]+ ){0,3} \Z

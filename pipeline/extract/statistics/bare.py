@@ -81,7 +81,6 @@ LABEL = regex.compile(rf"(?:\s+in\s+{YEAR}|\s+\({YEAR}\))?\s*(?::|\s–|\s-)\s+{
 """Between what is counted and its figure: 'Refugees: 12,400'."""
 LABELLED = regex.compile(r"(?<=\p{L}): \d{2,}")
 BRACKETED = regex.compile(r"(?<=\p{Ll} )\(\d{1,3}(?:,\d{3})*\)")
-AMONG = regex.compile(r"\b(?:Of|Out\s+of|Among)\s+(?:the\s+)?(?:\p{L}+\s+|\d[\d,]*\s+)?\p{Ll}")
 OF_THE_FIRST = regex.compile(r"(?:[Oo]f|[Oo]ut\s+of|[Aa]mong)\s+[^;.]{0,160},\s+")
 AGE_BEFORE = behind(r"\b(?:under|over|aged|ages?|below|above|than|before)\s+")
 OTHER_BEFORE = behind(

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
+from pipeline.extract.dates.forms import FULL_MONTHS
 from pipeline.extract.extractor import within
 from pipeline.extract.statistics.bare import NOUN
 from pipeline.model.findings import DateMention, Findings, Leaf, Place, StatisticMention
@@ -65,7 +66,7 @@ COLUMN = regex.compile(r"(?<!\S)\p{Lu}")
 LABEL_VERB = regex.compile(
     r"\b(?:was|were|is|are|had|has|have|on|in|to|of|from|by|and|the|at|No|Article|page|p)\s*\Z", regex.IGNORECASE
 )
-MONTH = regex.compile(r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\Z")
+MONTH = regex.compile(rf"(?:{'|'.join(name.capitalize() for name in FULL_MONTHS)})\Z")
 COUNTED_HEAD = regex.compile(
     NOUN.pattern + r"|(?i:recorded|prosecuted|sentenced|convicted|reported|registered)", NOUN.flags
 )
