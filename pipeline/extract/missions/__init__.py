@@ -14,7 +14,7 @@ from collections.abc import Iterator
 import regex
 
 from pipeline.extract.extractor import Extractor
-from pipeline.extract.missions import facts, naming, senders
+from pipeline.extract.missions import asides, facts, naming, senders
 from pipeline.extract.missions.draft import Draft
 from pipeline.extract.missions.story import Story
 from pipeline.model.document import SectionedDocument
@@ -29,13 +29,17 @@ def find(document: SectionedDocument, found: Findings) -> Iterator[MissionMentio
     signs = naming.signs_of(document.text)
     if not signs and not senders.speaks_of_one(document):
         return
-    story = Story(document, found, signs)
+    away = asides.find(document)
+    story = Story(asides.without(document, away), asides.found_without(found, away), signs)
     visit = facts.reported_visit(document, found)
     if visit is not None:
         named, date = visit
         story.drafts.append(Draft(named.type, named.organisation, date.spans[0], deployed=date))
     for sentence in document.sentences:
         story.read(sentence)
+        for aside in away:
+            if sentence.covers(aside):
+                story.read_aside(document, found, aside)
     if not story.drafts:
         return
     country = facts.country_of_document(document) or facts.country_of_towns(

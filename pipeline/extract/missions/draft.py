@@ -96,11 +96,16 @@ def completed(own: ElectionMention | None, told: ElectionMention | None) -> Elec
     if (
         own is None
         or told is None
-        or differ(value(own.kind), value(told.kind))
+        or _are_other_kinds(value(own.kind), value(told.kind))
         or differ(polling_day(own), polling_day(told))
     ):
         return own or told
     return ElectionMention(kind=own.kind or told.kind, body=own.body or told.body, date=own.date or told.date)
+
+
+def _are_other_kinds(one: str | None, other: str | None) -> bool:
+    """True for kinds of elections of which neither only says more than the other: 'early parliamentary', 'parliamentary'."""
+    return differ(one, other) and not (one or "").endswith(other or "") and not (other or "").endswith(one or "")
 
 
 def kept(groups: list[ObserversMention], already: int, keep: list[bool]) -> list[ObserversMention]:

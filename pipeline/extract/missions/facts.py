@@ -9,7 +9,7 @@ from functools import cache
 import regex
 
 from pipeline.extract.extractor import within
-from pipeline.extract.missions import naming, weekday
+from pipeline.extract.missions import naming, weekday, whose
 from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import DateMention, ElectionMention, Findings, Leaf, Place
 from pipeline.model.records import Date
@@ -68,13 +68,17 @@ def reported_visit(document: SectionedDocument, found: Findings) -> tuple[naming
         for mention in found.dates:
             if mention.span.start == match.end() and mention.date.value.end is not None:
                 name: Leaf[str] = Leaf("NAM", (Span(*match.span()),), "missions.type")
-                before = list(bodies.pattern().finditer(document.text, 0, match.start()))
-                body: Leaf[str] | None = (
-                    Leaf(bodies.short(before[-1].group()), (Span(*before[-1].span()),), "missions.organisation")
-                    if before
-                    else None
-                )
-                return naming.Named(name, body), Leaf(mention.date.value, mention.date.spans, "missions.deployed.title")
+                before = whose.last(document.text, Span(0, match.start()))
+                return naming.Named(name, before.leaf() if before else None), Leaf(mention.date.value, mention.date.spans, "missions.deployed.title")
+    return None
+
+
+def days_of_visit(text: str, aside: Place, found: Findings) -> Leaf[Date] | None:
+    """The days that an aside gives a needs assessment: 'a NAM to Oslo on 3 and 4 May'."""
+    for mention in within(found.dates, aside):
+        told = mention.date.value
+        if told.precision == "day" or told.precision == "month" and IN_MONTH.search(text, aside.start, mention.span.start):
+            return Leaf(told, mention.date.spans, "missions.deployed.aside")
     return None
 
 
@@ -123,7 +127,8 @@ def _is_today(text: str, part: Place) -> bool:
 def _adjoins(text: str, mention: DateMention, verb: regex.Match[str]) -> bool:
     """False where an election or another clause stands between the verb and the date."""
     low, high = sorted((mention.span, Span(*verb.span())))
-    return ELSEWHERE.search(text, low.end, high.start) is None and low.gap_to(high) < FARTHEST
+    between = " ".join(text[low.end : high.start].split())  # an aside is blank
+    return ELSEWHERE.search(text, low.end, high.start) is None and len(between) < FARTHEST
 
 
 def _dateline(text: str, part: Place, found: Findings) -> Leaf[Date] | None:
@@ -271,9 +276,8 @@ def locations(text: str, part: Place) -> Iterator[Leaf[str]]:
 def partners(text: str, part: Place, own: str | None) -> Iterator[Leaf[str]]:
     """Bodies that observed together with the mission."""
     joined = JOINED.search(text, part.start, part.end)
-    for match in bodies.pattern().finditer(text, part.start, part.end):
-        short = bodies.short(match.group())
-        if short == own or short not in bodies.OBSERVING:
+    for body in whose.within(text, part):
+        if body.short == own or body.short not in bodies.OBSERVING:
             continue
-        if joined is not None or FROM_BODY.search(text, part.start, match.start()):
-            yield Leaf(short, (Span(*match.span()),), "missions.partners")
+        if joined is not None or FROM_BODY.search(text, part.start, body.start):
+            yield body.leaf("missions.partners")

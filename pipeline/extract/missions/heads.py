@@ -18,7 +18,7 @@ from itertools import pairwise
 import regex
 
 from pipeline.extract.extractor import within
-from pipeline.extract.missions import led, naming, nationality
+from pipeline.extract.missions import led, naming, nationality, whose
 from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import Findings, HeadMention, Leaf, PersonMention, Place
 from pipeline.spans import Span
@@ -169,11 +169,7 @@ def _respectively(reading: Reading, before: Place, later: list[PersonMention]) -
     text = reading.text
     if "respectively" not in reading.sentence.cut(text) or led.kind_before(text, before) != "delegation":
         return
-    named = [
-        body
-        for body in bodies.pattern().finditer(text, before.start, before.end)
-        if bodies.short(body.group()) in bodies.ASSEMBLIES
-    ]
+    named = [body for body in whose.within(text, before) if body.short in bodies.ASSEMBLIES]
     if len(named) == len(later) > 1:
         for body, person in zip(named, later, strict=True):
             yield _lead(reading, person, "delegation", before, body)
@@ -206,8 +202,8 @@ def _doing(reading: Reading, trigger: regex.Match[str]) -> Lead | None:
         if PRONOUN.match(text, what.start):
             return _lead(reading, person, "mission", None, None) if _names_led_before(reading, trigger) else None
         alone = LED_BODY.match(text, what.start, what.end)
-        body = bodies.pattern().match(text, alone.start("body")) if alone else None
-        if body is not None and bodies.short(body.group()) in bodies.ASSEMBLIES:
+        body = whose.at(text, alone.start("body")) if alone else None
+        if body is not None and body.short in bodies.ASSEMBLIES:
             return _lead(reading, person, "delegation", None, body)
         return _told(reading, person, _before_person(reading, what), first=True)
     if SELF.search(text, reading.sentence.start, trigger.start()):
@@ -277,8 +273,8 @@ def _whose(reading: Reading, trigger: regex.Match[str]) -> Lead | None:
         return None
     if WHICH.search(text, sentence.start, person.span.start):
         return _told(reading, person, Span(sentence.start, person.span.start), first=False)
-    whose = led.WHOSE.search(text, sentence.start, person.span.start)
-    body = led.body_before(text, sentence, whose.start()) if whose else None
+    own = led.WHOSE.search(text, sentence.start, person.span.start)
+    body = led.body_before(text, sentence, own.start()) if own else None
     return _lead(reading, person, "delegation", sentence, body) if body else None
 
 
@@ -291,8 +287,12 @@ def _that_of(reading: Reading, trigger: regex.Match[str]) -> Lead | None:
         is None
     ):
         return None
-    body = regex.compile(rf"\s*{bodies.pattern().pattern}").match(reading.text, trigger.end())
+    blank = BLANK.match(reading.text, trigger.end())
+    body = whose.at(reading.text, blank.end()) if blank else None
     return _lead(reading, person, "delegation", None, body) if body else None
+
+
+BLANK = regex.compile(r"\s*")
 
 
 def _in_office(reading: Reading, trigger: regex.Match[str]) -> Lead | None:
@@ -394,10 +394,10 @@ def _of_a_list(reading: Reading) -> Iterator[Lead]:
         line = next((m for at in reversed(starts) if (m := LINE.fullmatch(text, at, person.span.start))), None)
         if line is None or LIST_HEAD.search(text, max(0, start - 500), line.start()) is None:
             continue
-        body = bodies.pattern().match(text, line.start("body"))
+        body = whose.at(text, line.start("body"))
         if body is None:
             continue
-        if bodies.short(body.group()) in bodies.ASSEMBLIES:
+        if body.short in bodies.ASSEMBLIES:
             yield _lead(reading, person, "delegation", None, body)
         else:
             yield _lead(reading, person, "mission", Span(line.start(), person.span.start), None)
@@ -410,8 +410,8 @@ def _gapped(reading: Reading) -> Iterator[Lead]:
     """'X led the OSCE PA, Y the PACE and Z the EP delegation': who leads what without the verb."""
     for person in reading.persons:
         match = GAPPED.match(reading.text, person.span.end, reading.sentence.end)
-        body = bodies.pattern().match(reading.text, match.end()) if match else None
-        if body is not None and bodies.short(body.group()) in bodies.ASSEMBLIES:
+        body = whose.at(reading.text, match.end()) if match else None
+        if body is not None and body.short in bodies.ASSEMBLIES:
             yield _lead(reading, person, "delegation", None, body)
 
 
@@ -439,7 +439,7 @@ def _reporting(reading: Reading) -> Iterator[Lead]:
         if RAPPORTEUR.search(text, sentence.start, person.span.start) is None:
             continue
         near = Span(max(0, sentence.start - FAR), min(len(text), sentence.end + FAR))
-        named = (body for body in bodies.pattern().finditer(text, *near) if bodies.short(body.group()) == "PACE")
+        named = (body for body in whose.within(text, near) if body.short == "PACE")
         if AD_HOC.search(text, *near) and (body := next(named, None)) is not None:
             yield _lead(reading, person, "delegation", None, body)
 
@@ -473,8 +473,8 @@ def _told(reading: Reading, person: PersonMention, what: Place, *, first: bool) 
         if led.STANDING.match(text, noun.end()):
             return None
         return _lead(reading, person, "delegation", what, led.body_of(text, what, first=first))
-    whose = led.WHOSE.search(text, what.start, noun.start()) if kind == "mission" and not first else None
-    body = led.body_before(text, what, whose.start()) if whose else None
+    own = led.WHOSE.search(text, what.start, noun.start()) if kind == "mission" and not first else None
+    body = led.body_before(text, what, own.start()) if own else None
     if body is not None:
         return _lead(reading, person, "delegation", what, body)
     return _lead(reading, person, "joint" if kind == "joint" else "mission", what, None)
@@ -490,22 +490,19 @@ def _pronoun(reading: Reading, person: PersonMention, what: Place) -> Lead | Non
     return None
 
 
-def _beside(text: str, reading: Reading, person: PersonMention) -> regex.Match[str] | None:
+def _beside(text: str, reading: Reading, person: PersonMention) -> whose.Body | None:
     """The parliament that stands beside a name in a list of heads: 'X (PACE)', 'Y for the European Parliament'."""
     beside = BODY_BESIDE.match(text, person.span.end, reading.sentence.end)
     if beside is None or bodies.short(beside["body"]) not in bodies.ASSEMBLIES:
         return None
-    return bodies.pattern().match(text, beside.start("body"))
+    return whose.at(text, beside.start("body"))
 
 
 def _lead(
-    reading: Reading, person: PersonMention, led_as: led.Led, what: Place | None, body: regex.Match[str] | None
+    reading: Reading, person: PersonMention, led_as: led.Led, what: Place | None, body: whose.Body | None
 ) -> Lead:
     named = naming.mission(reading.document, what) if what is not None and led_as == "mission" else None
-    leaf: Leaf[str] | None = (
-        Leaf(bodies.short(body.group()), (Span(*body.span()),), "missions.organisation") if body else None
-    )
-    return Lead(_head(reading, person), person.span, led_as, leaf, named)
+    return Lead(_head(reading, person), person.span, led_as, body.leaf() if body else None, named)
 
 
 def _in_full(found: Findings, person: PersonMention) -> PersonMention:

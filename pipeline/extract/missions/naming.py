@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import regex
 
+from pipeline.extract.missions import whose
 from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import Leaf, Place
 from pipeline.spans import Span
@@ -146,18 +147,18 @@ def parts(document: SectionedDocument, sentence: Place) -> Iterator[Place]:
             clause = CLAUSE.search(text, before if before is not None else article.start(), article.start())
             starts.append(clause.start("own") if clause else article.start())
         before = match.end()
-    whose = _another_plainly(text, sentence, before)
-    if whose is not None and whose not in starts:
-        starts = sorted([*starts, whose])
+    turn = _another_plainly(text, sentence, before)
+    if turn is not None and turn not in starts:
+        starts = sorted([*starts, turn])
     for start, end in zip(starts, [*starts[1:], sentence.end], strict=True):
         yield Span(start, end)
 
 
 def _another_plainly(text: str, sentence: Place, before: int | None) -> int | None:
     """Where a sentence turns to a mission without a format: '…, whose own mission', 'and the ODIHR mission' behind a mission's name."""
-    whose = WHOSE_OWN.search(text, sentence.start, sentence.end)
-    if whose is not None:
-        return whose.start()
+    own = WHOSE_OWN.search(text, sentence.start, sentence.end)
+    if own is not None:
+        return own.start()
     if before is None or "mission" not in text[before : sentence.end]:
         return None
     plainly = PLAIN_MISSION.search(text, before, sentence.end)
@@ -269,8 +270,8 @@ def _whose(text: str, part: Place, match: regex.Match[str]) -> Leaf[str] | None:
     if not match["own"]:
         return None
     sentence_start = min(part.start, text.rfind("\n", 0, part.start) + 1)
-    before = list(bodies.pattern().finditer(text, max(sentence_start, part.start - BEFORE_ITS), match.start()))
-    return _body(before[-1]) if before else None
+    before = whose.last(text, Span(max(sentence_start, part.start - BEFORE_ITS), match.start()))
+    return before.leaf() if before else None
 
 
 def _told_elsewhere(text: str, part: Place, body: Leaf[str] | None) -> regex.Match[str] | None:
@@ -289,10 +290,10 @@ def _told_elsewhere(text: str, part: Place, body: Leaf[str] | None) -> regex.Mat
 
 def _may_be_of(text: str, match: regex.Match[str], body: Leaf[str]) -> bool:
     """False where another body stands right before a mission's name."""
-    near = list(bodies.pattern().finditer(text, max(0, match.start() - NEAR), match.start()))
-    if not near or PAUSE.search(text, near[-1].end(), match.start()):
+    near = whose.last(text, Span(max(0, match.start() - NEAR), match.start()))
+    if near is None or PAUSE.search(text, near.end, match.start()):
         return body.value == "OSCE/ODIHR"
-    return bodies.short(near[-1].group()) == body.value
+    return near.short == body.value
 
 
 def _organisation(text: str, part: Place, match: regex.Match[str], kind: str) -> Leaf[str] | None:
@@ -303,46 +304,39 @@ def _organisation(text: str, part: Place, match: regex.Match[str], kind: str) ->
     if FIELD.match(match.group()):
         field = OSCE.search(text)
         return Leaf("OSCE", (Span(*field.span()),), "missions.organisation") if field else None
-    pattern = bodies.pattern()
     if kind == "IEOM":
         return _alone(text, part, match)
-    near = list(pattern.finditer(text, max(part.start, match.start() - NEAR), match.start()))
-    if near and PAUSE.search(text, near[-1].end(), match.start()) is None:
-        return _body(near[-1])
+    near = whose.last(text, Span(max(part.start, match.start() - NEAR), match.start()))
+    if near is not None and PAUSE.search(text, near.end, match.start()) is None:
+        return near.leaf()
     of = OF_BODY.match(text, match.end(), part.end)
-    behind = pattern.match(text, of.end()) if of else None
-    if behind is not None:
-        return _body(behind)
+    sender = whose.at(text, of.end()) if of else None
+    if sender is not None:
+        return sender.leaf()
     if kind == "other" and OBSERVER_MISSION.match(match.group()):
         at = FIELD_NAME.search(text)
         return Leaf("OSCE", (Span(*at.span("body")),), "missions.organisation") if at else None
-    inside = [
-        found
-        for found in pattern.finditer(text, part.start, part.end)
-        if bodies.short(found.group()) not in bodies.ASSEMBLIES | bodies.OTHERS
-    ]
-    if inside:
-        return _body(inside[0])
-    return _last_named(text, part)
+    inside = (body for body in whose.within(text, part) if body.short not in APART)
+    first = next(inside, None)
+    return first.leaf() if first else _last_named(text, part)
+
+
+APART = bodies.ASSEMBLIES | bodies.OTHERS
 
 
 def _alone(text: str, part: Place, match: regex.Match[str]) -> Leaf[str] | None:
     """The one body whose mission calls itself international: 'ENEMO established an International Election Observation Mission'."""
     of = OF_BODY.match(text, match.end(), part.end)
-    named = bodies.pattern().match(text, of.end(), part.end) if of else None
+    named = whose.at(text, of.end(), part.end) if of else None
     if named is None:
-        named = next(iter(bodies.pattern().finditer(text, part.start, match.start())), None)
-    return _body(named) if named is not None and bodies.short(named.group()) in bodies.OTHERS else None
+        named = next(iter(whose.within(text, Span(part.start, match.start()))), None)
+    return named.leaf() if named is not None and named.short in bodies.OTHERS else None
 
 
 def _last_named(text: str, part: Place) -> Leaf[str] | None:
     """ODIHR, where the text has named it before."""
-    before = [
-        found
-        for found in bodies.pattern().finditer(text, max(0, part.start - FAR), part.start)
-        if bodies.short(found.group()) == "OSCE/ODIHR"
-    ]
-    return _body(before[-1]) if before else None
+    before = whose.within(text, Span(max(0, part.start - FAR), part.start))
+    return next((body.leaf() for body in reversed(before) if body.short == "OSCE/ODIHR"), None)
 
 
 FIELD = regex.compile(r"(?i:special\s+monitoring)|SMM")
@@ -351,10 +345,6 @@ FIELD_NAME = regex.compile(r"\b(?P<body>OSCE)(?:’s)?\s+(?:[Bb]order\s+)?Observ
 OBSERVER_MISSION = regex.compile(r"(?:election\s+)?observer\s+mission", regex.IGNORECASE)
 OSCE = regex.compile(r"\bOSCE\b(?!/)")
 OF_BODY = regex.compile(r"(?:\s*\([^()]{1,20}\))?\s+(?:of|from|by)\s+(?:the\s+)?")
-
-
-def _body(found: regex.Match[str]) -> Leaf[str]:
-    return Leaf(bodies.short(found.group()), (Span(*found.span()),), "missions.organisation")
 
 
 OF_MANY = regex.compile(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import regex
 
 from pipeline.extract.extractor import within
+from pipeline.extract.missions import whose
 from pipeline.model.findings import CountMention, Findings, Leaf, Place
 from pipeline.spans import Span
 from pipeline.vocabulary import bodies
@@ -82,21 +83,22 @@ def sent_by(text: str, part: Place, mention: CountMention) -> Leaf[str] | None:
     end = kinds.end() if kinds else mention.span.end
     for link in (FROM, OPEN):
         match = link.match(text, end, part.end)
-        body = bodies.pattern().match(text, match.end(), part.end) if match else None
+        body = whose.at(text, match.end(), part.end) if match else None
         if body is not None and not (
-            text.startswith(NO_SENDER, body.end()) or link is OPEN and SHARE.match(text, body.end(), part.end)
+            text.startswith(NO_SENDER, body.end) or link is OPEN and SHARE.match(text, body.end, part.end)
         ):
-            return _leaf(body)
-    body = bodies.pattern().search(text, mention.number.end, mention.span.end)
-    if body is not None and not text.startswith(NO_SENDER, body.end()) and not names_a_body(mention):
-        return _leaf(body)
+            return body.leaf(FROM_RULE)
+    body = next(iter(whose.within(text, Span(mention.number.end, mention.span.end))), None)
+    if body is not None and not text.startswith(NO_SENDER, body.end) and not names_a_body(mention):
+        return body.leaf(FROM_RULE)
     known = _known_as(text, part, mention)
     if known is not None:
         return known
-    before = list(bodies.pattern().finditer(text, max(part.start, mention.number.start - NEAR), mention.number.start))
-    if before and _is_share_of(text, before[-1], mention):
-        return _leaf(before[-1])
-    return None
+    before = whose.last(text, Span(max(part.start, mention.number.start - NEAR), mention.number.start))
+    return before.leaf(FROM_RULE) if before is not None and _is_share_of(text, before, mention) else None
+
+
+FROM_RULE = "missions.observers.from"
 
 
 KNOWN_AS = regex.compile(r"(?P<short>Assembly|Congress)\b(?!\s+of)")
@@ -108,46 +110,42 @@ def _known_as(text: str, part: Place, mention: CountMention) -> Leaf[str] | None
     word = KNOWN_AS.match(text, link.end(), part.end) if link else None
     if word is None:
         return None
-    named = [body for body in bodies.pattern().finditer(text, 0, mention.span.start) if _has(word["short"], body)]
+    named = [body for body in whose.within(text, Span(0, mention.span.start)) if _has(word["short"], body)]
     if not named:
         return _congress(text, part, word) if word["short"] == "Congress" else None
     return Leaf(
-        bodies.short(named[-1].group()), (Span(*word.span()), Span(*named[-1].span())), "missions.observers.from.known"
+        named[-1].short, (Span(*word.span()), Span(*named[-1][:2])), "missions.observers.from.known"
     )
 
 
 def _congress(text: str, part: Place, word: regex.Match[str]) -> Leaf[str] | None:
     """The Council of Europe's, where other bodies that observe are named beside it: '17 from the Congress, 40 from the OSCE PA'."""
-    beside = {bodies.short(body.group()) for body in bodies.pattern().finditer(text, part.start, part.end)}
+    beside = {body.short for body in whose.within(text, part)}
     if not beside & bodies.OBSERVING:
         return None
     return Leaf("Congress of the Council of Europe", (Span(*word.span()),), "missions.observers.from.known")
 
 
-def _has(word: str, body: regex.Match[str]) -> bool:
-    short = bodies.short(body.group())
+def _has(word: str, body: whose.Body) -> bool:
+    short = body.short
     return short in bodies.ASSEMBLIES - {"EP"} and ("Congress" in short) == (word == "Congress")
 
 
-def _is_share_of(text: str, body: regex.Match[str], mention: CountMention) -> bool:
+def _is_share_of(text: str, body: whose.Body, mention: CountMention) -> bool:
     """True where only a colon or a verb of sending stands between a body and a number, of which no other noun is counted."""
-    if text[body.end() : mention.span.start].isspace() and mention.count.value.unit is None:
-        return len(GAPPED.findall(text, max(0, body.start() - NEAR), mention.span.end + NEAR)) > 1
-    if LABEL.fullmatch(text, body.end(), mention.span.start) or LABEL.fullmatch(text, body.end(), mention.number.start):
+    if text[body.end : mention.span.start].isspace() and mention.count.value.unit is None:
+        return len(GAPPED.findall(text, max(0, body.start - NEAR), mention.span.end + NEAR)) > 1
+    if LABEL.fullmatch(text, body.end, mention.span.start) or LABEL.fullmatch(text, body.end, mention.number.start):
         return True
-    if "represented" in text[max(0, body.start() - NEAR) : body.start()] and BY.fullmatch(
-        text, body.end(), mention.span.start
+    if "represented" in text[max(0, body.start - NEAR) : body.start] and BY.fullmatch(
+        text, body.end, mention.span.start
     ):
         return True
-    return SENDS.fullmatch(text, body.end(), mention.span.start) is not None
+    return SENDS.fullmatch(text, body.end, mention.span.start) is not None
 
 
 GAPPED = regex.compile(rf"(?:{bodies.pattern().pattern})\s+\d{{1,3}}(?=[,.;:)]|\s+and\b|\s*\Z)")
 """A list of shares without a verb or a sign: 'ODIHR 250, the OSCE PA 60 and PACE 20'."""
-
-
-def _leaf(body: regex.Match[str]) -> Leaf[str]:
-    return Leaf(bodies.short(body.group()), (Span(*body.span()),), "missions.observers.from")
 
 
 def names_a_body(mention: CountMention) -> bool:

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 
 import regex
 
-from pipeline.extract.missions import naming
+from pipeline.extract.missions import naming, whose
 from pipeline.extract.numerals import PART
 from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import Leaf, Place
@@ -157,15 +157,8 @@ LINK = regex.compile(r"[,;]|\b(?:with|alongside|by|and|of|in|to|from|beside|unde
 
 def only_assembly(text: str, part: Place) -> Leaf[str] | None:
     """The one body of elected members that a part of a sentence names; None for none or several."""
-    named = {
-        bodies.short(match.group()): match
-        for match in bodies.pattern().finditer(text, part.start, part.end)
-        if bodies.short(match.group()) in bodies.ASSEMBLIES
-    }
-    if len(named) != 1:
-        return None
-    body, match = next(iter(named.items()))
-    return Leaf(body, (Span(*match.span()),), "missions.organisation")
+    named = {body.short: body for body in whose.within(text, part) if body.short in bodies.ASSEMBLIES}
+    return next(iter(named.values())).leaf() if len(named) == 1 else None
 
 
 def whose_delegation(text: str, part: Place) -> Leaf[str] | None:
@@ -240,8 +233,8 @@ OBSERVING = regex.compile(r"\b(?:[Oo]bserv(?:ers?|ation|ed)|EOM|monitors)\b")
 
 def _is_last_of_several(text: str, low: int, start: int) -> bool:
     """True for a body that stands in one list with others: what all of them sent is not its own."""
-    before = list(bodies.pattern().finditer(text, low, start))
-    return bool(before) and AND.fullmatch(text, before[-1].end(), start) is not None
+    before = whose.last(text, Span(low, start))
+    return before is not None and AND.fullmatch(text, before.end, start) is not None
 
 
 AND = regex.compile(r"\)?,?\s+(?:and|as\s+well\s+as)\s+")

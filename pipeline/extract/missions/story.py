@@ -98,6 +98,32 @@ class Story:
             else:
                 self._part(part, [lead for lead in left if lead.led == "mission"])
 
+    def read_aside(self, document: SectionedDocument, found: Findings, aside: Place) -> None:
+        """Read a needs assessment that a sentence goes back to, in the document that still has its words.
+
+        It was made for the mission that the sentence is about, and so for the same election. What is counted in an aside
+        was advised.
+        """
+        named = naming.mission(document, aside)
+        if named is None:
+            return
+        own = self.current if self.current is not None and not self.current.is_delegation else None
+        draft = Draft(
+            named.type,
+            named.organisation or (own.organisation if own else None),
+            aside,
+            country=named.country or facts.country(document.text, aside) or (own.country if own else None),
+            election=own.election if own else None,
+            deployed=facts.days_of_visit(document.text, aside, found),
+        )
+        for known in self.drafts:
+            if self._same(known, named) and not differ(day(known.deployed), day(draft.deployed)):
+                known.deployed = known.deployed or draft.deployed
+                return
+        counted = observers.read(document, aside, draft.type.value, 0, found)
+        draft.observers = [_advised(group) for group in counted]
+        self.drafts.append(draft)
+
     def _is_row(self, sentence: Place) -> bool:
         """Read a line of a list by bodies, of their heads or of how many observers they sent; False for another sentence."""
         document, found = self.document, self.found
@@ -341,9 +367,11 @@ class Story:
     def _speaks_jointly(self, part: Place, counted: list[ObserversMention]) -> bool:
         """True where what is counted are the observers of several bodies."""
         text = self.document.text
-        if _is_joint(counted):
-            return naming.names_joint(text) or naming.together(text, part) is not None
-        return any(group.part_of for group in counted) and naming.together(text, part) is not None
+        if _is_joint(counted) and (naming.names_joint(text) or naming.together(text, part) is not None):
+            return True
+        parts = [group for group in counted if group.part_of is not None]
+        sent = {group.from_.value for group in parts if group.from_ is not None}
+        return bool(parts) and (naming.together(text, part) is not None or len(sent & bodies.OBSERVING) > 1)
 
     def _fold_facts(self, part: Place, draft: Draft, said: Said) -> None:
         """Add all but the observers."""
@@ -423,8 +451,7 @@ class Story:
             if draft.type.value == "IEOM":
                 return draft
         name = naming.joint(self.document.text) or naming.together(self.document.text, part)
-        if name is None:
-            raise LookupError("ask first whether a joint mission is named")
+        name = name or Leaf("IEOM", (part,), "missions.type.joint_parts")
         draft = Draft(name, None, part)
         self.drafts.append(draft)
         return draft
