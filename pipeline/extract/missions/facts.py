@@ -17,9 +17,11 @@ from pipeline.spans import Span
 from pipeline.vocabulary import bodies, countries
 from pipeline.vocabulary.patterns import any_of, behind
 
+PRESENT = r"[Mm]ission|EOM|EAM|EET|ROM|NAM|[Tt]eam|there|here|country|place|field|capital|work|working|operating|operational|active|present|deployed|based|open|opened|observing|following|monitoring|in\s+\p{Lu}\p{L}+"
+"""What stands right before 'since' where it is said of a mission."""
 SENT = regex.compile(
-    r"\b(?:deployed|deploys|sent|opened|opens|launched|launches|established|began|begins|started|commenced|today|set\s+up|operating|operational|fielded|inaugurated|conducted|undertook"
-    r"|carried\s+out|came|arrived|visited|present\s+in|in\s+the\s+(?:country|field)\s+(?:since|from)|in\s+place|set\s+up\s+(?:shop|camp|office)|since(?:\s+the)?(?=\s+\d|\s+\p{Lu}|\s+\p{Ll}+\s+of)|been\s+in|(?:is|are)\s+in(?=[^.;,]{1,40}\b(?:from|since)\b)|was\s+in|were\s+in|held\s+meetings)\b",
+    rf"\b(?:deployed|deploys|sent|opened|opens|launched|launches|established|began|begins|started|commenced|today|set\s+up|operating|operational|fielded|inaugurated|conducted|undertook"
+    rf"|carried\s+out|came|arrived|visited|present\s+in|in\s+the\s+(?:country|field)\s+(?:since|from)|in\s+place|set\s+up\s+(?:shop|camp|office)|(?<=\b(?:{PRESENT}),?\s+)since(?:\s+the)?(?=\s+\d|\s+\p{{Lu}}|\s+\p{{Ll}}+\s+of)|been\s+in|(?:is|are)\s+in(?=[^.;,]{{1,40}}\b(?:from|since)\b)|was\s+in|were\s+in|held\s+meetings)\b",
 )
 SENDER = regex.compile(
     r"\b(?:[Mm]issions?|MISSION|L?EOM|EAM|SEAM|EET|ROM|NAM|SMM|[Tt]eam|It|it|They|they|ODIHR|OSCE|European\s+Union|EU|which|Office|experts|and)\b"
@@ -35,7 +37,7 @@ TODAY = regex.compile(
 )
 FARTHEST = 120
 HEAD_OF_TEXT = 400
-WHERE = behind(r"\b(?:to|in|visited|for|of)\s+(?:the\s+)?")
+WHERE = behind(r"\b(?:[Tt]o|[Ii]n|visited|[Ff]or|of)\s+(?:the\s+)?")
 NOT_WHERE = behind(r"\b(?:invitation|member|citizens?|Embassy|delegations?|ambassador)\b[^.;]{0,30}", ignore_case=True)
 TOWNS = regex.compile(
     r"""
@@ -69,7 +71,9 @@ def reported_visit(document: SectionedDocument, found: Findings) -> tuple[naming
             if mention.span.start == match.end() and mention.date.value.end is not None:
                 name: Leaf[str] = Leaf("NAM", (Span(*match.span()),), "missions.type")
                 before = whose.last(document.text, Span(0, match.start()))
-                return naming.Named(name, before.leaf() if before else None), Leaf(mention.date.value, mention.date.spans, "missions.deployed.title")
+                return naming.Named(name, before.leaf() if before else None), Leaf(
+                    mention.date.value, mention.date.spans, "missions.deployed.title"
+                )
     return None
 
 
@@ -77,7 +81,11 @@ def days_of_visit(text: str, aside: Place, found: Findings) -> Leaf[Date] | None
     """The days that an aside gives a needs assessment: 'a NAM to Oslo on 3 and 4 May'."""
     for mention in within(found.dates, aside):
         told = mention.date.value
-        if told.precision == "day" or told.precision == "month" and IN_MONTH.search(text, aside.start, mention.span.start):
+        if (
+            told.precision == "day"
+            or told.precision == "month"
+            and IN_MONTH.search(text, aside.start, mention.span.start)
+        ):
             return Leaf(told, mention.date.spans, "missions.deployed.aside")
     return None
 

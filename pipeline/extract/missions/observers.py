@@ -82,10 +82,11 @@ def with_states(
     document: SectionedDocument, part: Place, groups: list[ObserversMention], found: Findings
 ) -> list[ObserversMention]:
     """The groups, with the States of which the whole, or the last of them, is said to be in a sentence of its own."""
-    states = origin.states_of_those_before(document.text, part, found) if groups else None
-    if states is None:
+    told = origin.states_of_those_before(document.text, part, found) if groups else None
+    if told is None:
         return groups
-    place = next((at for at, group in enumerate(groups) if group.role.value == "total"), len(groups) - 1)
+    states, role = told
+    place = next((at for at, group in enumerate(groups) if group.role.value == (role or "total")), len(groups) - 1)
     known = groups[place]
     return [*groups[:place], replace(known, states=known.states or states), *groups[place + 1 :]]
 

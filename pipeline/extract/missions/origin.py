@@ -27,7 +27,7 @@ STATES_LINK = regex.compile(
 )
 THEY_COME = regex.compile(
     r"""
-    (?: [Tt]hey | [Mm]ission \s+ members | [Ii]ts \s+ members
+    (?: [Tt]hey | [Mm]ission \s+ members | [Ii]ts \s+ members | [Tt]he \s+ (?P<core> core \s+ team ) (?: \s+ members )?
       | [Tt]he \s+ (?: \p{Ll}+ \s+ )? (?: observers | monitors | experts | members | lawmakers | parliamentarians | team ) | [Tt]hese )
     \s+ (?: all \s+ )? (?: come | came | comes | are \s+ drawn | were \s+ drawn | hail | hailed | represent | represented | were | are | is \s+ drawn )
     (?: \s+ (?: from | of ) )? \s+ (?: (?: about | some | over | as \s+ many \s+ as ) \s+ )?
@@ -75,6 +75,8 @@ NEAR = 90
 
 def sent_by(text: str, part: Place, mention: CountMention) -> Leaf[str] | None:
     """The body that sent those who are counted: 'from the OSCE PA', 'ODIHR-deployed', 'PACE: 31', 'PACE brought 39'."""
+    if not whose.within(text, part):
+        return _known_as(text, part, mention)
     counted = part.end if mention.count.value.unit is None else mention.span.end
     own = OWN.match(text, min(mention.number.end + 1, counted), counted)
     if own is not None:
@@ -113,9 +115,7 @@ def _known_as(text: str, part: Place, mention: CountMention) -> Leaf[str] | None
     named = [body for body in whose.within(text, Span(0, mention.span.start)) if _has(word["short"], body)]
     if not named:
         return _congress(text, part, word) if word["short"] == "Congress" else None
-    return Leaf(
-        named[-1].short, (Span(*word.span()), Span(*named[-1][:2])), "missions.observers.from.known"
-    )
+    return Leaf(named[-1].short, (Span(*word.span()), Span(*named[-1][:2])), "missions.observers.from.known")
 
 
 def _congress(text: str, part: Place, word: regex.Match[str]) -> Leaf[str] | None:
@@ -167,9 +167,13 @@ def states(text: str, mention: CountMention, following: list[CountMention]) -> L
     return Leaf(int(told.count.value.value), (told.number,), "missions.observers.states")
 
 
-def states_of_those_before(text: str, part: Place, found: Findings) -> Leaf[int] | None:
-    """How many States they are of whom the sentence before spoke: 'They represent eight States'."""
+def states_of_those_before(text: str, part: Place, found: Findings) -> tuple[Leaf[int], str | None] | None:
+    """How many States they are of whom the sentence before spoke, and their role where it is told: 'They represent eight States'."""
     for mention in within(found.counts, part):
-        if counts_states(mention) and THEY_COME.fullmatch(text, part.start, mention.span.start):
-            return Leaf(int(mention.count.value.value), (mention.number,), "missions.observers.states.they")
+        they = THEY_COME.fullmatch(text, part.start, mention.span.start) if counts_states(mention) else None
+        if they is not None:
+            states: Leaf[int] = Leaf(
+                int(mention.count.value.value), (mention.number,), "missions.observers.states.they"
+            )
+            return states, "core_team" if they["core"] else None
     return None

@@ -84,6 +84,8 @@ def of_count(text: str, part: Place, mention: CountMention, stop: int) -> Leaf[s
 
 def is_unreal(text: str, part: Place, mention: CountMention, stop: int, *, sent: bool) -> bool:
     """True for what is only thought of, denied, or said of observers that others have; `sent` where a body is named that sent them."""
+    if SENSES.search(text, part.start, part.end) is None:
+        return False
     start = mention.span.start
     clause = _clause(text, part, start)
     if HYPOTHETICAL.search(text, clause, start) or WOULD.search(text, clause, start):
@@ -93,6 +95,12 @@ def is_unreal(text: str, part: Place, mention: CountMention, stop: int, *, sent:
     if UNREAL_AFTER.match(text, mention.span.end, stop):
         return True
     return DENIED.search(text, clause, start) is not None
+
+
+SENSES = regex.compile(
+    r"\b(?:would|could|may|might|should|if|If|instead|rather|as\s+in|[Hh]ad|whether|not|without|n?either|nor|declined|unable|accredit|regist|train)"
+)
+"""How the words begin that make a count unreal or somebody else's: a sentence without one is not looked at further."""
 
 
 def _clause(text: str, part: Place, at: int) -> int:

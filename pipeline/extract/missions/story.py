@@ -236,9 +236,7 @@ class Story:
             if self.item is not None and draft.span < self.item:
                 break
             in_one_sentence = named.indefinite and draft.span.end >= part.start
-            if self._same(draft, named) and not (
-                in_one_sentence or _is_another(draft, named, said, draft is self.current)
-            ):
+            if self._same(draft, named) and not (in_one_sentence or self._is_another(draft, named, said)):
                 draft.advised = draft.advised and named.advised
                 draft.organisation = draft.organisation or named.organisation
                 draft.country = draft.country or named.country
@@ -339,6 +337,22 @@ class Story:
             differ(value(draft.organisation), value(named.organisation))
             or differ(value(draft.country), value(named.country))
         )
+
+    def _is_another(self, draft: Draft, named: naming.Named, said: Said) -> bool:
+        """True where what is said cannot be of the mission in `draft`: another day, another head, or one sent anew.
+
+        The one mission of a report or a press release has several days: it comes, opens, meets the press, begins to watch.
+        """
+        if differ(last_name(draft.head), last_name(said.head)):
+            return True
+        if differ(day(draft.deployed), day(said.deployed)) and (named.indefinite or not self.is_one):
+            return True
+        if differ(polling_day(draft.election), polling_day(said.election)):
+            return True
+        if draft.deployed is not None and day(draft.deployed) == day(said.deployed):
+            return False
+        anew = named.opens and draft.tells or named.indefinite and draft is not self.current
+        return anew and not draft.advised
 
     def _section_of(self, span: Place) -> str | None:
         section = self.document.section_at(span.start)
@@ -528,18 +542,3 @@ def _advised(group: ObserversMention) -> ObserversMention:
     if group.status.value in ("requested", "recommended"):
         return group
     return replace(group, status=replace(group.status, value="recommended", rule="missions.observers.recommended"))
-
-
-def _is_another(draft: Draft, named: naming.Named, said: Said, is_current: bool) -> bool:
-    """True where what is said cannot be of the mission in `draft`: another day, another head, or one sent anew."""
-    if differ(last_name(draft.head), last_name(said.head)):
-        return True
-    if differ(day(draft.deployed), day(said.deployed)):
-        return True
-    if differ(polling_day(draft.election), polling_day(said.election)):
-        return True
-    if draft.deployed is not None and day(draft.deployed) == day(said.deployed):
-        return False
-    return (
-        named.opens and draft.tells and not draft.advised or named.indefinite and not is_current and not draft.advised
-    )
