@@ -33,8 +33,9 @@ GLUED = regex.compile(
     r"""
     (?<! \b (?i: pp? | nos? | nr | arts? | paras? | vol | ch | secs? | fig | cf | add | corr | rev ) \. )  # p.2, Add.1
     (?<! \b (?i: pages? | paras? | paragraphs? ) )         # page14, in a note
+    (?<! \b CDL (?: - \p{L}+ )? \s? \( \d{4} \) )          # CDL-AD(2018)019 ends in its own serial
     (?<= [\p{Ll}\)”"’»] [.,;:]? | \p{L}{3} [.,;:]? | (?:19|20)\d\d [.,;:] )   # a word or year, with its full stop
-    (?P<mark> \d{1,3} )
+    (?P<mark> [1-9] \d{0,2} )
     (?= \s | [,.;:)”] (?: \s | \Z ) | \Z )
     """,
     regex.VERBOSE,
