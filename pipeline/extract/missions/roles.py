@@ -66,7 +66,7 @@ ELSE = regex.compile(
     regex.IGNORECASE,
 )
 OTHERS_BEFORE = behind(
-    r"\b(?:CEC|[Cc]ommission|(?<!hoc\s)[Cc]ommittee|(?<!-)[Pp]art(?:y|ies)|NGOs?|[Cc]ourt|[Mm]inistry|[Gg]overnment|Each|[Cc]oalition|[Nn]etwork|[Uu]niversity|[Ee]mbassies|[Cc]itizen|[Dd]omestic|[Ww]atchdog|[Cc]ivil\s+society)\b[^.;]{0,50}"
+    r"\b(?:CEC|[Cc]ommission|(?<!hoc\s)[Cc]ommittee|(?<!-)[Pp]art(?:y|ies)|NGOs?|[Cc]ourt|[Mm]inistry|[Gg]overnment|Each|[Cc]oalition|[Nn]etwork|[Uu]niversity|[Ee]mbassies|[Cc]itizen|[Dd]omestic|[Ww]atchdog|[Cc]ivil\s+society)\b[^.;]{0,50}|\b(?:[Dd]omestic|[Cc]itizen)\s+observers\b[^.;]{0,120}"
 )
 MET = behind(
     r"\b(?:met|meets|meet|interviewed|trained|briefed|visited|spoke\s+(?:to|with)|talked\s+(?:to|with)|surveyed|consulted)\s+(?:with\s+)?(?:(?:some|about|over|more\s+than)\s+)?"

@@ -362,6 +362,11 @@ class Story:
         """Add what a part of a sentence says to the mission that it speaks of."""
         document, found, text = self.document, self.found, self.document.text
         counted = observers.read(document, part, draft.type.value, len(draft.observers), found)
+        advised = self._advised_by(draft) if any(map(_is_asked_for, counted)) else None
+        if advised is not None:
+            self._fold_facts(part, draft, said)
+            draft, said = advised, Said(None, said.election, None)
+            counted = observers.read(document, part, draft.type.value, len(draft.observers), found)
         counted = self._own(counted, part, draft)
         if not counted and not said.head and naming.denied(text, part):
             return
@@ -377,6 +382,12 @@ class Story:
         draft.observers = draft.observers if counted else observers.with_states(document, part, draft.observers, found)
         if counted:
             draft.span = draft.span.hull(part)
+
+    def _advised_by(self, draft: Draft) -> Draft | None:
+        """The mission that a needs assessment has advised: what it asks for more is for that one."""
+        if draft.type.value != "NAM":
+            return None
+        return next((known for known in reversed(self.drafts) if known.advised), None)
 
     def _speaks_jointly(self, part: Place, counted: list[ObserversMention]) -> bool:
         """True where what is counted are the observers of several bodies."""
@@ -513,6 +524,10 @@ class Story:
         return None
 
 
+def _is_asked_for(group: ObserversMention) -> bool:
+    return group.status.value in ("requested", "recommended")
+
+
 def _others(document: SectionedDocument, part: Place, found: Findings) -> list[ObserversMention]:
     return observers.read(document, part, "other", 0, found)
 
@@ -539,6 +554,6 @@ def _part_of(group: ObserversMention, body: Leaf[str], whole: int | None) -> Obs
 
 def _advised(group: ObserversMention) -> ObserversMention:
     """What is counted of a mission that is only advised is asked for, not there."""
-    if group.status.value in ("requested", "recommended"):
+    if _is_asked_for(group):
         return group
     return replace(group, status=replace(group.status, value="recommended", rule="missions.observers.recommended"))
