@@ -20,14 +20,14 @@ from pipeline.vocabulary.patterns import any_of, behind
 PRESENT = r"[Mm]ission|EOM|EAM|EET|ROM|NAM|[Tt]eam|there|here|country|place|field|capital|work|working|operating|operational|active|present|deployed|based|open|opened|observing|following|monitoring|in\s+\p{Lu}\p{L}+"
 """What stands right before 'since' where it is said of a mission."""
 SENT = regex.compile(
-    rf"\b(?:deployed|deploys|sent|opened|opens|launched|launches|established|began|begins|started|commenced|today|set\s+up|operating|operational|fielded|inaugurated|conducted|undertook"
+    rf"\b(?:(?<=\b(?:will|to)\s+)(?:open|begin|start|deploy|launch)|deployed|deploys|sent|opened|opens|launched|launches|established|began|begins|started|commenced|today|set\s+up|operating|operational|fielded|inaugurated|conducted|undertook"
     rf"|carried\s+out|came|arrived|visited|present\s+in|in\s+the\s+(?:country|field)\s+(?:since|from)|in\s+place|set\s+up\s+(?:shop|camp|office)|(?<=\b(?:{PRESENT}),?\s+)since(?:\s+the)?(?=\s+\d|\s+\p{{Lu}}|\s+\p{{Ll}}+\s+of)|been\s+in|(?:is|are)\s+in(?=[^.;,]{{1,40}}\b(?:from|since)\b)|was\s+in|were\s+in|held\s+meetings)\b",
 )
 SENDER = regex.compile(
     r"\b(?:[Mm]issions?|MISSION|L?EOM|EAM|SEAM|EET|ROM|NAM|SMM|[Tt]eam|It|it|They|they|ODIHR|OSCE|European\s+Union|EU|which|Office|experts|and)\b"
 )
 OTHERS_SENT = behind(
-    r"\b(?:observers?(?!\s+(?:of|from)\s+(?:the\s+)?(?:OSCE/|OSCE’s\s+)?ODIHR)|LTOs?|STOs?|members|teams|(?<!ODIHR,\s)who|voting|campaign|polling|counting|authorities|delegations?|registration)\b(?:(?!\b(?:[Mm]ission|L?EOM|EAM|ROM|EET|NAM|ODIHR)\b)[^.;]){0,40}"
+    r"\b(?:observers?(?!\s+(?:of|from)\s+(?:the\s+)?(?:OSCE/|OSCE’s\s+)?ODIHR)|LTOs?|STOs?|members|teams|(?<!ODIHR,\s)who|voting|campaign|polling|counting|authorities|delegations?|registration|monitoring(?!\s+mission))\b(?:(?!\b(?:[Mm]ission|L?EOM|EAM|ROM|EET|NAM|ODIHR)\b)[^.;]){0,40}"
 )
 ELSEWHERE = regex.compile(
     r"[;.]|\b(?:observe|elections?(?!\s+(?:observation|assessment|expert))|referendum(?!\s+(?:observation|assessment))|until|invitation|for\s+the|who|which|met|will)\b"
@@ -75,6 +75,21 @@ def reported_visit(document: SectionedDocument, found: Findings) -> tuple[naming
                     mention.date.value, mention.date.spans, "missions.deployed.title"
                 )
     return None
+
+
+OF_DAYS = regex.compile(r"(?:\s*\(NAM\))?\s*(?:\(|,?\s+(?:of|in|from|on|between|conducted\s+(?:in|from|on))\s+)\s*")
+"""From a needs assessment's name to its days."""
+
+
+def days_behind(text: str, name: Place, found: Findings) -> Leaf[Date] | None:
+    """The days that stand right behind a needs assessment's name: 'the NAM of January 2017'."""
+    link = OF_DAYS.match(text, name.end)
+    if link is None:
+        return None
+    mention = next(iter(within(found.dates, Span(link.end(), link.end() + 1))), None)
+    if mention is None or mention.date.value.precision == "year":
+        return None
+    return Leaf(mention.date.value, mention.date.spans, "missions.deployed.behind")
 
 
 def days_of_visit(text: str, aside: Place, found: Findings) -> Leaf[Date] | None:

@@ -279,7 +279,14 @@ def _whose(reading: Reading, trigger: regex.Match[str]) -> Lead | None:
 
 
 def _that_of(reading: Reading, trigger: regex.Match[str]) -> Lead | None:
-    """'X led the delegation of PACE, and Y that of the EP'."""
+    """'X led the delegation of PACE, and Y that of the EP', 'and that of the EP by Y'."""
+    blank = BLANK.match(reading.text, trigger.end())
+    body = whose.at(reading.text, blank.end()) if blank else None
+    if body is None:
+        return None
+    by = reading.right_of(body.end)
+    if by is not None and THAT_BY.fullmatch(reading.text, body.end, by.span.start):
+        return _lead(reading, by, "delegation", None, body)
     person = reading.left_of(trigger.start())
     if (
         person is None
@@ -287,12 +294,13 @@ def _that_of(reading: Reading, trigger: regex.Match[str]) -> Lead | None:
         is None
     ):
         return None
-    blank = BLANK.match(reading.text, trigger.end())
-    body = whose.at(reading.text, blank.end()) if blank else None
-    return _lead(reading, person, "delegation", None, body) if body else None
+    return _lead(reading, person, "delegation", None, body)
 
 
 BLANK = regex.compile(r"\s*")
+THAT_BY = regex.compile(
+    rf"\)?\s+(?:(?:was|is|will\s+be)\s+)?(?:(?:headed|led)\s+)?by\s+{leaders.DESCRIBED}", regex.VERBOSE
+)
 
 
 def _in_office(reading: Reading, trigger: regex.Match[str]) -> Lead | None:

@@ -27,6 +27,7 @@ def read(
     groups: list[ObserversMention] = []
     whole: int | None = None
     before: CountMention | None = None
+    lead_in = status.lead_in(document, part) if counts else None
     for place, mention in enumerate(counts):
         stop = next((other.span.start for other in counts[place + 1 :] if not origin.counts_states(other)), part.end)
         from_ = origin.sent_by(text, part, mention)
@@ -50,7 +51,7 @@ def read(
                 states=states,
                 from_=from_,
                 part_of=Leaf(of, (mention.span,), "missions.observers.part_of") if of is not None else None,
-                status=status.of_count(text, part, mention, stop),
+                status=status.of_count(text, part, mention, stop, lead_in),
             )
         )
     return groups

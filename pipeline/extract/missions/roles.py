@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from pipeline.extract.missions import origin, wholes
+from pipeline.extract.missions import origin, whose, wholes
 from pipeline.model.findings import CountMention, Leaf, Place
 from pipeline.spans import Span
 from pipeline.vocabulary import bodies
@@ -161,6 +161,8 @@ GENERIC = regex.compile(
 )
 
 
+MOST = 5_000
+"""No mission has had more members; a field mission's report counts the people of a district."""
 STRONG = "strong"
 """'a team, sixty strong': the word is no noun."""
 DELEGATION_OF = behind(
@@ -231,6 +233,8 @@ def of(counted: Counted) -> Leaf[str] | None:
     ):
         return None
     if role == "parliamentary" and counted.behind(VOTED) or role == "members" and counted.behind(ATTENDED):
+        return None
+    if mention.count.value.value > MOST:
         return None
     if role == "members" and not (counted.from_ or counted.mission == "other" or counted.here):
         return _of_a_figure(counted)
@@ -317,6 +321,8 @@ def settled(counted: Counted, role: Leaf[str], *, in_parts: bool) -> Leaf[str]:
         return replace(role, value="total")
     if role.value != "observers" or from_ is not None:
         return replace(role, value="other")
+    if not in_parts and counted.comes_from_states and _joins_several(counted):
+        return replace(role, value="total")
     if counted.mission == "IEOM" and not in_parts:
         return replace(role, value="total")
     if STAY.match(text, mention.span.end, counted.stop):
@@ -324,6 +330,12 @@ def settled(counted: Counted, role: Leaf[str], *, in_parts: bool) -> Leaf[str]:
     if not in_parts and FOR_THE_DAY.match(text, mention.span.end, part.end):
         return Leaf("short_term", (mention.span,), "missions.observers.short_term.day")
     return replace(role, value="other")
+
+
+def _joins_several(counted: Counted) -> bool:
+    """True where the sentence names several bodies that joined before it counts observers of many States."""
+    before = whose.within(counted.text, Span(counted.part.start, counted.mention.span.start))
+    return len({body.short for body in before} & bodies.ASSEMBLIES) > 1
 
 
 ELECTED = bodies.ASSEMBLIES | {

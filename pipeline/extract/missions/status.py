@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import regex
 
+from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import CountMention, Leaf, Place
 from pipeline.spans import Span
 from pipeline.vocabulary.patterns import behind
@@ -62,9 +63,28 @@ COME_AFTER = regex.compile(
 """Behind what was sent, where as many or more had been asked for: 'Of the 400 observers requested, 245 were seconded'."""
 
 
-def of_count(text: str, part: Place, mention: CountMention, stop: int) -> Leaf[str]:
-    """Whether they were there, are to come, were asked for or advised: by what stands behind the count, else the last verb before it."""
+def lead_in(document: SectionedDocument, part: Place) -> Place | None:
+    """The words that a list's items go on from: 'ODIHR requests participating States to second:' before '- 28 long-term observers'."""
+    at = document.paragraph_at(part.start)
+    while at is not None and (at.bullet or at.number) and at.span.start > 0:
+        start = document.text.rfind("\n", 0, at.span.start)
+        before = document.paragraph_at(max(0, start - 1))
+        if before is None or before.span.start >= at.span.start:
+            return None
+        if document.text.endswith(":", before.span.start, before.span.end):
+            return document.sentence_at(before.span.end - 1)
+        at = before
+    return None
+
+
+def of_count(text: str, part: Place, mention: CountMention, stop: int, before: Place | None = None) -> Leaf[str]:
+    """Whether they were there, are to come, were asked for or advised: by what stands behind the count, else the last verb before it.
+
+    `before` has the words that lead to a list's items.
+    """
     verbs = list(VERBS.finditer(text, _clause(text, part, mention.span.start), mention.span.start))
+    if not verbs and before is not None:
+        verbs = list(VERBS.finditer(text, before.start, before.end))
     if COME_AFTER.match(text, mention.span.end, stop):
         verbs = []
     last = verbs[-1] if verbs else None

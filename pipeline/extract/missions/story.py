@@ -164,6 +164,8 @@ class Story:
                 opened.country = facts.country_at(self.document.text, self.item)
             opened.election = (self.before or self._of_item()) if said.election is None else None
         self.current = opened or self._recalled(part) or self.current
+        if named is None and self.current is not None and self.current.advised and (said.head or said.deployed):
+            self.current.advised = False  # what had been advised has come
         if opened is None and self.current is not None and self._is_of_another_vote(self.current, said):
             self.current = self._anew(self.current, part)
         spoken_of = self.current or self._of_many(part)
@@ -345,11 +347,14 @@ class Story:
         """
         if differ(last_name(draft.head), last_name(said.head)):
             return True
-        if differ(day(draft.deployed), day(said.deployed)) and (named.indefinite or not self.is_one):
+        only_a_day = self.is_one and draft.head is None and not draft.observers
+        if differ(day(draft.deployed), day(said.deployed)) and not only_a_day and (named.indefinite or not self.is_one):
             return True
         if differ(polling_day(draft.election), polling_day(said.election)):
             return True
         if draft.deployed is not None and day(draft.deployed) == day(said.deployed):
+            return False
+        if only_a_day:
             return False
         anew = named.opens and draft.tells or named.indefinite and draft is not self.current
         return anew and not draft.advised
@@ -408,13 +413,19 @@ class Story:
         if said.election is not None and not past and (draft.election is None or draft.election.date is None):
             draft.election = said.election
         if draft.deployed is None and not draft.advised:
-            draft.deployed = said.deployed
+            draft.deployed = said.deployed or self._days_of_assessment(part, draft)
         if draft.country is None:
             draft.country = facts.country(text, part)
         draft.locations += facts.locations(text, part)
         draft.partners += facts.partners(text, part, draft.organisation.value if draft.organisation else None)
         if said.head or said.deployed or said.election:
             draft.span = draft.span.hull(part)
+
+    def _days_of_assessment(self, part: Place, draft: Draft) -> Leaf[Date] | None:
+        name = draft.type.spans[0]
+        if draft.type.value != "NAM" or not part.covers(name):
+            return None
+        return facts.days_behind(self.document.text, name, self.found)
 
     def _own(self, counted: list[ObserversMention], part: Place, draft: Draft) -> list[ObserversMention]:
         """The groups that are the mission's own; those that another body sent become that body's."""
