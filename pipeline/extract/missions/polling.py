@@ -65,6 +65,18 @@ def day_apart(document: SectionedDocument, found: Findings) -> Leaf[Date] | None
     return Leaf(first.date.value, first.date.spans, "missions.election.day.apart")
 
 
+def second_round(document: SectionedDocument, found: Findings) -> Leaf[Date] | None:
+    """The day of a second round, as the text tells it anywhere: 'the second round on 21 April'."""
+    for mention in found.dates:
+        told = mention.date.value
+        if told.precision != "day" or told.end or not told.value:
+            continue
+        low = max(0, mention.span.start - NEAR)
+        if SECOND.search(document.text, low, mention.span.start):
+            return Leaf(told, mention.date.spans, "missions.election.day.second")
+    return None
+
+
 def _is_polling(document: SectionedDocument, mention: DateMention) -> bool:
     text = document.text
     sentence = document.sentence_at(mention.span.start)

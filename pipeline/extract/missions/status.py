@@ -63,10 +63,13 @@ COME_AFTER = regex.compile(
 """Behind what was sent, where as many or more had been asked for: 'Of the 400 observers requested, 245 were seconded'."""
 
 
+DASHES = ("- ", "– ", "• ", "* ")
+
+
 def lead_in(document: SectionedDocument, part: Place) -> Place | None:
     """The words that a list's items go on from: 'ODIHR requests participating States to second:' before '- 28 long-term observers'."""
     at = document.paragraph_at(part.start)
-    while at is not None and (at.bullet or at.number) and at.span.start > 0:
+    while at is not None and (at.bullet or at.number or document.text.startswith(DASHES, at.span.start)):
         start = document.text.rfind("\n", 0, at.span.start)
         before = document.paragraph_at(max(0, start - 1))
         if before is None or before.span.start >= at.span.start:

@@ -8,7 +8,7 @@ from functools import cached_property
 import regex
 
 from pipeline.extract.extractor import within
-from pipeline.extract.missions import earlier, election, facts, heads, naming, observers, senders
+from pipeline.extract.missions import earlier, election, facts, heads, naming, observers, polling, senders
 from pipeline.extract.missions.draft import SENDING, Draft, day, differ, kept, last_name, polling_day, value
 from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import ElectionMention, Findings, HeadMention, Leaf, ObserversMention, Place
@@ -25,6 +25,7 @@ VOTE = regex.compile(
     r"\b(?:[Ee]lect(?:ions?|oral)|[Rr]eferendum|observ(?:ers?|ation|ed)|[Pp]olls?|[Pp]olling|EOM|vote[ds]?|voting)\b"
 )
 
+SECOND_ROUND = regex.compile(r"\b(?:[Ss]econd\s+round|[Rr]un-?off)\b")
 OF_THEM = regex.compile(r"\s+of\s+them\b")
 DELEGATION_OF = regex.compile(r"\b[Dd]elegations?\s+(?:of|from)\s+(?:the\s+)?\p{Lu}")
 """A delegation of somebody who is no sender: a State's."""
@@ -376,7 +377,7 @@ class Story:
         if not counted and not said.head and naming.denied(text, part):
             return
         if draft.type.value != "IEOM" and self._speaks_jointly(part, counted):
-            draft = self.current = self._joint(part)
+            draft = self.current = self._joint_of_round(part)
             counted = observers.read(document, part, "IEOM", len(draft.observers), found)
         self._fold_facts(part, draft, said)
         if draft.type.value == "IEOM":
@@ -401,7 +402,10 @@ class Story:
             return True
         parts = [group for group in counted if group.part_of is not None]
         sent = {group.from_.value for group in parts if group.from_ is not None}
-        return bool(parts) and (naming.together(text, part) is not None or len(sent & bodies.OBSERVING) > 1)
+        if parts and (naming.together(text, part) is not None or len(sent & bodies.OBSERVING) > 1):
+            return True
+        of_parliaments = any(group.role.value == "parliamentary" for group in parts)
+        return of_parliaments and "OSCE/ODIHR" in sent and naming.names_joint(text)
 
     def _fold_facts(self, part: Place, draft: Draft, said: Said) -> None:
         """Add all but the observers."""
@@ -491,6 +495,18 @@ class Story:
         draft = Draft(name, None, part)
         self.drafts.append(draft)
         return draft
+
+    def _joint_of_round(self, part: Place) -> Draft:
+        """The joint mission; a new one where a second round is spoken of and the first one's observers have been counted."""
+        draft = self._joint(part)
+        if draft.whole() is None or SECOND_ROUND.search(self.document.text, *part) is None:
+            return draft
+        day_of_round = polling.second_round(self.document, self.found)
+        kind = self.told.kind if self.told else None
+        again = Draft(replace(draft.type, spans=(part,), rule="missions.type.joint.second_round"), None, part)
+        again.election = ElectionMention(kind=kind, date=day_of_round)
+        self.drafts.append(again)
+        return again
 
     def _delegations(
         self, part: Place, leads: list[heads.Lead], about: senders.Sender | None, near: list[senders.Sender]
