@@ -69,6 +69,7 @@ def _fault(text: str, story: Story, draft: Draft) -> Reason | None:
     name = draft.type.spans[0]
     told = [group.count.spans[0] for group in draft.observers]
     told += [leaf.spans[0] for leaf in (draft.deployed, draft.head and draft.head.name) if leaf]
+    told = told or [draft.span]
     of_body = draft.type.rule == "missions.type.body"
     if min(map(name.gap_to, told)) > (FAR_FROM_BODY if of_body else FAR):
         return "far"

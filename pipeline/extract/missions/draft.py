@@ -26,6 +26,8 @@ class Draft:
     advised: bool = False
     of_many: bool = False
     """True for observers of several bodies of which it is not yet known that they formed a mission."""
+    followed: bool = False
+    """True where the text says that a mission was sent to a vote, and not only speaks of it."""
     past: bool = False
     """True for a mission to an earlier vote than the one that the document is about."""
     country: Leaf[str] | None = None
@@ -38,8 +40,8 @@ class Draft:
 
     @property
     def tells(self) -> bool:
-        """True when the text gives the mission a head, a count or dates of its own."""
-        return bool(self.head or self.observers or self.deployed)
+        """True when the text gives the mission a head, a count or dates of its own; the day of the vote that one followed is such a date."""
+        return bool(self.head or self.observers or self.deployed or self.followed and polling_day(self.election))
 
     @property
     def senders(self) -> set[str]:

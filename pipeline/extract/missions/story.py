@@ -25,6 +25,9 @@ VOTE = regex.compile(
     r"\b(?:[Ee]lect(?:ions?|oral)|[Rr]eferendum|observ(?:ers?|ation|ed)|[Pp]olls?|[Pp]olling|EOM|vote[ds]?|voting)\b"
 )
 
+FOLLOWED = regex.compile(
+    r"\b(?:followed|observed|monitored|assessed|deployed|sent|dispatched|fielded|opened|established)\b"
+)
 SECOND_ROUND = regex.compile(r"\b(?:[Ss]econd\s+round|[Rr]un-?off)\b")
 OF_THEM = regex.compile(r"\s+of\s+them\b")
 DELEGATION_OF = regex.compile(r"\b[Dd]elegations?\s+(?:of|from)\s+(?:the\s+)?\p{Lu}")
@@ -244,7 +247,8 @@ class Story:
                 draft.organisation = draft.organisation or named.organisation
                 draft.country = draft.country or named.country
                 return draft
-        return Draft(named.type, named.organisation, part, advised=named.advised, country=named.country)
+        sent = named.indefinite and not named.advised and FOLLOWED.search(self.document.text, *part) is not None
+        return Draft(named.type, named.organisation, part, advised=named.advised, country=named.country, followed=sent)
 
     def _plainly(self, part: Place, said: Said) -> Draft | None:
         """A mission that a sentence names by no type: 'The mission is headed by …', '348 observers from 41 countries …'."""
