@@ -76,14 +76,15 @@ def _nearest(document: SectionedDocument, reading: Reading, dated: list[Reading]
     bears = head if document.identity.kind in BEAR_A_DAY and head and head.first.day else None
     return (
         _same_day(reading, near)
-        or _last(close, months=True)
         or bears
+        or _last(close, months=True)
         or _last(close)
         or _last(before, months=True)
         or _last(before)
         or _same_day(reading, dated)
         or head
         or _of_only_year(dated)
+        or next((other for other in dated if other.span.start < HEAD), None)
     )
 
 
