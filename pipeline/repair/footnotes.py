@@ -42,7 +42,7 @@ GLUED = regex.compile(
 )
 AFTER_STOP = regex.compile(
     r"""
-    (?<= \p{Ll}{3} [.!?] [”’"»)]? )                        # behind the full stop of a sentence
+    (?<= \p{Ll}{3} [.!?] [”’"»)]? | \s (?:19|20)\d\d \. )   # behind the full stop of a sentence
     (?<! \b (?i: add | rev | corr | vol | arts? | paras? | secs? | suppl? | vers | nos | chap | fig | app ) \. )
     (?P<mark> [1-9]\d{0,2} )
     (?= \s+ [“"(]? \p{Lu} | \s* \n | \s* \Z )
@@ -75,6 +75,7 @@ LEAST_GLUED = 2
 """A lone digit behind a word may be a formula (CO2); two that rise from the first are footnotes."""
 MANY_GLUED = 10
 DENSE = 1.2
+FEW_IN_A_ROW = 3
 
 
 def plain(mark: str) -> str:
@@ -167,6 +168,8 @@ def _is_scheme(glued: list[regex.Match[str]], own: list[regex.Match[str]], label
 def _is_dense(glued: list[regex.Match[str]]) -> bool:
     """Whether so many marks follow each other by one that the first ones can only be lost, in a heading or a table."""
     first, last = int(glued[0]["mark"]), int(glued[-1]["mark"])
+    if last - first + 1 == len(glued) >= FEW_IN_A_ROW:
+        return True  # a passage of a longer text, whose first marks are not in it
     return len(glued) >= MANY_GLUED and first <= MANY_GLUED and last - first <= DENSE * len(glued)
 
 
