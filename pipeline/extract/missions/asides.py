@@ -31,7 +31,9 @@ ASIDE = regex.compile(
     (?: (?! \b (?: which | deployed | sent | opened | undertook | undertaken \s+ a | conducted | carried ) \b ) [^.;,] ){{0,110}}?
     (?<! \p{{L}} ) (?P<name> {NAM} ) (?! \p{{L}} )
     (?: \s* \( [^()]{{1,60}} \) | (?! , \s+ (?P<main> (?: the \s+ )? (?: OSCE/ | OSCE \s+ )? ODIHR \b | the \s | an? \s | it \s ) ) [^.;()] )*?
-    (?= \s* (?: [.;)] | , (?! \s+ (?: (?: \p{{Lu}}\p{{Ll}}+ \s* (?: , | and \b ) ) | from \b | between \b | which | that | led \b | headed | conducted | carried | held \b | on \s+ \d ) )
+    (?= \s* (?: [.;)]
+        | , (?! \s+ (?: (?: \p{{Lu}}\p{{Ll}}+ \s* (?: , | and \b ) ) | from \b | between \b | which | that | led \b | headed | conducted | carried
+              | held \b | on \s+ \d ) )
         | \s (?: ODIHR | the \s+ OSCE/ODIHR | an? \s+ (?: election | limited | full ) ) \b | \Z ) )
     """,
     regex.VERBOSE,

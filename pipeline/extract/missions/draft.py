@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+import msgspec
+
 from pipeline.model.findings import (
     ElectionMention,
     HeadMention,
@@ -77,12 +79,18 @@ class Draft:
             organisation=self.organisation,
             country=self.country or country,
             election=completed(self.election, told if own and not self.past else None),
-            deployed=self.deployed,
+            deployed=self._day_of_coming(),
             head=self.head,
             observers=tuple(self.observers),
             locations=_distinct(self.locations),
             partners=_distinct(self.partners),
         )
+
+    def _day_of_coming(self) -> Leaf[Date] | None:
+        """The first day of a stay; a needs assessment keeps all days of its visit."""
+        if self.deployed is None or self.deployed.value.end is None or self.type.value == "NAM":
+            return self.deployed
+        return replace(self.deployed, value=msgspec.structs.replace(self.deployed.value, end=None))
 
     def _confidence(self) -> float:
         """Surer the more of it the text tells, and less sure where its type is only worked out."""

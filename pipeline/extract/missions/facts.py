@@ -17,7 +17,10 @@ from pipeline.spans import Span
 from pipeline.vocabulary import bodies, countries
 from pipeline.vocabulary.patterns import any_of, behind
 
-PRESENT = r"[Mm]ission|EOM|EAM|EET|ROM|NAM|[Tt]eam|there|here|country|place|field|capital|work|working|operating|operational|active|present|deployed|based|open|opened|observing|following|monitoring|in\s+\p{Lu}\p{L}+"
+PRESENT = (
+    r"[Mm]ission|EOM|EAM|EET|ROM|NAM|[Tt]eam|there|here|country|place|field|capital|work|working|operating|operational|active|present|deployed|based"
+    r"|open|opened|observing|following|monitoring|in\s+\p{Lu}\p{L}+"
+)
 """What stands right before 'since' where it is said of a mission."""
 SENT = regex.compile(
     rf"\b(?:(?<=\b(?:will|to)\s+)(?:open|begin|start|deploy|launch)|deployed|deploys|sent|opened|opens|launched|launches|established|began|begins|started|commenced|today|set\s+up|operating|operational|fielded|inaugurated|conducted|undertook"
@@ -27,7 +30,7 @@ SENDER = regex.compile(
     r"\b(?:[Mm]issions?|MISSION|L?EOM|EAM|SEAM|EET|ROM|NAM|SMM|[Tt]eam|It|it|They|they|ODIHR|OSCE|European\s+Union|EU|which|Office|experts|and)\b"
 )
 OTHERS_SENT = behind(
-    r"\b(?:observers?(?!\s+(?:of|from)\s+(?:the\s+)?(?:OSCE/|OSCE’s\s+)?ODIHR)|LTOs?|STOs?|members|teams|(?<!ODIHR,\s)who|voting|campaign|polling|counting|authorities|delegations?|registration|monitoring(?!\s+mission))\b(?:(?!\b(?:[Mm]ission|L?EOM|EAM|ROM|EET|NAM|ODIHR)\b)[^.;]){0,40}"
+    r"\b(?:observers?(?!\s+(?:of|from)\s+(?:the\s+)?(?:OSCE/|OSCE’s\s+)?ODIHR)|LTOs?|STOs?|members|teams|(?<!ODIHR,\s)who|voting|campaign|polling|counting|(?<!\b(?:invitation|request)\s+(?:of|from|by)\s+(?:the\s+)?(?:\p{L}+\s+)?)authorities|delegations?|registration|monitoring(?!\s+mission))\b(?:(?!\b(?:[Mm]ission|L?EOM|EAM|ROM|EET|NAM|ODIHR)\b)[^.;]){0,40}"
 )
 ELSEWHERE = regex.compile(
     r"[;.]|\b(?:observe|elections?(?!\s+(?:observation|assessment|expert))|referendum(?!\s+(?:observation|assessment))|until|invitation|for\s+the|who|which|met|will)\b"

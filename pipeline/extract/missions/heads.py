@@ -138,11 +138,18 @@ def _by(reading: Reading, trigger: regex.Match[str]) -> Iterator[Lead]:
     if person is None or grammar.fullmatch(text, trigger.end(), person.span.start) is None:
         return
     before: Place = Span(reading.sentence.start, trigger.start())
-    if trigger["under"] and not (led.names_led(text, before) or led.BODY.search(text, before.start, before.end)):
+    if trigger["under"] and not (
+        led.names_led(text, before)
+        or led.BODY.search(text, before.start, before.end)
+        or IT_FIRST.match(text, before.start, before.end)
+    ):
         return
     later = [other for other in reading.persons if other.span.start >= person.span.start]
     yield from _respectively(reading, before, later)
     own = _beside(text, reading, person)
+    if CO_ORDINATOR.match(text, person.span.end, reading.sentence.end):
+        yield _lead(reading, person, "joint", None, None)
+        return
     if own is not None and led.kind_before(text, before) == "delegation":
         yield _lead(reading, person, "delegation", before, own)
     elif trigger["what_stood"]:
@@ -162,6 +169,13 @@ def _by(reading: Reading, trigger: regex.Match[str]) -> Iterator[Lead]:
         if body is None or ADDED.fullmatch(text, _past_body(text, one), other.span.start) is None:
             return
         yield _lead(reading, other, "delegation", before, body)
+
+
+IT_FIRST = regex.compile(
+    r"(?:It|They)\s+(?:is|was|were|are|has|had|will|began|opened|started|works?|worked|consist\p{L}+|compris\p{L}+)\b"
+)
+CO_ORDINATOR = regex.compile(rf"{leaders.ASIDE}*\s*,\s+(?:the\s+)?(?:OSCE\s+)?Special\s+Co-?ordinator\b", regex.VERBOSE)
+"""'The observers were led by X, Special Co-ordinator': of all bodies' observers."""
 
 
 def _respectively(reading: Reading, before: Place, later: list[PersonMention]) -> Iterator[Lead]:
@@ -493,7 +507,7 @@ def _pronoun(reading: Reading, person: PersonMention, what: Place) -> Lead | Non
     words = what.cut(reading.text)
     if SUBJECT_IT.fullmatch(words):
         return _lead(reading, person, "mission", None, None)
-    if led.BODY.search(words) or "opened" in words or "ground" in words:
+    if led.BODY.search(words) or IT_FIRST.match(words) or "opened" in words or "ground" in words:
         return _lead(reading, person, "mission", what, None)
     return None
 

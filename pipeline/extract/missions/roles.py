@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from pipeline.extract.missions import origin, whose, wholes
+from pipeline.extract.missions import origin, wholes, whose
 from pipeline.model.findings import CountMention, Leaf, Place
 from pipeline.spans import Span
 from pipeline.vocabulary import bodies
@@ -108,7 +108,7 @@ IN_CORE = regex.compile(
     r"\s+(?:of\s+(?:us|them)\s+)?(?:are\s+|were\s+|work\s+)?in\s+the\s+core\s+team\b|(?:\s+of\s+\p{L}+\s+nationalities|\s+from\s+\p{L}+\s+countries)?\s+work(?:ed)?\s+with\s+(?:her|him)\b"
 )
 CORE_HAS = behind(
-    r"\b[Cc]ore\s+(?:team|group|staff)\b[^.;,]{0,40}?\b(?:had|has|have|having|numbers|numbered|counts|counted|compris(?:es|ed|ing)|includ(?:es|ed)|with|of)\s+(?:a\s+total\s+of\s+)?"
+    r"\b[Cc]ore\s+(?:team|group|staff)\b[^.;,]{0,40}?\b(?:had|has|have|having|numbers|numbered|numbering|counts|counted|compris(?:es|ed|ing)|includ(?:es|ed)|with|of)\s+(?:a\s+total\s+of\s+)?"
 )
 IN_NUMBER = regex.compile(r"\s+(?:in\s+number|strong|of\s+them|in\s+all|altogether)\b")
 OF_US = regex.compile(r"\s+of\s+us\b")
@@ -211,7 +211,7 @@ def of(counted: Counted) -> Leaf[str] | None:
     """The role of what is counted; None where it is no observer."""
     unit, mention = counted.unit, counted.mention
     around = counted.text[mention.span.start : min(counted.part.end, mention.span.end + 40)]
-    if unit == "per cent" or origin.counts_states(mention):
+    if unit == "per cent" or origin.counts_states(mention) or mention.count.value.value > MOST:
         return None
     if counted.before(MET) or counted.before(TEAMS_OF):
         return None
@@ -233,8 +233,6 @@ def of(counted: Counted) -> Leaf[str] | None:
     ):
         return None
     if role == "parliamentary" and counted.behind(VOTED) or role == "members" and counted.behind(ATTENDED):
-        return None
-    if mention.count.value.value > MOST:
         return None
     if role == "members" and not (counted.from_ or counted.mission == "other" or counted.here):
         return _of_a_figure(counted)

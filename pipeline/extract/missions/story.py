@@ -406,7 +406,8 @@ class Story:
             return True
         parts = [group for group in counted if group.part_of is not None]
         sent = {group.from_.value for group in parts if group.from_ is not None}
-        if parts and (naming.together(text, part) is not None or len(sent & bodies.OBSERVING) > 1):
+        several = self.is_one and len(sent & bodies.OBSERVING) > 1  # elsewhere they are told as one mission's partners
+        if parts and (several or naming.together(text, part) is not None):
             return True
         of_parliaments = any(group.role.value == "parliamentary" for group in parts)
         return of_parliaments and "OSCE/ODIHR" in sent and naming.names_joint(text)
