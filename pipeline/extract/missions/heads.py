@@ -95,19 +95,23 @@ class Reading:
 
 
 def read(document: SectionedDocument, sentence: Place, found: Findings) -> Iterator[Lead]:
-    """Yield the heads that a sentence names, in order of place: one lead a person."""
+    """Yield the heads that a sentence names, in order of place: one lead a person, and one more of the joint mission."""
     reading = Reading(document, sentence, found, tuple(within(found.people, sentence)))
-    leads: dict[Place, Lead] = {}
+    leads: dict[tuple[Place, bool], Lead] = {}
+
+    def keep(lead: Lead) -> None:
+        leads.setdefault((lead.at, lead.led == "joint"), lead)
+
     named = bool(reading.persons) or HE_OR_SHE.search(document.text, *sentence) is not None
     if named and SIGNS.search(document.text, *sentence):
         for trigger in leaders.TRIGGER.finditer(document.text, sentence.start, sentence.end):
             for lead in _led(reading, trigger):
-                leads.setdefault(lead.at, lead)
+                keep(lead)
     for lead in (*_of_a_list(reading), *_with_a_team(reading), *_reporting(reading)):
-        leads.setdefault(lead.at, lead)
+        keep(lead)
     if any(lead.led == "delegation" for lead in leads.values()):
         for lead in _gapped(reading):
-            leads.setdefault(lead.at, lead)
+            keep(lead)
     yield from (leads[place] for place in sorted(leads))
 
 

@@ -199,7 +199,7 @@ def mission(document: SectionedDocument, part: Place) -> Named | None:
         if advised and not (indefinite or DEPLOYMENT_OF.search(text, low, match.start())):
             continue
         organisation = _organisation(text, part, match, kind)
-        if organisation is None and (kind == "other" or match.group().islower()):
+        if organisation is None and (kind == "other" or kind == "EET" and match.group().islower()):
             continue
         return Named(
             type=Leaf(kind, (Span(*match.span()),), "missions.type"),

@@ -272,7 +272,7 @@ def _names_in(document: SectionedDocument) -> Names | None:
     committee = "hoc" if "Assembly" in plain and ("d hoc committee" in plain or "d hoc Committee" in plain) else ""
     if not named and not members and not committee:
         return None
-    called = _called(named)
+    called = bodies.called(named)
     full = tuple(name for short in sorted(named) for name in named[short])
     signs = sorted(
         {_first_word(name) for name in (*full, *called)} | ({"OSCE"} if members else set()) | ({committee} - {""})
@@ -284,8 +284,8 @@ def _names_in(document: SectionedDocument) -> Names | None:
 def _by_first_word() -> dict[str, list[tuple[str, str]]]:
     """The names of all senders by their first word, with the body: a document without the word is not asked for the names."""
     words: dict[str, list[tuple[str, str]]] = {}
-    for short in sorted(SENDING):
-        for name in bodies.NAMES[short]:
+    for name, short in bodies.written().items():
+        if short in SENDING:
             words.setdefault(_first_word(name), []).append((short, name))
     return words
 
@@ -307,13 +307,3 @@ MEMBERS = r"(?P<committee>[Aa]d\s+hoc\s+[Cc]ommittee)|(?P<members>OSCE(?=[’']?
 MEMBERS_SIGNS = tuple(
     f"OSCE{own} {noun}" for own in ("", "'s") for noun in ("parliamentarians", "lawmakers", "legislators", "MPs")
 )
-
-
-def _called(named: dict[str, list[str]]) -> dict[str, str]:
-    """What goes by less than its name: only where one of the bodies that a text names may go by it."""
-    called: dict[str, str] = {}
-    for word in sorted({word for words in bodies.CALLED.values() for word in words}):
-        bearers = [short for short in named if word in bodies.CALLED.get(short, ())]
-        if len(bearers) == 1:
-            called[word] = bearers[0]
-    return called

@@ -566,7 +566,8 @@ def _others(document: SectionedDocument, part: Place, found: Findings) -> list[O
 
 def _may_be_others(group: ObserversMention) -> bool:
     """True for people that a body also has without a vote: experts on something, its own members."""
-    return group.role.value == "core_team" or "members" in (group.count.value.unit or "")
+    unit = group.count.value.unit or ""
+    return group.role.value == "core_team" or "members" in unit and "delegation" not in unit
 
 
 def _is_joint(groups: list[ObserversMention]) -> bool:

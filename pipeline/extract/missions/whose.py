@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+import regex
+
 from pipeline.model.findings import Leaf, Place
 from pipeline.spans import Span
 from pipeline.vocabulary import bodies
@@ -50,6 +52,20 @@ def last(text: str, span: Place) -> Body | None:
 
 @lru_cache(maxsize=4)
 def _named(text: str) -> tuple[Body, ...]:
-    return tuple(
-        Body(match.start(), match.end(), bodies.short(match.group())) for match in bodies.pattern().finditer(text)
-    )
+    named = [Body(match.start(), match.end(), bodies.short(match.group())) for match in bodies.pattern().finditer(text)]
+    called = bodies.called({body.short for body in named})
+    if called:
+        taken = {body.start for body in named}
+        short = [
+            Body(match.start(), match.end(), called[match.group()])
+            for match in BY_LESS.finditer(text)
+            if match.group() in called and match.start() not in taken
+        ]
+        named = sorted([*named, *short])
+    return tuple(named)
+
+
+BY_LESS = regex.compile(
+    r"(?<![\p{L}/])(?:Congress|Assembly|Parliament)(?=(?:[’']s)?\s+(?:own\s+)?(?:election\s+)?(?:observation\s+)?(?:delegation|observers|parliamentarians)\b)"
+)
+"""What sends people and goes by less than its name: 'Head of the Congress delegation'."""
