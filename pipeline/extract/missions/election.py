@@ -15,9 +15,11 @@ from pipeline.vocabulary.patterns import any_of, behind
 KIND = "|".join(f"(?P<k{place}>(?i:{pattern}))" for place, (_, pattern) in enumerate(elections.ELECTION_KINDS))
 TIMING = "|".join(f"(?P<t{place}>(?i:{pattern}))" for place, (_, pattern) in enumerate(elections.TIMING))
 BODY = any_of(elections.PARLIAMENTS)
+NO_VOTE = r"(?: Commissions? | Committees? | Code | Law | Act | Board | Administration | COMMISSION ) \b"
+"""Behind 'General Election': the name of an office or a law."""
 ELECTION = regex.compile(
     rf"""
-    \b (?: (?: {TIMING} ) \s+ )? (?: (?: {KIND} ) \s+ )? (?: [Ee]lections? | ELECTIONS? | polls? | vote[sd]? | ballot )
+    \b (?: (?: {TIMING} ) \s+ )? (?: (?: {KIND} ) \s+ )? (?: (?: [Ee]lections? | ELECTIONS? ) (?! \s+ {NO_VOTE} ) | polls? | vote[sd]? | ballot )
       (?: \s+ to \s+ (?: the \s+ )? (?P<body> {BODY} (?: \s+ of \s+ the \s+ {BODY} )? ) \b (?: \s* \( (?P<gloss> \p{{L}}+ ) \) )? )?
     | \b (?: (?: {TIMING} ) \s+ )? (?P<referendum> (?i: (?: constitutional \s+ )? referendum ) )
     """,
@@ -142,6 +144,12 @@ def _kind(match: regex.Match[str]) -> Leaf[str] | None:
     return Leaf(f"{timing} {kind}" if timing else kind, (Span(*match.span()),), "missions.election.kind")
 
 
+PUT_OFF = regex.compile(
+    r"[^.;]{0,40}\b(?:originally|initially|first|previously)\s+(?:called|scheduled|set|planned|foreseen|due|announced|held)\b[^.;]{0,30}\Z"
+)
+"""Between a vote and a day on which it was not held: 'originally called for'."""
+
+
 def _day(document: SectionedDocument, match: regex.Match[str], part: Place, found: Findings) -> DateMention | None:
     """The date right before the election ('the 3 April early presidential election') or right behind it."""
     text = document.text
@@ -152,6 +160,8 @@ def _day(document: SectionedDocument, match: regex.Match[str], part: Place, foun
         if mention.date.value.precision == "month" and not IN_MONTH.fullmatch(text, match.end(), mention.span.start):
             continue
         if mention.date.value.precision == "year":
+            continue
+        if PUT_OFF.match(text, match.end(), mention.span.start) is not None:
             continue
         if mention.span.end <= match.start() and DAY_BEFORE.fullmatch(text, mention.span.end, match.start()):
             return mention

@@ -18,7 +18,7 @@ from pipeline.vocabulary import bodies, countries
 from pipeline.vocabulary.patterns import any_of, behind
 
 PRESENT = (
-    r"[Mm]ission|EOM|EAM|EET|ROM|NAM|[Tt]eam|there|here|country|place|field|capital|work|working|operating|operational|active|present|deployed|based"
+    r"there|here|country|place|field|capital|work|working|operating|operational|active|present|deployed|based"
     r"|open|opened|observing|following|monitoring|in\s+\p{Lu}\p{L}+"
 )
 """What stands right before 'since' where it is said of a mission."""
@@ -41,7 +41,7 @@ TODAY = regex.compile(
 FARTHEST = 120
 HEAD_OF_TEXT = 400
 WHERE = behind(r"\b(?:[Tt]o|[Ii]n|visited|[Ff]or|of)\s+(?:the\s+)?")
-NOT_WHERE = behind(r"\b(?:invitation|member|citizens?|Embassy|delegations?|ambassador)\b[^.;]{0,30}", ignore_case=True)
+NOT_WHERE = behind(r"\b(?:invitation|member|citizens?|Embassy|delegations?|ambassador)\b[^.;]{0,60}", ignore_case=True)
 TOWNS = regex.compile(
     r"""
     (?: \b (?: based | headquartered | located | stationed | office | opened | (?: core \s+ )? team | experts | analysts ) \s+ (?: in | at ) \s+
@@ -191,7 +191,7 @@ def country_at(text: str, part: Place) -> Leaf[str] | None:
 
 
 NATIONALITY_OF = regex.compile(
-    r"\p{Lu}[\p{L}’'-]+\s+of\s+(?:the\s+)?\Z(?<!\b(?:Affairs|Republic|Government|Parliament|Assembly|President|Ministry|Laws?)\s+of\s+(?:the\s+)?)"
+    r"\p{Lu}[\p{L}’'-]+,?\s+(?:of|from)\s+(?:the\s+)?\Z(?<!\b(?:Affairs|Republic|Government|Parliament|Assembly|President|Ministry|Laws?),?\s+(?:of|from)\s+(?:the\s+)?)"
 )
 
 

@@ -107,7 +107,7 @@ def read(document: SectionedDocument, sentence: Place, found: Findings) -> Itera
         for trigger in leaders.TRIGGER.finditer(document.text, sentence.start, sentence.end):
             for lead in _led(reading, trigger):
                 keep(lead)
-    for lead in (*_of_a_list(reading), *_with_a_team(reading), *_reporting(reading)):
+    for lead in (*_of_a_list(reading), *_with_a_team(reading), *_reporting(reading), *_gapped_by(reading)):
         keep(lead)
     if any(lead.led == "delegation" for lead in leads.values()):
         for lead in _gapped(reading):
@@ -315,6 +315,7 @@ def _that_of(reading: Reading, trigger: regex.Match[str]) -> Lead | None:
     return _lead(reading, person, "delegation", None, body)
 
 
+AND_THE = behind(r"\band\s+(?:to\s+)?(?:the|its)\s+")
 BLANK = regex.compile(r"\s*")
 THAT_BY = regex.compile(
     rf"\)?\s+(?:(?:was|is|will\s+be)\s+)?(?:(?:headed|led)\s+)?by\s+{leaders.DESCRIBED}", regex.VERBOSE
@@ -341,7 +342,10 @@ def _in_office(reading: Reading, trigger: regex.Match[str]) -> Lead | None:
         or trigger.start() - left.span.end < 2
         and leaders.ALREADY_APPOINTED.search(text, reading.sentence.start, left.span.start) is not None
     )
-    if named and right is not None and not (held and text[end : right.span.start].lstrip()[:1] == ","):
+    apposed = held and text[end : right.span.start].lstrip()[:1] == "," if right is not None else False
+    if apposed and AND_THE.search(text, reading.sentence.start, trigger.start()):
+        apposed = False  # 'X, and the head of the delegation, Y'
+    if named and right is not None and not apposed:
         return _holding(reading, trigger, right, what)
     return _holding(reading, trigger, left, what) if held and left is not None else None
 
@@ -430,6 +434,23 @@ def _of_a_list(reading: Reading) -> Iterator[Lead]:
 
 
 LINE_STARTS = regex.compile(r"[;,:\n]\s*(?:and\s+)?")
+
+
+def _gapped_by(reading: Reading) -> Iterator[Lead]:
+    """'The delegation was headed by X, and the ODIHR mission by Y': what is led, and by whom, without the verb."""
+    text = reading.text
+    for person in reading.persons:
+        match = GAPPED_BY.search(text, reading.sentence.start, person.span.start)
+        if match is not None and LED_BEFORE.search(text, reading.sentence.start, match.start()):
+            lead = _told(reading, person, Span(*match.span("what")), first=False)
+            if lead is not None:
+                yield lead
+
+
+GAPPED_BY = regex.compile(
+    rf"(?:,\s+(?:and\s+)?|\band\s+)(?P<what>(?:the|its)\s+[^,;.]{{3,90}}?)\s+by\s+{leaders.DESCRIBED}\Z", regex.VERBOSE
+)
+LED_BEFORE = regex.compile(r"\b(?:headed|led|chaired|directed)\s+by\b")
 
 
 def _gapped(reading: Reading) -> Iterator[Lead]:

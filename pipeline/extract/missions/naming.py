@@ -405,7 +405,9 @@ def _joint_name(text: str) -> Leaf[str] | None:
 JOINT = regex.compile(rf"(?<![\p{{L}}-])(?:{dict(elections.MISSIONS)['IEOM']})(?![\p{{L}}-])")
 """A joint mission's name: no other type's begins before it and reaches into it, so that `TYPE` would find the same."""
 JOINT_SIGNS = ("nternational", "NTERNATIONAL", "IEOM", "oint ", "JOINT", "common endeavour", "short-term OSCE")
-COMMON = regex.compile(r"\bcommon\s+endeavour\b|\bshort-term\s+OSCE\s+observer\s+mission\b")
+COMMON = regex.compile(
+    r"\bcommon\s+endeavour\b|\bjoint\s+(?:undertaking|effort|endeavour|venture)\s+(?:of|by|between)\b|\bshort-term\s+OSCE\s+observer\s+mission\b"
+)
 
 
 def names_joint(text: str) -> bool:

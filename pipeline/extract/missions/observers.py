@@ -36,7 +36,7 @@ def read(
             text, part, mention, stop, mission, already + len(groups), len(groups), from_, states is not None
         )
         role = roles.of(counted)
-        if role is None or status.is_unreal(text, part, mention, stop, sent=counted.is_sent):
+        if role is None or status.is_unreal(text, part, mention, stop, sent=counted.is_sent or counted.is_of_others):
             continue
         if wholes.only_describes(text, mention) and from_ is None:
             continue

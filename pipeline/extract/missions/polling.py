@@ -21,7 +21,7 @@ LINK = (
 )
 IN_COUNTRY = r"(?:\s+in\s+(?:the\s+)?\p{Lu}[\p{L} ]+?)?"
 BEFORE = behind(
-    rf"(?:\b(?:[Ff]irst\s+round|[Vv]ote|[Ee]lection\s+day|[Pp]olling(?:\s+day)?|[Vv]oting(?:\s+day)?|[Bb]allot){IN_COUNTRY}\s*[,:(–-]?\s*{LINK}{NAMED_DAY}"
+    rf"(?:\bnow\s+(?:be\s+held|take\s+place|to\s+be\s+held)\s+on\s+{NAMED_DAY}|\b(?:[Ff]irst\s+round|[Vv]ote|[Ee]lection\s+day|[Pp]olling(?:\s+day)?|[Vv]oting(?:\s+day)?|[Bb]allot){IN_COUNTRY}\s*[,:(–-]?\s*{LINK}{NAMED_DAY}"
     rf"|\b(?:go|goes|going|went|called|heads?|headed|returns?|returned)\s+(?:back\s+)?to\s+the\s+(?:polls|ballot\s+box(?:es)?|urns)\s+(?:again\s+)?on\s+{NAMED_DAY}"
     rf"|\b(?:vote[sd]?|voting)\s+(?:[\p{{L}}\d-]+,?\s+){{0,8}}?on\s+{NAMED_DAY}"
     rf"|\belect(?:s|ed)?\s+(?:[\p{{L}}\d-]+,?\s+){{1,8}}?on\s+{NAMED_DAY})"
@@ -29,6 +29,7 @@ BEFORE = behind(
 SECOND = behind(rf"\b(?:[Rr]un-?off|[Ss]econd\s+round){IN_COUNTRY}\s*[,:(–-]?\s*{LINK}{NAMED_DAY}")
 TITLE = behind(
     r"\b(?i:elections?|referendum|run-?off)(?i:\s+observation\s+mission)?\s*[,(–-]?\s*\n\s*(?:[\p{L} ]{3,60},\s+)?"
+    r"|\b(?i:elections?|referendum)\s+(?i:in|of)\s+(?:the\s+)?\p{Lu}[\p{L} ]{2,50}\s*[,(–-]?\s*\n\s*"
 )
 CALLED = behind(
     r"\b(?:called|announced|scheduled|approved|set|fixed)\s+(?:the\s+|an?\s+|early\s+)*(?:vote|ballot|poll)\s+on\s+"
@@ -38,7 +39,22 @@ ON = behind(rf"\b[Oo]n\s+{NAMED_DAY}")
 VOTES = regex.compile(
     r",?(?:\s+\d{4},?)?\s+(?:[\p{L}\d’'-]+,?\s+){0,7}?(?:will\s+)?(?:elect(?:s|ed)?|vote[sd]?|be\s+elected|(?:go|goes|went)\s+to\s+the\s+polls)\b"
 )
-SENSES = ("elect", "ELECT", "Elect", "vot", "Vot", "poll", "Poll", "round", "allot", "referend", "un-off", "unoff")
+SENSES = (
+    "now be held",
+    "now take place",
+    "elect",
+    "ELECT",
+    "Elect",
+    "vot",
+    "Vot",
+    "poll",
+    "Poll",
+    "round",
+    "allot",
+    "referend",
+    "un-off",
+    "unoff",
+)
 NEAR = 110
 
 

@@ -190,6 +190,11 @@ class Counted:
         return self.from_ is not None or self.behind(FROM_SOMEBODY)
 
     @property
+    def is_of_others(self) -> bool:
+        """True for observers of many States in the news of a body that has them accredited, as the CIS does."""
+        return self.mission == "other" and self.comes_from_states
+
+    @property
     def unit(self) -> str:
         """What is counted, in the text's words; empty for a bare figure."""
         unit = self.mention.count.value.unit or ""
@@ -309,6 +314,8 @@ def settled(counted: Counted, role: Leaf[str], *, in_parts: bool) -> Leaf[str]:
         return Leaf(kind, (Span(*called.span()),), f"missions.observers.{kind}.called")
     if from_ is not None and from_.value in ELECTED and role.value != "long_term":
         return replace(role, value="parliamentary")
+    if role.value == "core_team" and counted.mission == "other" and "staff" in counted.unit:
+        return replace(role, value="total")  # a field mission has no core team
     if role.value in ("core_team", "long_term", "short_term", "total", "parliamentary"):
         return role
     if not in_parts and (

@@ -32,7 +32,7 @@ VERBS = regex.compile(
     regex.VERBOSE,
 )
 PLANNED_AFTER = regex.compile(
-    r"[^.;]{0,90}?\b(?:(?:who|which|that|they)?\s*(?:(?:will|shall)(?!\s+(?:also\s+)?(?:not|report|present|publish|issue|release|give|hold|announce|share|leave|meet|stay|remain|continue|be\s+(?:joined|followed|supplemented|complemented|reinforced|supported)))|are\s+to(?!\s+be\s+joined)|is\s+to|(?:are|is)\s+due(?!\s+to\s+leave)|(?:are|is)\s+expected|are\s+scheduled|were\s+to)\b|to\s+(?:be\s+\p{L}+ed|join|arrive|follow|observe)\b|follow\s+on\b|(?:closer|close)\s+to\s+election\s+day|\btomorrow\b|\bnext\s+(?:week|month)\b|\bat\s+a\s+later\s+stage\b|\bin\s+due\s+course\b)"
+    r"(?:(?!\b(?:have|has|had)\s+been\b)[^.;]){0,90}?\b(?:(?:who|which|that|they)?\s*(?:(?:will|shall)(?!\s+(?:also\s+)?(?:not|report|present|publish|issue|release|give|hold|announce|share|leave|meet|stay|remain|continue|be\s+(?:joined|followed|supplemented|complemented|reinforced|supported)))|are\s+to(?!\s+be\s+joined)|is\s+to|(?:are|is)\s+due(?!\s+to\s+leave)|(?:are|is)\s+expected|are\s+scheduled|were\s+to)\b|to\s+(?:be\s+\p{L}+ed|join|arrive|follow|observe)\b|follow\s+on\b|(?:closer|close)\s+to\s+election\s+day|\btomorrow\b|\bnext\s+(?:week|month)\b|\bat\s+a\s+later\s+stage\b|\bin\s+due\s+course\b)"
 )
 CLAUSE_END = regex.compile(r"[.;]|,\s+(?:while|whereas|but)\b")
 ACCREDITS = behind(r"\b(?:accredit\p{L}+|register(?:ed|s)|train(?:ed|s))\b[^.;]{0,60}")
@@ -106,7 +106,7 @@ def of_count(text: str, part: Place, mention: CountMention, stop: int, before: P
 
 
 def is_unreal(text: str, part: Place, mention: CountMention, stop: int, *, sent: bool) -> bool:
-    """True for what is only thought of, denied, or said of observers that others have; `sent` where a body is named that sent them."""
+    """True for what is only thought of, denied, or said of observers that others have; `sent` where it is told who sent them."""
     if SENSES.search(text, part.start, part.end) is None:
         return False
     start = mention.span.start

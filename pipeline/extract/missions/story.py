@@ -29,6 +29,7 @@ FOLLOWED = regex.compile(
     r"\b(?:followed|observed|monitored|assessed|deployed|sent|dispatched|fielded|opened|established)\b"
 )
 SECOND_ROUND = regex.compile(r"\b(?:[Ss]econd\s+round|[Rr]un-?off)\b")
+OBSERVED_JOINTLY = regex.compile(r"\bobserv\p{L}+\b[^.;]{0,60}\bjointly\b(?!\s+with)|\bjointly\s+observ")
 OF_THEM = regex.compile(r"\s+of\s+them\b")
 DELEGATION_OF = regex.compile(r"\b[Dd]elegations?\s+(?:of|from)\s+(?:the\s+)?\p{Lu}")
 """A delegation of somebody who is no sender: a State's."""
@@ -73,6 +74,12 @@ class Story:
     def is_one(self) -> bool:
         """True for a document about one election, whose sections all speak of the same missions."""
         return self.document.identity.kind in ONE_STORY
+
+    @cached_property
+    def is_of_several(self) -> bool:
+        """True for a document that names a joint mission, or one on an election that says that several bodies observed together."""
+        text = self.document.text
+        return naming.names_joint(text) or self.is_one and OBSERVED_JOINTLY.search(text) is not None
 
     def read(self, sentence: Place) -> None:
         here = self.document.section_at(sentence.start)
@@ -150,6 +157,8 @@ class Story:
         """True where a part of a sentence speaks of a sender's people and not of a mission that they joined."""
         if sender.acts:
             return True
+        if self.is_one and _is_joint(observers.read(self.document, part, "IEOM", 0, self.found)):
+            return False
         of_mission = self.current is not None and not self.current.is_delegation
         return not of_mission and naming.mission(self.document, part) is None
 
@@ -312,6 +321,9 @@ class Story:
         counted = read(self.document, part, self.found)
         if not (draft.tells or said.head or self._on_a_vote(part)):
             counted = [group for group in counted if not _may_be_others(group)]
+        if draft.is_delegation and _comes_later(draft, counted):
+            draft = Draft(replace(draft.type, spans=sender.body.spans), sender.body, part, country=draft.country)
+            self.drafts.append(draft)
         joint = self._joint_total() if sender.body.value in bodies.OBSERVING else None
         if joint is not None and joint is not draft:
             whole = joint.whole()
@@ -418,6 +430,8 @@ class Story:
         if draft.head is None:
             draft.head = said.head
         polled = polling_day(said.election)
+        if not draft.past and self._is_other_vote(part, said):
+            said = replace(said, election=None)
         past = bool(polled and self.head_day and not draft.past and earlier.lies_before(polled, self.head_day))
         if said.election is not None and not past and (draft.election is None or draft.election.date is None):
             draft.election = said.election
@@ -429,6 +443,12 @@ class Story:
         draft.partners += facts.partners(text, part, draft.organisation.value if draft.organisation else None)
         if said.head or said.deployed or said.election:
             draft.span = draft.span.hull(part)
+
+    def _is_other_vote(self, part: Place, said: Said) -> bool:
+        """True for a vote that a report on one election only tells of, in a sentence that names no mission."""
+        if not self.is_one or not differ(polling_day(said.election), polling_day(self.told)):
+            return False
+        return naming.mission(self.document, part) is None and not said.head and not said.deployed
 
     def _days_of_assessment(self, part: Place, draft: Draft) -> Leaf[Date] | None:
         name = draft.type.spans[0]
@@ -446,6 +466,9 @@ class Story:
             sent = group.from_ is not None and group.from_.value in bodies.OTHERS
             other = sent and group.from_ is not None and group.from_.value != value(draft.organisation)
             other = other and group.part_of is None
+            if not other and self._is_of_delegation(group, part, draft):
+                keep.append(False)
+                continue
             if other and OF_THEM.match(self.document.text, group.count.spans[0].end):
                 keep.append(False)  # of a whole that is not told
                 continue
@@ -455,6 +478,17 @@ class Story:
                     theirs.observers.append(replace(group, from_=None, part_of=None))
             keep.append(not other and self._is_ours(group, part, draft))
         return kept(counted, len(draft.observers), keep)
+
+    def _is_of_delegation(self, group: ObserversMention, part: Place, draft: Draft) -> bool:
+        """Give to a delegation the people whom the words say its head led: 'X led 14 parliamentarians of the OSCE PA'."""
+        if group.from_ is None or group.part_of is not None or draft.is_delegation:
+            return False
+        for other in self.drafts:
+            theirs = other.is_delegation and value(other.organisation) == group.from_.value
+            if theirs and other.head is not None and not other.observers and part.covers(other.head.name.spans[0]):
+                other.observers.append(replace(group, from_=None, role=replace(group.role, value="parliamentary")))
+                return True
+        return False
 
     def _is_earlier(self, group: ObserversMention, part: Place, draft: Draft) -> bool:
         """True for observers of an earlier vote, who are put into a mission of their own."""
@@ -520,7 +554,7 @@ class Story:
         left = []
         for lead in leads:
             if lead.led == "joint":
-                if naming.names_joint(self.document.text):
+                if self.is_of_several:
                     joint = self._joint(part)
                     joint.head = joint.head or lead.head
                 continue
@@ -554,6 +588,13 @@ class Story:
                 self.current = draft
                 return draft
         return None
+
+
+def _comes_later(draft: Draft, counted: list[ObserversMention]) -> bool:
+    """True for people who are still to come where others of the body have been there: a visit before the vote, and those who observe it."""
+    there = [group.count.value.value for group in draft.observers if group.status.value == "deployed"]
+    to_come = [group.count.value.value for group in counted if group.status.value == "planned"]
+    return bool(there and to_come) and not set(there) & set(to_come)
 
 
 def _is_asked_for(group: ObserversMention) -> bool:
