@@ -10,14 +10,18 @@ import regex
 from pipeline.model.document import SectionedDocument
 from pipeline.model.records import TABLES, Records, Unclaimed
 from pipeline.spans import Repaired, Span
+from pipeline.vocabulary.sought import Sought
 
 NUMBER = regex.compile(r"\d\S*")
-MONTH = regex.compile(
-    r"""
-    \b (?: January | February | April | June | July | August | September | October | November | December )\b
-    | \b (?: March | May )\b (?<= \b (?: in | of | since | until | by | from | during | late | early | mid ) [\s-] (?: March | May ) )
-    """,
-    regex.VERBOSE,
+MONTH = Sought(
+    regex.compile(
+        r"""
+        \b (?: January | February | April | June | July | August | September | October | November | December )\b
+        | \b (?: March | May )\b (?<= \b (?: in | of | since | until | by | from | during | late | early | mid ) [\s-] (?: March | May ) )
+        """,
+        regex.VERBOSE,
+    ),
+    "January February March April May June July August September October November December".split(),
 )
 BEFORE = regex.compile(r"(?r)[^\s(\[“\"‘]*")  # read backwards
 LONGEST = 40

@@ -11,6 +11,7 @@ from functools import cache
 import regex
 
 from pipeline.vocabulary.patterns import any_of
+from pipeline.vocabulary.sought import Sought
 
 NAMES: dict[str, tuple[str, ...]] = {
     "OSCE/ODIHR": (
@@ -86,11 +87,10 @@ OBSERVING = frozenset({"OSCE/ODIHR", "OSCE PA", "PACE", "EP", "NATO PA", "Congre
 
 
 @cache
-def pattern() -> regex.Pattern[str]:
+def pattern() -> Sought:
     """Finds bodies by name in running text."""
-    return regex.compile(
-        rf"(?<![\p{{L}}/])(?:{any_of(name for names in NAMES.values() for name in names)})(?![\p{{L}}])"
-    )
+    every = [name for names in NAMES.values() for name in names]
+    return Sought(regex.compile(rf"(?<![\p{{L}}/])(?:{any_of(every)})(?![\p{{L}}])"), every)
 
 
 @cache
