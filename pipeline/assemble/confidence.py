@@ -7,7 +7,7 @@ as its least sure sign: one weak value makes a record wrong, however good the ot
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from typing import NamedTuple
 
 import msgspec
@@ -59,13 +59,15 @@ def sure(records: Records, warnings: Iterable[DocumentWarning], shares: Shares =
             warned.setdefault(warning.record, set()).add(warning.code)
     brought: dict[str, list[Record]] = {}
     for table in TABLES:
-        known: dict[tuple[str, ...], Sign | None] = {}  # most records of a list have the signs of one before them
+        known: dict[Hashable, Sign | None] = {}  # most records of a list were read by the same rules as one before them
         brought[table] = []
         for record in getattr(records, table):
-            names = signs(record, warned.get(record.id, ()))
-            if names not in known:
-                known[names] = weakest(table, names, shares)
-            brought[table].append(_brought_down(record, known[names]))
+            about = warned.get(record.id)
+            rules = tuple([passages[0].rule for passages in record.evidence.values()])
+            alike = (rules, getattr(record, "precision", None), frozenset(about) if about else None)
+            if alike not in known:
+                known[alike] = weakest(table, signs(record, about or ()), shares)
+            brought[table].append(_brought_down(record, known[alike]))
     return msgspec.structs.replace(records, **brought)
 
 

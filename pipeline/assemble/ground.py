@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from pipeline.model.document import SectionedDocument
+from pipeline.model.document import Box, SectionedDocument
 from pipeline.model.findings import (
     ContributorMention,
     ElectionMention,
@@ -34,11 +34,14 @@ from pipeline.model.records import (
     Member,
     Observers,
     OpinionNumber,
+    Pair,
     State,
 )
 from pipeline.spans import Span
 
 Trail = dict[str, list[Evidence]]
+Known = tuple[Pair, str, Pair, int | None, list[Box] | None]
+"""What evidence says of a passage: its place, its words, its place in the source, the page, the boxes."""
 
 NESTED: dict[type, type] = {
     NumberMention: OpinionNumber,
@@ -71,7 +74,9 @@ class Grounds:
     def __init__(self, document: SectionedDocument) -> None:
         self._document = document
         self._loaded = document.repaired.loaded
-        self._known: dict[Place, tuple[str, tuple[int, int], int | None, list[Any] | None]] = {}
+        self._map = document.repaired.map
+        self._text = document.text
+        self._known: dict[Place, Known] = {}
 
     def values(self, mention: Any) -> tuple[dict[str, Any], Trail]:
         """The fields of a mention's record, and the evidence by path."""
@@ -108,28 +113,22 @@ class Grounds:
         """Where a leaf was read, passage by passage."""
         found = []
         for span in leaf.spans:
-            raw, source, page, boxes = self._known.get(span) or self._look_up(span)
-            found.append(
-                Evidence(
-                    span=(span.start, span.end), raw=raw, source_span=source, page=page, boxes=boxes, rule=leaf.rule
-                )
-            )
+            place, raw, source, page, boxes = self._known.get(span) or self._look_up(span)
+            found.append(Evidence(span=place, raw=raw, source_span=source, page=page, boxes=boxes, rule=leaf.rule))
         return found
 
-    def _look_up(self, span: Place) -> tuple[str, tuple[int, int], int | None, list[Any] | None]:
-        source = self._document.repaired.map.back(span)
+    def _look_up(self, span: Place) -> Known:
+        source = self._map.back(span)
         boxes = self._loaded.glyphs.boxes(self._loaded.on_first_page(source)) if self._loaded.glyphs else None
-        page = self._loaded.page_at(source.start)
-        self._known[span] = known = (span.cut(self._document.text), (source.start, source.end), page, boxes)
+        page = self._loaded.page_at(source.start) if self._loaded.stretches else None
+        self._known[span] = known = (span.pair, span.cut(self._text), source.pair, page, boxes)
         return known
 
     def identify(self, table: str, content: object, place: Place) -> str:
         """A record's id: made of the document, the table, the record's own content and its place in the source."""
-        source = self._document.repaired.map.back(Span(place.start, place.start))
-        digest = hashlib.blake2b(digest_size=8)
-        digest.update(f"{self._loaded.id}|{table}|{source.start}|".encode())
-        digest.update(ENCODER.encode(content))
-        return f"{table[:2]}-{digest.hexdigest()}"
+        at = self._map.back(Span(place.start, place.start)).start
+        told = f"{self._loaded.id}|{table}|{at}|".encode() + ENCODER.encode(content)
+        return f"{table[:2]}-{hashlib.blake2b(told, digest_size=8).hexdigest()}"
 
     def section(self, place: Place) -> str | None:
         section = self._document.section_at(place.start)

@@ -15,6 +15,7 @@ import regex
 from pipeline.model.findings import Place
 from pipeline.spans import Span
 from pipeline.vocabulary.patterns import any_of, behind
+from pipeline.vocabulary.sought import Sought
 
 SMALL = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
@@ -34,15 +35,19 @@ FIGURES = regex.compile(
     """,
     regex.VERBOSE,
 )
-WORDS = regex.compile(
-    rf"""
-    \b (?P<words> (?: {any_of([*FIRST, *(word.capitalize() for word in FIRST)])} | {any_of(LARGE)} (?<= \b[Aa]\s\p{{L}}+ ) ) \b
-      (?: (?: [\s-] | \s+and\s+ ) {PART} \b ){{0,6}} )
-    (?! [\s-] (?: first | second | third | fourth | fifth | sixth | seventh | eighth | ninth )\b )
-    (?! [-–] (?: thirds? | quarters? | fifths? | day | time | off | sided | year | stop | way )\b )
-    {PERCENT}
-    """,
-    regex.VERBOSE,
+FIRST_IN_TEXTS = [form for word in FIRST for form in (word, word.capitalize())]
+WORDS = Sought(
+    regex.compile(
+        rf"""
+        \b (?P<words> (?: {any_of(FIRST_IN_TEXTS)} | {any_of(LARGE)} (?<= \b[Aa]\s\p{{L}}+ ) ) \b
+          (?: (?: [\s-] | \s+and\s+ ) {PART} \b ){{0,6}} )
+        (?! [\s-] (?: first | second | third | fourth | fifth | sixth | seventh | eighth | ninth )\b )
+        (?! [-–] (?: thirds? | quarters? | fifths? | day | time | off | sided | year | stop | way )\b )
+        {PERCENT}
+        """,
+        regex.VERBOSE,
+    ),
+    (*FIRST_IN_TEXTS, *LARGE),
 )
 FRACTIONS: dict[str, float] = {
     "two thirds": 66.67,
@@ -71,10 +76,15 @@ SHARE = regex.compile(
     """,
     regex.VERBOSE,
 )
-SHARE_SIGN = regex.compile(
-    r"\b(?:thirds?|quarters?|fifth|[Hh]alf)\b|\b(?:in|out\s+of)\s+(?:every\s+)?(?:a\s+hundred|two|three|four|five|six|seven|eight|nine|ten|twenty|\d{1,3})\s"
+SHARE_SIGNS = (
+    Sought(
+        regex.compile(r"(?:thirds?|quarters?|fifth|[Hh]alf)\b"), "third thirds quarter quarters fifth half Half".split()
+    ),
+    Sought(regex.compile(rf"{any_of(FIRST_IN_TEXTS)}\s+(?:in|out\s+of)\s"), FIRST_IN_TEXTS),
+    regex.compile(r"\d\s+(?:in|out\s+of)\s"),
 )
-LOW = rf"(?P<low> \d{{1,3}} (?: [,.\u00a0\u202f] \d{{3}} )* | {any_of([*FIRST, *(word.capitalize() for word in FIRST)])} (?: [\s-] {PART} )* )"
+"""Each share holds one of these: a passage without them is not searched."""
+LOW = rf"(?P<low> \d{{1,3}} (?: [,.\u00a0\u202f] \d{{3}} )* | {any_of(FIRST_IN_TEXTS)} (?: [\s-] {PART} )* )"
 RANGE_BEFORE = regex.compile(
     rf"""
     (?<! [\p{{L}}\d/.,:–-] | [\d,] \s ) (?: (?: [Bb]etween \s+ {LOW} \s+ and \s+ ) | (?: [Ff]rom \s+ )? {LOW} (?: \s+ (?: to | or ) \s+ | \s* [-–] \s* ) ) \Z
@@ -121,27 +131,32 @@ def numerals(text: str, span: Place) -> list[Numeral]:
 
 
 def _numerals(text: str, span: Place) -> Iterator[Numeral]:
-    for match in SHARE.finditer(text, span.start, span.end) if SHARE_SIGN.search(text, span.start, span.end) else ():
+    is_share_near = any(sign.search(text, span.start, span.end) for sign in SHARE_SIGNS)
+    for match in SHARE.finditer(text, span.start, span.end) if is_share_near else ():
         share = _share(match)
-        if share is not None and not TIED.search(text, max(0, match.start() - TIED_WIDTH), match.start()):
+        if share is not None and not _is_tied(text, match.start()):
             yield Numeral(Span(*match.span()), share, in_figures=False, is_share=True)
     for pattern in (FIGURES, WORDS):
         for match in pattern.finditer(text, span.start, span.end):
-            numeral = _numeral(text, match, span.start)
+            numeral = _numeral(text, match, span.start, in_figures=pattern is FIGURES)
             if numeral is not None:
                 yield numeral
 
 
-def _numeral(text: str, match: regex.Match[str], start: int) -> Numeral | None:
-    in_figures = match.re is FIGURES
-    value = _value(match)
+def _is_tied(text: str, at: int) -> bool:
+    """Whether a number in figures is part of what stands before it; most stand behind a word, which is seen at once."""
+    if text[at - 1 : at] == " " and text[at - 2 : at - 1].isalpha():
+        return False
+    return TIED.search(text, max(0, at - TIED_WIDTH), at) is not None
+
+
+def _numeral(text: str, match: regex.Match[str], start: int, *, in_figures: bool) -> Numeral | None:
+    value = _value(match, in_figures=in_figures)
     if value is None:
         return None
     low = _range(text, match, start, value)
     at = low.start() if low else match.start()
-    if low is None and (TIED if in_figures else TIED_WORD).search(
-        text, max(0, match.start() - TIED_WIDTH), match.start()
-    ):
+    if low is None and (_is_tied(text, at) if in_figures else TIED_WORD.search(text, max(0, at - TIED_WIDTH), at)):
         return None
     group = "figures" if in_figures else "words"
     end = match.end("percent") if match["percent"] else match.end(group)
@@ -168,8 +183,8 @@ def _range(text: str, match: regex.Match[str], start: int, value: int | float) -
     return before if low is not None and 1 < low < value <= 10 * low and not 1900 <= low <= 2100 else None
 
 
-def _value(match: regex.Match[str]) -> int | float | None:
-    if match.re is not FIGURES:
+def _value(match: regex.Match[str], *, in_figures: bool) -> int | float | None:
+    if not in_figures:
         return spelled(" ".join(match["words"].lower().replace("-", " ").split()))
     value = _figures(match["figures"])
     if match["scale"]:

@@ -17,6 +17,7 @@ from pipeline.model.findings import Findings, Place, ReferenceMention
 from pipeline.spans import Span, overlaps_any
 from pipeline.vocabulary import treaties
 from pipeline.vocabulary.patterns import any_of, behind
+from pipeline.vocabulary.sought import Sought
 
 
 def _form(name: str) -> str:
@@ -34,9 +35,12 @@ BEFORE = regex.compile(
     r"(?:(?:\b(?:International|European|Framework|Council\s+of\s+Europe|United\s+Nations|UN|First|Second|Third|Optional|Rome|Additional|19\d\d|20\d\d)\s+)*)\Z",
     regex.REVERSE,
 )
-NICKNAME = regex.compile(rf"\b{any_of(treaties.NICKNAMES)}\b")
-ABBREVIATION = regex.compile(
-    rf"(?<![\p{{L}}\d/-]){any_of(treaties.by_abbreviation())}(?![\p{{L}}\d/]|-\p{{L}}|\s+(?:Ltd|Inc|GmbH|plc)\b)"
+NICKNAME = Sought(regex.compile(rf"\b{any_of(treaties.NICKNAMES)}\b"), treaties.NICKNAMES)
+ABBREVIATION = Sought(
+    regex.compile(
+        rf"(?<![\p{{L}}\d/-]){any_of(treaties.by_abbreviation())}(?![\p{{L}}\d/]|-\p{{L}}|\s+(?:Ltd|Inc|GmbH|plc)\b)"
+    ),
+    treaties.by_abbreviation(),
 )
 SPEAKS_OF = behind(
     r"""

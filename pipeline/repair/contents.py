@@ -21,7 +21,7 @@ LEADER = regex.compile(
     """,
     regex.VERBOSE,
 )
-SIGNS = (regex.compile(r"(?:\.[ ]?){4}|…{2}|_{6}"), regex.compile("contents", regex.IGNORECASE))
+SIGNS = ("..", ". .", "……", "______", "contents")
 """What each table of contents holds: leaders, or its heading. A text without either is not looked at line by line."""
 ENTRY = regex.compile(r"[\p{Lu}\d].{0,150}?\s(?P<page>\d{1,3})")
 HEADING = regex.compile(r"\W*(?:table\s+of\s+)?contents(?:\s+page)?\W*", regex.IGNORECASE)
@@ -35,7 +35,7 @@ LEAST_ENTRIES = 3
 def take_contents(draft: Draft) -> Iterator[Edit]:
     """Yield an edit for each table of contents."""
     text = draft.text
-    if not any(sign.search(text) for sign in SIGNS):
+    if not any(map(text.lower().__contains__, SIGNS)):
         return
     lines: list[Span[object]] = [Span(*match.span()) for match in LINE.finditer(text)]
     table: list[int] = []

@@ -31,6 +31,7 @@ OWN_LINE = regex.compile(
 )
 GLUED = regex.compile(
     r"""
+    (?= \d )                                               # most places are told by this to be none
     (?<! \b (?i: pp? | nos? | nr | arts? | paras? | vol | ch | secs? | fig | cf | add | corr | rev ) \. )  # p.2, Add.1
     (?<! \b (?i: pages? | paras? | paragraphs? ) )         # page14, in a note
     (?<! \b CDL (?: - \p{L}+ )? \s? \( \d{4} \) )          # CDL-AD(2018)019 ends in its own serial
@@ -42,6 +43,7 @@ GLUED = regex.compile(
 )
 AFTER_STOP = regex.compile(
     r"""
+    (?= [1-9] )
     (?<= \p{Ll}{3} [.!?] [”’"»)]? | \s (?:19|20)\d\d \. )   # behind the full stop of a sentence
     (?<! \b (?i: add | rev | corr | vol | arts? | paras? | secs? | suppl? | vers | nos | chap | fig | app ) \. )
     (?P<mark> [1-9]\d{0,2} )
@@ -50,9 +52,10 @@ AFTER_STOP = regex.compile(
     regex.VERBOSE,
 )
 """A mark that stands alone can still be told, where a sentence has just ended: `experts.1 The mission`."""
-RAISED = regex.compile(r"(?<!\b[kcdm]?m)(?P<mark>[⁰¹²³⁴-⁹]{1,3})(?![\p{L}\d])")  # but not the 2 of km²
+RAISED = regex.compile(r"(?=[⁰¹²³⁴-⁹])(?<!\b[kcdm]?m)(?P<mark>[⁰¹²³⁴-⁹]{1,3})(?![\p{L}\d])")  # but not the 2 of km²
 SMALL = regex.compile(
     r"""
+    (?= \d )
     (?<= [\p{L}\)\]”"’»%.,;:!?] [ ]? | (?:19|20)\d\d [ ]? ) (?<! \b[kcdm]?m )       # behind a word, a stop or a year
     (?P<mark> \d{1,3} ) (?! [\d\p{L}] )
     """,

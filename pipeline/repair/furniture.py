@@ -19,7 +19,6 @@ from pipeline.spans import Edit, Span
 
 TAKEN = "furniture."
 
-LINE = regex.compile(r"[^\n]*\S[^\n]*(?:\n|\Z)")
 NUMBER = regex.compile(r"(?P<paged>(?<=\bpage[ ])\d+|(?<=\A)\d+(?=\s)|(?<=\s)\d+(?=\Z))|\d+", regex.IGNORECASE)
 NEAR = 2
 """How far a page's number may be from its place in the file to be told from other figures of a head."""
@@ -50,9 +49,8 @@ CODE = regex.compile(
     regex.VERBOSE | regex.IGNORECASE,
 )
 """What the printer puts on a page: the job number of UN documents, its barcode, the days it was set."""
-CODE_SIGNS = tuple(
-    regex.compile(sign, regex.IGNORECASE) for sign in (r"GE\.", r"[*\uf02a]", r"\([A-Z]\)\s+\d{6}", "recycle")
-)
+CODE_SIGNS = ("ge.", "*", "\uf02a", "recycle")
+LANGUAGE = regex.compile(r"\([A-Z]\)\s+\d{6}", regex.IGNORECASE)
 """Each code holds one of these: a text without them is not looked at line by line."""
 
 EDGE_LINES = 3
@@ -96,12 +94,28 @@ def take_furniture(draft: Draft) -> Iterator[Edit]:
 
 def _codes(text: str) -> Iterator[Span[object]]:
     """The lines that hold nothing but a printer's code."""
-    if any(sign.search(text) for sign in CODE_SIGNS):
-        yield from (line for line in _lines(text, Span(0, len(text))) if CODE.fullmatch(line.cut(text).strip()))
+    if _may_be_code(text):
+        for line in _lines(text, Span(0, len(text))):
+            words = line.cut(text).strip()
+            if _may_be_code(words) and CODE.fullmatch(words):
+                yield line
+
+
+def _may_be_code(words: str) -> bool:
+    plain = words.lower()
+    return any(map(plain.__contains__, CODE_SIGNS)) or LANGUAGE.search(words) is not None
 
 
 def _lines(text: str, within: Span[object]) -> list[Span[object]]:
-    return [Span(*match.span()) for match in LINE.finditer(text, within.start, within.end)]
+    """The lines that hold more than blanks, each with its end."""
+    lines: list[Span[object]] = []
+    at = within.start
+    for line in within.cut(text).split("\n"):
+        end = min(at + len(line) + 1, within.end)
+        if line and not line.isspace():
+            lines.append(Span(at, end))
+        at = end
+    return lines
 
 
 def _running(draft: Draft, pages: list[tuple[int, list[Span[object]]]]) -> Iterator[tuple[Span[object], str]]:

@@ -29,6 +29,7 @@ LONG, FEW = 300, 0.02
 """Lines that make a document long, and the share of them that end in a hyphen: up to 0.012 in UN documents, 0.05 and
 more where a setter fills justified lines."""
 DANGLING = regex.compile(r"(?:and|or|to|nor)\b")
+STOPS = ".,;:!?()“”"
 WORD = regex.compile(r"\p{L}++(?:[-’']\p{L}++)*+(?!-\0)")
 KEPT_PREFIXES = frozenset(
     """anti child co counter cross decision fact follow gender half high human ill labour law life long low market
@@ -69,7 +70,9 @@ def mend_hyphens(draft: Draft) -> Iterator[Edit]:
 def _unbroken_words(text: str) -> set[str]:
     """The document's words in lower case, but for the halves that its line ends make."""
     whole = RIGHT_HALF.sub(CUT_OFF, text).lower()
-    words = set(WORD.findall(" ".join(set(whole.split()))))  # half of a text are words that it has already said
+    tokens = {token.strip(STOPS) for token in set(whole.split())}  # half of a text are words that it has already said
+    words = {token for token in tokens if token.isalpha()}
+    words.update(WORD.findall(" ".join(tokens - words)))
     return words.union(part for word in words if "-" in word for part in word.split("-"))
 
 

@@ -12,6 +12,7 @@ from functools import cache
 import regex
 
 from pipeline.vocabulary.patterns import any_of
+from pipeline.vocabulary.sought import Sought
 
 NAMES: dict[str, tuple[str, ...]] = {
     "OSCE/ODIHR": (
@@ -94,9 +95,9 @@ def written() -> dict[str, str]:
 
 
 @cache
-def pattern() -> regex.Pattern[str]:
+def pattern() -> Sought:
     """Finds bodies by name in running text."""
-    return regex.compile(rf"(?<![\p{{L}}/])(?:{any_of(written())})(?![\p{{L}}])")
+    return Sought(regex.compile(rf"(?<![\p{{L}}/])(?:{any_of(written())})(?![\p{{L}}])"), written())
 
 
 def short(name: str) -> str:

@@ -60,8 +60,9 @@ APPROX: dict[str, Approx] = {
     "a maximum of": "under",
 }
 APPROX_AFTER: dict[str, Approx] = {"so": "about", "more": "over", "+": "over", "fewer": "under", "less": "under"}
-APPROX_BEFORE = regex.compile(
-    rf"\b(?P<approx>{any_of(APPROX)})\s+(?:a\s+|(?:the|these|its|another|further|additional)\s+)?\Z", regex.IGNORECASE
+APPROX_BEFORE = behind(
+    rf"\b(?P<approx>{any_of(APPROX, read_backwards=True)})\s+(?:a\s+|(?:the|these|its|another|further|additional)\s+)?",
+    ignore_case=True,
 )
 PRONOUN_AFTER = regex.compile(
     r"\s+(?:of\b|another\b|who\b|that\b|which\b|can\b|could\b|should\b|must\b|would\b|is\b|was\b|has\b|had\b|may\b|hand\b|side\b|day\b|more\b|thing\b|or\b|and\b|to\b|in\b)",
@@ -99,7 +100,7 @@ def find(document: SectionedDocument, found: Findings) -> Iterator[CountMention 
     yield from (_cell(document.text, cell) for cell in cells)
     taken = sorted([*taken, *(cell.span for cell in cells)])
     for paragraph in document.paragraphs:
-        if paragraph in table:
+        if table and paragraph in table:
             yield from (_cell(document.text, cell) for cell in table[paragraph] if not overlaps_any(cell.span, taken))
             continue
         before: CountMention | None = None  # the last count of anything but States: what a bare number may count too

@@ -17,7 +17,7 @@ LABELS = """
 """.split()
 NAMED = behind(
     rf"""
-    (?: \b (?: {any_of(LABELS)} ) s? \.? \s* :? \s*
+    (?: \b (?: {any_of(LABELS, read_backwards=True)} ) s? \.? \s* :? \s*
           (?: \d [\d.()/-]* (?: \s? \( \w{{1,4}} \) )* \s* (?: , | ; | of | and | or | to | between | – | - | \( ) \s* (?: (?: and | or ) \s+ )? ){{0,8}}
       | [€$£] \s? | \bof\s+the\s+first\s+ )
     """,

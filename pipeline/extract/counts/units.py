@@ -29,8 +29,9 @@ ATTRIBUTIVE = frozenset("rights procedures services affairs communications opera
 ATTRIBUTE_OF = regex.compile(r"\s+(?:\p{Ll}+\s+)?(?P<noun>\p{Ll}+s)\b")
 CLAUSE_OPENS = behind(r"(?:\A|[.;:,]\s+|\n\s*|\band\s+)(?i:in|at|on|from|for)\s+(?:\p{Ll}+\s+)?")
 """'In seven communities results were …': the next noun begins the clause."""
-SINGULAR_S = regex.compile(r"(?:ss|us|is|ics)\Z")
-VERBAL = regex.compile(r"\p{Ll}{2,}(?:ing|ed)\Z")
+SINGULAR_S = ("ss", "us", "is", "ics")
+VERBAL_ENDINGS = ("ing", "ed")
+VERBAL = behind(r"\p{Ll}{2}(?:ing|ed)")
 ADJECTIVAL = frozenset(
     """participating training voting polling monitoring visiting registered elected armed disabled displaced accredited recorded reported unarmed
     outstanding existing sitting remaining supporting following missing working detained convicted trained selected so-called seconded united
@@ -57,10 +58,13 @@ AND_MORE = regex.compile(
     r"\s+and\s+(?P<more>staff(?:\s+members)?|(?:(?:long|short)-term\s+)?observers|[LS]TOs|support\s+staff|aides)\b"
 )
 """A second kind that one figure counts too: '44 parliamentarians and staff'."""
-PERSONS = rf"(?!{PART}\b)(?:\p{{Ll}}+\s+){{0,2}}?\p{{Ll}}*(?:[eo]rs|ists|ians|[ae]nts|ees|ials|mats|ives|ess(?:es)|udges|olars|ates|women|men|children|staff)(?<!dates)\b"
+PERSONS_END = (
+    r"(?:[eo]rs|ists|ians|[ae]nts|ees|ials|mats|ives|ess(?:es)|udges|olars|ates|women|men|children|staff)(?<!dates)\b"
+)
+PERSONS = rf"(?!{PART}\b)(?:\p{{Ll}}+\s+){{0,2}}?\p{{Ll}}*{PERSONS_END}"
 LISTED = regex.compile(rf"(?:,\s+{PERSONS}){{0,4}},?\s+and\s+{PERSONS}(?!\s*,?\s+(?:were|are|had|have)\b)")
 """'judges, prosecutors and lawyers': a list of kinds of persons behind one figure."""
-OF_PERSONS = regex.compile(rf"{PERSONS}\Z")
+OF_PERSONS = behind(PERSONS_END)
 OF_PARLIAMENT = regex.compile(r"\s+of\s+(?:the\s+)?(?:European\s+|National\s+)?[Pp]arliament\b")
 MOST_TOKENS = 7
 LOOK_BACK = 60
@@ -120,7 +124,8 @@ def _noun_phrase(text: str, end: int, limit: int, *, opens: bool = False) -> tup
         if lower in STOP or plural and (not is_plural(word) or opens and words[-1].lower() not in IRREGULAR_PLURALS):
             break
         if (
-            VERBAL.search(word)
+            word.endswith(VERBAL_ENDINGS)
+            and VERBAL.search(word)
             and lower not in ADJECTIVAL
             and (words or lower.endswith("ed") and not _noun_follows(text, token.end(), limit))
         ):
@@ -173,7 +178,7 @@ def with_shared_noun(text: str, unit: str, end: int, following: Numeral, limit: 
 def is_plural(word: str) -> bool:
     """True for a word that looks like a noun in the plural."""
     lower = word.lower()
-    return lower in IRREGULAR_PLURALS or (lower.endswith("s") and not SINGULAR_S.search(lower) and len(lower) > 3)
+    return lower in IRREGULAR_PLURALS or (lower.endswith("s") and not lower.endswith(SINGULAR_S) and len(lower) > 3)
 
 
 def _noun_follows(text: str, at: int, limit: int) -> bool:

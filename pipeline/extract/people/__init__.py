@@ -23,7 +23,8 @@ from pipeline.model.dropped import Dropped, Reason
 from pipeline.model.findings import Findings, Leaf, PersonMention, Place
 from pipeline.spans import Span, trimmed
 from pipeline.vocabulary import countries, plain, titles
-from pipeline.vocabulary.patterns import any_of, behind
+from pipeline.vocabulary.patterns import behind
+from pipeline.vocabulary.sought import Sought, occurrences
 
 CAPITALISED_BEFORE = behind(r"\p{Lu}\p{L}+\s")
 SURE: dict[str, float] = {
@@ -36,12 +37,13 @@ SURE: dict[str, float] = {
 
 
 @cache
-def titled() -> regex.Pattern[str]:
+def titled() -> Sought:
     """A name behind a title: 'Ms. Anna Lind', 'Ambassador Lind'."""
     name = shape.name_without(
         titles.NOT_NAMES | plain.CAPITALS | plain.POSTNOMINAL | frozenset(titles.CIVIL) - titles.SURNAMES
     )
-    return regex.compile(rf"(?<![\p{{L}}-])(?P<title>{titles.TITLES})\s+(?P<name>{name})(?![\p{{L}}])")
+    pattern = regex.compile(rf"(?<![\p{{L}}-])(?P<title>{titles.TITLES})\s+(?P<name>{name})(?![\p{{L}}])")
+    return Sought(pattern, (*titles.RANKS, *titles.CIVIL))
 
 
 class Candidate(NamedTuple):
@@ -142,28 +144,34 @@ def _known_again(document: SectionedDocument, taken: list[Place]) -> Iterator[Pe
         words = name.cut(text).split()
         if len(words) > 1 and len(words[-1]) > 2 and words[-1] not in plain.WORDS and words[-1] not in titles.NOT_NAMES:
             last.setdefault(words[-1], name)
-    if not last:
-        return
     ordered = sorted(taken)
-    for match in _lone(tuple(last)).finditer(text):
-        again: Place = Span(*match.span("name"))
-        if match["first"] and shape.is_name_word(match["first"]):
+    for word, first, again in _lone(text, tuple(last)):
+        if first and shape.is_name_word(first):
             continue
-        if last[match["name"]].end <= again.start and not any(map(again.overlaps, _near(again, ordered))):
+        if last[word].end <= again.start and not any(map(again.overlaps, _near(again, ordered))):
             yield PersonMention(
-                span=again, confidence=0.85, name=Leaf(match["name"], (again,), "people.again"), title=None, role=None
+                span=again, confidence=0.85, name=Leaf(word, (again,), "people.again"), title=None, role=None
             )
 
 
-def _lone(names: tuple[str, ...]) -> regex.Pattern[str]:
-    """Finds names on their own, with the word before them if it has a capital."""
-    return regex.compile(
-        rf"""
-        (?<! [\p{{L}}\p{{N}}’'/.-] ) (?: (?P<first> \p{{Lu}}[\p{{L}}’'-]+ ) [^\S\n] )? (?P<name> {any_of(names)} )
-        (?! [\p{{L}}\p{{N}}/-] | [^\S\n] \p{{Lu}}\p{{Ll}} )
-        """,
-        regex.VERBOSE,
-    )
+WORD_BEFORE = behind(r"(?<![\p{L}\p{N}’'/.-])(?P<first>\p{Lu}[\p{L}’'-]+)[^\S\n]")
+INSIDE = behind(r"[\p{L}\p{N}’'/.-]")
+GOES_ON = regex.compile(r"[\p{L}\p{N}/-]|[^\S\n]\p{Lu}\p{Ll}")
+FAR_BEFORE = 40
+
+
+def _lone(text: str, names: tuple[str, ...]) -> Iterator[tuple[str, str | None, Place]]:
+    """Names on their own, each with the word before it if that has a capital; a name that is such a word is passed over."""
+    end = 0
+    for start, name in sorted((at, word) for word in names for at in occurrences(text, word)):
+        stop = start + len(name)
+        if start < end or GOES_ON.match(text, stop):
+            continue
+        before = WORD_BEFORE.search(text, max(end, start - FAR_BEFORE), start)
+        if before is None and INSIDE.search(text, max(0, start - 1), start):
+            continue
+        end = stop
+        yield name, before["first"] if before else None, Span(start, stop)
 
 
 def _person(

@@ -24,7 +24,7 @@ PARTICLES = (
     "de da do dos das di del della van von der den ter la le al el bin ibn bint af av zu y e ben ould ul Ó Ní".split()
 )
 PARTICLE = any_of(PARTICLES)
-BARE = r"\p{Lu}\p{M}*[\p{L}\p{M}]+(?:[’'-]\p{L}[\p{L}\p{M}]*)*|\p{Lu}[’']\p{Lu}[\p{L}]+|\p{Lu}\."
+BARE = r"\p{Lu}\p{M}*[\p{L}\p{M}]++(?:[’'-]\p{L}[\p{L}\p{M}]*+)*|\p{Lu}[’']\p{Lu}[\p{L}]++|\p{Lu}\."
 WORD = rf"(?:[ÓÒ]\s(?=\p{{Lu}}\p{{Ll}})|{BARE})"
 BLANK = r"[^\S\n]+"
 BETWEEN = rf"(?:{BLANK}(?:{PARTICLE}(?:{BLANK}|-|’|')){{0,3}}|-|{BLANK}(?:al|el|as|ad|an|ar|at|az)-)"
@@ -39,7 +39,6 @@ def name_without(words: frozenset[str]) -> str:
 RUN = regex.compile(
     rf"(?<![\p{{L}}\p{{M}}\p{{N}}’'./@-]){WORD}(?:{BETWEEN}{WORD}){{1,11}}(?![\p{{L}}\p{{M}}\p{{N}}/@])"
 )
-TOKEN = regex.compile(r"\S+")
 INITIAL = regex.compile(r"\p{Lu}\.")
 OWNED = ("’s", "'s")
 LONGEST = 6
@@ -94,29 +93,32 @@ def proposed(text: str) -> Iterator[Proposed]:
 
 
 def _parted(text: str, start: int, end: int) -> Iterator[Proposed]:
+    kinds = _kinds()
     words: list[Place] = []
     before: Kind = ""
-    for token in TOKEN.finditer(text, start, end):
-        word = token.group()
-        owned = word.endswith(OWNED)
-        span: Place = Span(token.start(), token.end() - 2 * owned)
-        kind = _kind(span.cut(text), text, words)
+    at = start
+    for token in text[start:end].split():
+        at = text.index(token, at)
+        owned = token.endswith(OWNED)
+        word = token[:-2] if owned else token
+        kind = kinds.get(word) or _kind_of_other(word, behind_name=bool(words))
         if kind == "name":
-            words.append(span)
+            words.append(Span(at, at + len(word)))
         if kind != "name" or owned:
-            yield from _closed(text, words, before, kind if kind != "name" else "")
+            if len(words) > 1:
+                yield from _closed(text, words, before, kind if kind != "name" else "")
             words, before = [], kind if kind != "name" else "body"
-    yield from _closed(text, words, before, "")
+        at += len(token)
+    if len(words) > 1:
+        yield from _closed(text, words, before, "")
 
 
-def _kind(word: str, text: str, words: list[Place]) -> Kind:
-    kind = _kinds().get(word)
-    if kind is not None:
-        return kind
+def _kind_of_other(word: str, *, behind_name: bool) -> Kind:
+    """What a word is by its form; capitals are a name's only behind another word of it."""
     if word.endswith(plain.ENDINGS):
         return "body"
     if word.isupper() and len(word) > 1 and not INITIAL.fullmatch(word):
-        return "name" if words and (len(word) > 2 or word.lower() in PARTICLES) else "caps"
+        return "name" if behind_name and (len(word) > 2 or word.lower() in PARTICLES) else "caps"
     return "name"
 
 

@@ -1,0 +1,146 @@
+"""Patterns that begin with one of a list of words, found from these words and not from every place of a text.
+
+Most patterns over word lists look for what is rare: a title, a number in words, a State's name. Where a text's words stand is
+worked out once, for all of them: a pattern is then tried at its own first words alone, which most texts have few of or none.
+That costs 1 ms for 50 kB, and saves as much for each list.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+import regex
+
+WORD = regex.compile(r"\p{L}+")
+NO_LETTERS = bytes(code for code in range(256) if not chr(code).isalpha())
+PARTED = bytes.maketrans(NO_LETTERS, b" " * len(NO_LETTERS))
+BLANK = ord(" ")
+COMMON = frozenset("a an and at by for in of on the to The".split())
+Head = tuple[bytes] | tuple[bytes, bytes]
+"""What a phrase is found from: its first word, or its first two where the first is a common one, and then from the second."""
+SHORT = 400
+"""A text of so few characters is searched as it is: one phrase among long texts would cost the words of both again."""
+
+
+class Words:
+    """Which words a text has, and where they stand. A word is a stretch of letters: what stands around it parts it.
+
+    Letters beyond Latin-1 part words too. That finds no word less, since the pattern itself looks at what stands beside it,
+    and makes this ten times as fast as code points would be: one byte a character, and all signs blanked at once.
+    """
+
+    __slots__ = ("_plain", "_starts", "_words")
+
+    def __init__(self, text: str) -> None:
+        plain = text.encode("latin-1", "replace").translate(PARTED)
+        self._plain = b" " + plain + b" "  # so that the first word and the last are between blanks too
+        self._words = frozenset(plain.split())
+        self._starts: dict[frozenset[Head], list[int]] = {}
+
+    def starts(self, sought: frozenset[Head]) -> list[int]:
+        """Where phrases begin whose first words are sought, in order of place; remembered for each list."""
+        starts = self._starts.get(sought)
+        if starts is None:
+            self._starts[sought] = starts = sorted(
+                at for head in sought if head[-1] in self._words for at in self._places(*head)
+            )
+        return starts
+
+    def _places(self, first: bytes, second: bytes | None = None) -> Iterator[int]:
+        plain, word = self._plain, second or first
+        length = len(word)
+        at = plain.find(word)
+        while at >= 0:
+            if plain[at - 1] == BLANK == plain[at + length]:
+                start = at if second is None else self._before(first, at)
+                if start > 0:
+                    yield start - 1  # in the text, which has no blank before its first character
+            at = plain.find(word, at + length)
+
+    def _before(self, word: bytes, at: int) -> int:
+        """Where a word starts that is the last one before a place; 0 where it is another."""
+        end = len(self._plain[:at].rstrip())
+        start = end - len(word)
+        return start if start > 0 and self._plain.startswith(b" " + word, start - 1) else 0
+
+
+@lru_cache(maxsize=2)
+def words(text: str) -> Words:
+    """The words of a text; those of the last two are remembered: a document as it is, and without what missions read apart."""
+    return Words(text)
+
+
+def occurrences(text: str, words: str) -> Iterator[int]:
+    """Where some words stand in a text, letter by letter: for the few words that only the text itself tells."""
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + len(words))
+
+
+def _head(phrase: str) -> Head:
+    first, *more = WORD.findall(phrase)
+    if first in COMMON and more:
+        return first.encode("latin-1"), more[0].encode("latin-1")
+    return (first.encode("latin-1"),)
+
+
+class Sought:
+    """A pattern whose every match begins with one of a list of words; it is called as any other pattern is.
+
+    >>> sought = Sought(regex.compile(r"Mr\\.? \\p{Lu}\\p{Ll}+"), ["Mr", "Mr."])
+    >>> [match.group() for match in sought.finditer("Mrs. Lind and Mr. Berg")]
+    ['Mr. Berg']
+    """
+
+    __slots__ = ("_heads", "_pattern")
+
+    def __init__(self, pattern: regex.Pattern[str], phrases: Iterable[str]) -> None:
+        """`phrases` are what the pattern may begin with: the first word of each is what it is found from.
+
+        Raises:
+            ValueError: a phrase begins with no word in Latin-1, and would not be found.
+        """
+        self._pattern = pattern
+        self._heads = frozenset(map(_head, phrases))
+
+    @property
+    def pattern(self) -> str:
+        return self._pattern.pattern
+
+    def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[regex.Match[str]]:
+        """The matches between two places, in order; none overlaps the one before it."""
+        if len(text) < SHORT:
+            yield from self._pattern.finditer(text, start, end)
+            return
+        for at in self._starts(text, start, end):
+            if at >= start and (match := self._pattern.match(text, at, end)) is not None:
+                start = match.end()
+                yield match
+
+    def search(self, text: str, start: int = 0, end: int | None = None) -> regex.Match[str] | None:
+        """The first match between two places."""
+        if len(text) < SHORT:
+            return self._pattern.search(text, start, end)
+        for at in self._starts(text, start, end):
+            if (match := self._pattern.match(text, at, end)) is not None:
+                return match
+        return None
+
+    def _starts(self, text: str, start: int, end: int | None) -> list[int]:
+        starts = words(text).starts(self._heads)
+        if not starts or (start == 0 and end is None):
+            return starts
+        return starts[bisect_left(starts, start) : len(starts) if end is None else bisect_left(starts, end)]
+
+    def match(self, text: str, start: int = 0, end: int | None = None) -> regex.Match[str] | None:
+        return self._pattern.match(text, start, end)
+
+    def fullmatch(self, text: str, start: int = 0, end: int | None = None) -> regex.Match[str] | None:
+        return self._pattern.fullmatch(text, start, end)
+
+    def findall(self, text: str) -> list[str]:
+        """What it finds, as words; it has no groups that count."""
+        return [match.group() for match in self.finditer(text)]
