@@ -8,9 +8,11 @@ of sending ('The SCO sent …'). A body may be called by less than its name wher
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
 import regex
 
@@ -70,39 +72,31 @@ class Sender:
     """True where a clause begins with it, and so is about it; else it is one of several that joined somebody."""
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
-    """The senders that a document names: a pattern that finds them, and who goes by less than a name."""
+class Name(NamedTuple):
+    """A sender as a text names it. `body` is the short name that records use, `how` the way it is named."""
 
-    pattern: regex.Pattern[str]
-    signs: tuple[str, ...]
-    """The first words of the names: a sentence without one is not searched."""
-    called: dict[str, str]
-
-    def body(self, match: regex.Match[str]) -> str:
-        """The short name that records use for what the pattern has found."""
-        if match["members"]:
-            return "OSCE PA"
-        if match["committee"]:
-            return "PACE"
-        return bodies.short(match["body"]) if match["body"] else self.called[" ".join(match["short"].split())]
+    start: int
+    end: int
+    body: str
+    how: Literal["full", "called", "members", "committee"]
 
 
 def read(document: SectionedDocument, sentence: Place) -> list[Sender]:
     """The senders of a sentence, in order of place; none in a document that speaks of no vote."""
     names = _names_in(document)
-    if names is None or not any(map(sentence.cut(document.text).__contains__, names.signs)):
+    first = bisect_left(names, (sentence.start,))
+    if first == len(names) or names[first].start >= sentence.end:
         return []
     found: list[Sender] = []
     text = document.text
     formats = [Span(*match.span()) for match in naming.named_in(text, sentence)]
-    for match in names.pattern.finditer(text, sentence.start, sentence.end):
-        at = _phrase(text, sentence, match, listed=bool(found))
+    for name in names[first : bisect_left(names, (sentence.end,), first)]:
+        at = _phrase(text, sentence, name, listed=bool(found))
         if at is None or any(at.overlaps(other) for other in formats):
             continue
-        if names.body(match) == "EU" and not _observes(text, sentence, at):
+        if name.body == "EU" and not _observes(text, sentence, at):
             continue
-        body = Leaf(names.body(match), (Span(*match.span()),), "missions.organisation")
+        body = Leaf(name.body, (Span(name.start, name.end),), "missions.organisation")
         acts = _acts(text, sentence, at, listed=bool(found) and found[-1].acts)
         found.append(Sender(body, at, acts))
     return found
@@ -174,38 +168,36 @@ BEFORE_ITS = 250
 
 def speaks_of_one(document: SectionedDocument) -> bool:
     """True for a document that names a sender and speaks of a vote."""
-    return _names_in(document) is not None
+    return bool(_names_in(document))
 
 
-def _phrase(text: str, sentence: Place, match: regex.Match[str], *, listed: bool) -> Place | None:
+def _phrase(text: str, sentence: Place, name: Name, *, listed: bool) -> Place | None:
     """The words that make a body a sender; None where it is only named."""
-    low = max(sentence.start, match.start() - LOOK_BACK)
-    if match["committee"] or match.group().endswith("Group"):
-        return Span(match.start(), match.end())  # the name has the noun in it
-    people = WITH_PEOPLE.match(text, match.end(), sentence.end)
-    article = ARTICLE.search(text, low, match.start())
-    start = article.start() if article else match.start()
+    low = max(sentence.start, name.start - LOOK_BACK)
+    if name.how == "committee" or text.endswith("Group", name.start, name.end):
+        return Span(name.start, name.end)  # the name has the noun in it
+    people = WITH_PEOPLE.match(text, name.end, sentence.end)
+    article = ARTICLE.search(text, low, name.start)
+    start = article.start() if article else name.start
     if people is not None:
         return Span(start, people.end())
-    if LINE.match(text, match.end(), sentence.end) and (low == match.start() or text[start - 1] == "\n"):
-        return Span(start, match.end())
-    if match["short"]:
-        return Span(start, match.end()) if WITH_VERB.match(text, match.end(), sentence.end) else None
-    before = OF_BODY.search(text, low, match.start())
+    if LINE.match(text, name.end, sentence.end) and (low == name.start or text[start - 1] == "\n"):
+        return Span(start, name.end)
+    if name.how == "called":
+        return Span(start, name.end) if WITH_VERB.match(text, name.end, sentence.end) else None
+    before = OF_BODY.search(text, low, name.start)
     if before is not None:
-        return Span(before.start(), match.end())
-    that = next(
-        (found for words in (THAT_OF, BEHALF, SENT_BY) if (found := words.search(text, low, match.start()))), None
-    )
+        return Span(before.start(), name.end)
+    that = next((found for words in (THAT_OF, BEHALF, SENT_BY) if (found := words.search(text, low, name.start))), None)
     if that is not None:
-        return Span(that.start(), match.end())
-    place = FROM.search(text, low, match.start()) if IN_PLACE.match(text, match.end(), sentence.end) else None
+        return Span(that.start(), name.end)
+    place = FROM.search(text, low, name.start) if IN_PLACE.match(text, name.end, sentence.end) else None
     if place is not None:
-        return Span(place.start(), match.end())
+        return Span(place.start(), name.end)
     if _is_last_of_several(text, low, start):
         return None
-    verb = WITH_VERB.match(text, match.end(), sentence.end) or (
-        WITH_NUMBER.match(text, match.end(), sentence.end) if listed else None
+    verb = WITH_VERB.match(text, name.end, sentence.end) or (
+        WITH_NUMBER.match(text, name.end, sentence.end) if listed else None
     )
     return Span(start, verb.end()) if verb is not None else None
 
@@ -257,53 +249,39 @@ NOT_OF_EU = regex.compile(r"[Dd]elegation|[Mm]ember|represent|people|group|polit
 
 
 @lru_cache(maxsize=4)
-def _names_in(document: SectionedDocument) -> Names | None:
-    """What a document calls the senders that it names; None where it names none or speaks of no vote."""
-    if not any(sign in document.text for sign in VOTES):
-        return None
-    plain = document.text.replace("’", "'")
-    named: dict[str, list[str]] = {}
-    for first, names in _by_first_word().items():
-        if first in plain:
-            for short, name in names:
-                if name in plain:
-                    named.setdefault(short, []).append(name)
-    members = any(sign in plain for sign in MEMBERS_SIGNS)
-    committee = "hoc" if "Assembly" in plain and ("d hoc committee" in plain or "d hoc Committee" in plain) else ""
-    if not named and not members and not committee:
-        return None
-    called = bodies.called(named)
-    full = tuple(name for short in sorted(named) for name in named[short])
-    signs = sorted(
-        {_first_word(name) for name in (*full, *called)} | ({"OSCE"} if members else set()) | ({committee} - {""})
-    )
-    return Names(_pattern(full, tuple(called)), tuple(signs), called)
+def _names_in(document: SectionedDocument) -> tuple[Name, ...]:
+    """Where a document names senders, in order of place; nowhere in one that speaks of no vote."""
+    text = document.text
+    if not any(sign in text for sign in VOTES):
+        return ()
+    found = [
+        Name(body.start, body.end, body.short, "full")
+        for body in whose.within(text, Span(0, len(text)))
+        if body.short in SENDING
+    ]
+    called = bodies.called({name.body for name in found})
+    if called:
+        found += [
+            Name(*match.span(), called[word], "called")
+            for match in CALLED.finditer(text)
+            if (word := " ".join(match.group().split())) in called
+        ]
+    found += [Name(*match.span(), "OSCE PA", "members") for match in MEMBERS.finditer(text)]
+    if "Assembly" in text:
+        found += [Name(*match.span(), "PACE", "committee") for match in COMMITTEE.finditer(text)]
+    return tuple(_apart(sorted(found, key=lambda name: (name.start, -name.end))))
 
 
-@cache
-def _by_first_word() -> dict[str, list[tuple[str, str]]]:
-    """The names of all senders by their first word, with the body: a document without the word is not asked for the names."""
-    words: dict[str, list[tuple[str, str]]] = {}
-    for name, short in bodies.written().items():
-        if short in SENDING:
-            words.setdefault(_first_word(name), []).append((short, name))
-    return words
+def _apart(names: list[Name]) -> Iterator[Name]:
+    """The names of which none stands inside the one before it."""
+    end = 0
+    for name in names:
+        if name.start >= end:
+            yield name
+            end = name.end
 
 
-def _first_word(name: str) -> str:
-    return name.replace("'", " ").split()[0]
-
-
-@lru_cache(maxsize=64)
-def _pattern(full: tuple[str, ...], short: tuple[str, ...]) -> regex.Pattern[str]:
-    nobody = r"(?!)"
-    return regex.compile(
-        rf"(?<![\p{{L}}/])(?:(?P<body>{any_of(full) if full else nobody})|(?P<short>{any_of(short) if short else nobody})|{MEMBERS})(?![\p{{L}}])"
-    )
-
-
-MEMBERS = r"(?P<committee>[Aa]d\s+hoc\s+[Cc]ommittee)|(?P<members>OSCE(?=[’']?s?\s+(?:parliamentarians|lawmakers|legislators|MPs)\b))"
+CALLED = regex.compile(r"(?<![\p{L}/])(?:Parliamentary\s+Assembly|Assembly|Congress|Parliament|Commonwealth)(?!\p{L})")
+MEMBERS = regex.compile(r"(?<![\p{L}/])OSCE(?=(?:[’']s)?\s+(?:parliamentarians|lawmakers|legislators|MPs)\b)")
+COMMITTEE = regex.compile(r"(?<![\p{L}/])[Aa]d\s+hoc\s+[Cc]ommittee(?!\p{L})")
 """The OSCE's parliamentarians are those of its assembly, which need not be named; an ad hoc committee is what PACE sends."""
-MEMBERS_SIGNS = tuple(
-    f"OSCE{own} {noun}" for own in ("", "'s") for noun in ("parliamentarians", "lawmakers", "legislators", "MPs")
-)
