@@ -128,7 +128,7 @@ def deployed(
         match
         for match in SENT.finditer(text, part.start, part.end)
         if not OTHERS_SENT.search(text, part.start, match.start())
-        and (SENDER.search(text, part.start, match.start()) or naming.TYPE.search(text, match.end(), part.end))
+        and (SENDER.search(text, part.start, match.start()) or naming.named_in(text, Span(match.end(), part.end)))
     ]
     pairs = [
         (mention.span.gap_to(Span(*verb.span())), mention.span, mention)

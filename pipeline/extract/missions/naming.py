@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,12 +15,21 @@ from pipeline.model.findings import Leaf, Place
 from pipeline.spans import Span
 from pipeline.vocabulary import bodies, countries, elections
 from pipeline.vocabulary.patterns import any_of, behind
+from pipeline.vocabulary.sought import Sought, occurrences
 
-TYPE = regex.compile(
-    r"(?<![\p{L}-])(?:"
-    + "|".join(f"(?P<t{place}>{pattern})" for place, (_, pattern) in enumerate(elections.MISSIONS))
-    + r")(?![\p{L}-])"
+FORMATS = "limited international joint referendum needs special election elections electoral assessment expert long observation observer full"
+TYPE = Sought(
+    regex.compile(
+        r"(?<![\p{L}-])(?:"
+        + "|".join(f"(?P<t{place}>{pattern})" for place, (_, pattern) in enumerate(elections.MISSIONS))
+        + r")(?![\p{L}-])"
+    ),
+    [
+        *(form for word in FORMATS.split() for form in (word, word.capitalize(), word.upper())),
+        *"LEOM LEOMs IEOM IEOMs ROM ROMs RAM RAMs NAM NAMs EAM EAMs SEAM SEAMs EET EETs SEOM SEOMs EOM EOMs SMM".split(),
+    ],
 )
+"""Names of missions; they begin with few words, and are found from these."""
 SIGNS = (
     "ission", "MISSION", "EOM", "EAM", "EET", "NAM", "ROM", "RAM", "SMM", "eam", "elegation", "bserver", "LTO", "STO", "xpert", "nalyst", "onitor",
     "head", "Head", "led ", "Leading ", "apporteur:", "leadership", "hief ", "Of these", "Of them", "They came", "arrived", "specialists", "core staff", "Shanghai",
@@ -103,15 +113,15 @@ class Named:
     of_body: bool = False
 
 
-def signs_of(text: str) -> tuple[str, ...]:
-    """The signs that a text has at all: only these are looked for in its sentences."""
-    return tuple(sign for sign in SIGNS if sign in text)
+def signs_of(text: str) -> list[int]:
+    """Where the signs stand in a text, in order of place."""
+    return sorted(at for sign in SIGNS for at in occurrences(text, sign))
 
 
-def may_speak_of_one(text: str, sentence: Place, signs: tuple[str, ...]) -> bool:
+def may_speak_of_one(sentence: Place, signs: list[int]) -> bool:
     """False for a sentence without any of the words that name a mission, its observers or its head."""
-    words = sentence.cut(text)
-    return any(map(words.__contains__, signs))
+    place = bisect_left(signs, sentence.start)
+    return place < len(signs) and signs[place] < sentence.end
 
 
 GOES_ON = ("It ", "They ", "Its ", "Their ", "There ", "All ", "Of ", "Another ", "In all", "Together")
@@ -122,17 +132,20 @@ def may_go_on(text: str, sentence: Place) -> bool:
     return text.startswith(GOES_ON, sentence.start)
 
 
-NAMES = ("ission", "ISSION", "EOM", "EAM", "EET", "NAM", "ROM", "RAM", "SMM", "Team", "team")
+@lru_cache(maxsize=2)
+def _named(text: str) -> tuple[tuple[int, ...], tuple[regex.Match[str], ...]]:
+    found = tuple(TYPE.finditer(text))
+    return tuple(match.start() for match in found), found
 
 
-@lru_cache(maxsize=8)
 def named_in(text: str, span: Place) -> tuple[regex.Match[str], ...]:
-    """The names of missions in a passage; one without a piece of such a name is not searched.
-
-    A sentence is asked first, and then its parts, of which it mostly is the only one: so the last answers are remembered.
-    """
-    words = span.cut(text)
-    return tuple(TYPE.finditer(text, span.start, span.end)) if any(map(words.__contains__, NAMES)) else ()
+    """The names of missions in a passage, in order of place."""
+    starts, found = _named(text)
+    first = bisect_left(starts, span.start)
+    last = bisect_left(starts, span.end, first)
+    if last > first and found[last - 1].end() > span.end:
+        last -= 1
+    return found[first:last]
 
 
 def parts(document: SectionedDocument, sentence: Place) -> Iterator[Place]:
@@ -277,7 +290,7 @@ def _whose(text: str, part: Place, match: regex.Match[str]) -> Leaf[str] | None:
 def _told_elsewhere(text: str, part: Place, body: Leaf[str] | None) -> regex.Match[str] | None:
     """A mission's name that stands right behind a sentence, in the title, or anywhere before, in this order; of `body` if there is one."""
     for start, end in ((part.end, min(len(text), part.end + SOON)), (0, part.start), (part.end, len(text))):
-        for match in TYPE.finditer(text, start, end):
+        for match in named_in(text, Span(start, end)):
             if (
                 type_of(match) not in ("NAM", "IEOM")
                 and (body is None or _may_be_of(text, match, body))

@@ -50,7 +50,7 @@ class Story:
 
     document: SectionedDocument
     found: Findings
-    signs: tuple[str, ...]
+    signs: list[int]
     drafts: list[Draft] = field(default_factory=list)
     current: Draft | None = None
     section: str | None = None
@@ -95,7 +95,7 @@ class Story:
         if told and not (self.is_one or self._on_a_vote(sentence)):
             told = []
         goes_on = self.current is not None and naming.may_go_on(self.document.text, sentence)
-        if not told and not goes_on and not naming.may_speak_of_one(self.document.text, sentence, self.signs):
+        if not told and not goes_on and not naming.may_speak_of_one(sentence, self.signs):
             self.before = None
             return
         leads = list(heads.read(self.document, sentence, self.found))
