@@ -24,6 +24,10 @@ NAMED = behind(
     ignore_case=True,
     verbose=True,
 )
+NUMBERS = behind(
+    r"\b(?:mission|team|delegation|group|contingent|it|which|who|they|observers)\s+(?:now\s+|alone\s+)?numbers?\s+"
+)
+"""'The mission numbers 304 people': a verb."""
 LISTED = regex.compile(r"\(\s*\d+(?:(?:,\s+|,?\s*(?:and|or|to|–|-)\s*)\d+)+\s*\)")
 """'(34, 35 and 36)': what a report points to by its numbers."""
 OPEN = behind(r"\([\d\s,–-]*(?:and\s+|or\s+|to\s+)?")
@@ -42,7 +46,12 @@ LONGEST_MARK = 5
 def is_label(text: str, at: int, end: int) -> bool:
     """Whether the number between two places is a name, an age or a time of day: 'Articles 14, 61 and 62', 'aged 16 to 18'."""
     low = max(0, at - LOOK_BACK)
-    if NAMED.search(text, low, at) or AGE.search(text, low, at) or OTHER_AFTER.match(text, end):
+    if (
+        NAMED.search(text, low, at)
+        and not NUMBERS.search(text, low, at)
+        or AGE.search(text, low, at)
+        or OTHER_AFTER.match(text, end)
+    ):
         return True
     opened = OPEN.search(text, low, at)
     return opened is not None and LISTED.match(text, opened.start()) is not None

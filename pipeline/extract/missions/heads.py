@@ -462,7 +462,9 @@ def _gapped(reading: Reading) -> Iterator[Lead]:
             yield _lead(reading, person, "delegation", None, body)
 
 
-GAPPED = regex.compile(rf"{leaders.ASIDE}*\s+(?:that\s+of\s+)?the\s+", regex.VERBOSE)
+GAPPED = regex.compile(
+    rf"{leaders.ASIDE}*\s+(?:that\s+of\s+)?the\s+(?:delegations?\s+(?:of|from)\s+(?:the\s+)?)?", regex.VERBOSE
+)
 LED_BODY = regex.compile(rf"(?:the\s+)?(?P<body>{bodies.pattern().pattern})\s*\Z")
 
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 import regex
 
 from pipeline.extract.missions import whose
+from pipeline.extract.numerals import PART
 from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import Leaf, Place
 from pipeline.spans import Span
@@ -55,6 +56,9 @@ PLAIN_MISSION = regex.compile(
       | (?P<own> (?: whose | [Ii]ts | [Tt]heir ) (?: \s+ own )? \s+ (?: \p{{Ll}}+ \s+ )? [Mm]ission | [Mm]ission \s+ of \s+ (?: its | their ) \s+ own )
       | (?P<body> {_missioned} ) \s+ (?: \p{{Ll}}+ \s+ )? (?: opened | opens | launched | launches | began | begins | started | starts ) \s+ (?: its \s+ )?
           (?: election \s+ )? (?: observation | monitoring ) (?! \s+ mission )
+      | (?P<body> {_missioned} ) (?: \s* \( [^()]{{1,30}} \) )? \s+ (?: (?: has | have | had | will | already | also ) \s+ ){{0,2}}
+          (?: deployed | deploy | sent | send | fielded | field | dispatched | seconded )
+          (?= \s+ (?: (?: over | about | some | another | an? | up \s+ to | more \s+ than ) \s+ ){{0,2}} (?: \d | {PART} \b | team \b ) )
       | (?P<body> {_missioned} ) \s+ (?: has \s+ been | is | was | had \s+ been ) \s+ (?: observing | monitoring | following )
           (?= \s+ the \s+ (?: election | campaign | vote | pre-election | referendum ) )
       | (?: [Tt]he | [Tt]his ) \s+ (?: election \s+ )? (?: [Mm]ission | team ) (?! \s+ of \s+ the \b )
@@ -62,7 +66,19 @@ PLAIN_MISSION = regex.compile(
     """,
     regex.VERBOSE,
 )
-PLAIN_SIGNS = ("ission", "team", "bserv", "onitor", "following")
+PLAIN_SIGNS = (
+    "ission",
+    "team",
+    "bserv",
+    "onitor",
+    "following",
+    "deploy",
+    "sent ",
+    "send ",
+    "field",
+    "dispatch",
+    "second",
+)
 """Pieces of the words that `PLAIN_MISSION` finds: a part of a sentence without one is not searched."""
 SOON = 300
 ADVISES = regex.compile(
@@ -319,13 +335,13 @@ def _organisation(text: str, part: Place, match: regex.Match[str], kind: str) ->
         return Leaf("OSCE", (Span(*field.span()),), "missions.organisation") if field else None
     if kind == "IEOM":
         return _alone(text, part, match)
-    near = whose.last(text, Span(max(part.start, match.start() - NEAR), match.start()))
-    if near is not None and PAUSE.search(text, near.end, match.start()) is None:
-        return near.leaf()
     of = OF_BODY.match(text, match.end(), part.end)
     sender = whose.at(text, of.end()) if of else None
     if sender is not None:
         return sender.leaf()
+    near = whose.last(text, Span(max(part.start, match.start() - NEAR), match.start()))
+    if near is not None and PAUSE.search(text, near.end, match.start()) is None:
+        return near.leaf()
     if kind == "other" and OBSERVER_MISSION.match(match.group()):
         at = FIELD_NAME.search(text)
         return Leaf("OSCE", (Span(*at.span("body")),), "missions.organisation") if at else None

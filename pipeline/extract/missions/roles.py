@@ -66,7 +66,7 @@ ELSE = regex.compile(
     regex.IGNORECASE,
 )
 OTHERS_BEFORE = behind(
-    r"\b(?:CEC|[Cc]ommission|(?<!hoc\s)[Cc]ommittee|(?<!-)[Pp]art(?:y|ies)|NGOs?|[Cc]ourt|[Mm]inistry|[Gg]overnment|Each|[Cc]oalition|[Nn]etwork|[Uu]niversity|[Ee]mbassies|[Cc]itizen|[Dd]omestic|[Ww]atchdog|[Cc]ivil\s+society)\b[^.;]{0,50}|\b(?:[Dd]omestic|[Cc]itizen)\s+observers\b[^.;]{0,120}"
+    r"\b(?:CEC|[Cc]ommission|(?<!hoc\s)[Cc]ommittee|(?<!-)[Pp]art(?:y|ies)|NGOs?|[Cc]ourt|[Mm]inistry|[Gg]overnment|Each|[Cc]oalition|[Nn]etwork|[Uu]niversity|[Ee]mbassies|[Cc]itizen|[Dd]omestic|[Ww]atchdog|[Cc]ivil\s+society)\b[^.;]{0,50}|\b(?:[Dd]omestic|[Cc]itizen)\s+observers\b[^.;]{0,120}|\b(?:groups?|organi[sz]ations?|NGOs?|part(?:y|ies)|interlocutors)\b[^.;]{0,90}\bthey\s+(?:\p{Ll}+\s+){0,6}"
 )
 MET = behind(
     r"\b(?:met|meets|meet|interviewed|trained|briefed|visited|spoke\s+(?:to|with)|talked\s+(?:to|with)|surveyed|consulted)\s+(?:with\s+)?(?:(?:some|about|over|more\s+than)\s+)?"
@@ -75,7 +75,7 @@ MET = behind(
 TEAMS_OF = behind(r"\b(?:teams|groups|pairs)\s+of\s+")
 """'who work in teams of two'."""
 TOTAL = regex.compile(
-    r"\b(?:[Ii]n\s+total|altogether|[Tt]otal\s+of|[Oo]verall|numbered|[Ii]n\s+all|strength\s+stood\s+at|[Tt]otal(?:led|ling|ed)?)\b"
+    r"\b(?:EOM|[Mm]ission)\s+(?:will\s+)?(?:comprise[sd]?|number(?:s|ed)?|consist(?:s|ed)?\s+of)\b|\b(?:[Ii]n\s+total|altogether|[Tt]otal\s+of|[Oo]verall|numbered|[Ii]n\s+all|strength\s+stood\s+at|[Tt]otal(?:led|ling|ed)?)\b"
 )
 STAY = regex.compile(
     r"\s*,?\s*(?:(?:who|to)\s+)?[^.;]{0,50}?\b(?:for\s+the\s+long\s+term|(?:throughout|across|around|in)\s+the\s+(?:country|regions|provinces)|countrywide|until\s+after|in\s+the\s+field)\b"

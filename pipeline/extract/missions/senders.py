@@ -54,7 +54,7 @@ BEHALF = behind(r"\bon\s+behalf\s+of\s+(?:the\s+)?")
 SENT_BY = behind(r"\b(?:was|were|been|be)\s+(?:sent|deployed|fielded|dispatched)\s+by\s+(?:the\s+)?")
 FROM = behind(r"\b[Ff]rom\s+(?:the\s+)?(?:(?!of\b|from\b)[\p{L}-]+\s+){0,3}")
 ARTICLE = regex.compile(r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]his)\s+(?:[\p{Ll}\d-]+\s+){0,3}\Z")
-BOUNDARY = behind(r"(?:[.,;:–—\-(\"“]\s*|\b(?:and|while|whereas|but|[Aa]s\s+for|[Ff]or)\s+)(?:(?:the|an?|its)\s+)?")
+BOUNDARY = behind(r"(?:[.,;:–—\-(\"“]\s*|\b(?:and|while|whereas|but|[Aa]s\s+for|[Ff]or)\s+)(?:(?i:the|an?|its)\s+)?")
 OPENING = regex.compile(rf"(?:(?:The|An?|Its|Their|Some|About|Over|Nearly|\d+|{PART})\s+)?(?:[\p{{Ll}}\d-]+\s+){{0,3}}")
 FINITE = regex.compile(
     rf"[^.;:]{{0,140}}?\b(?:{SENDS}|is|was|are|were|will|led|headed|leads|heads|arrived|visited|stayed|works?|includes?|included|consists?|consisted|comprise[sd]?|which|who)\b"

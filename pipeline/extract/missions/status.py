@@ -32,7 +32,7 @@ VERBS = regex.compile(
     regex.VERBOSE,
 )
 PLANNED_AFTER = regex.compile(
-    r"(?:(?!\b(?:have|has|had)\s+been\b)[^.;]){0,90}?\b(?:(?:who|which|that|they)?\s*(?:(?:will|shall)(?!\s+(?:also\s+)?(?:not|report|present|publish|issue|release|give|hold|announce|share|leave|meet|stay|remain|continue|be\s+(?:joined|followed|supplemented|complemented|reinforced|supported)))|are\s+to(?!\s+be\s+joined)|is\s+to|(?:are|is)\s+due(?!\s+to\s+leave)|(?:are|is)\s+expected|are\s+scheduled|were\s+to)\b|to\s+(?:be\s+\p{L}+ed|join|arrive|follow|observe)\b|follow\s+on\b|(?:closer|close)\s+to\s+election\s+day|\btomorrow\b|\bnext\s+(?:week|month)\b|\bat\s+a\s+later\s+stage\b|\bin\s+due\s+course\b)"
+    r"(?:(?!\b(?:have|has|had)\s+been\b)[^.;]){0,90}?\b(?:(?:who|which|that|they)?\s*(?:(?:will|shall)(?!\s+(?:also\s+)?(?:not|report|present|publish|issue|release|give|hold|announce|share|leave|meet|stay|remain|continue|be\s+(?:joined|followed|supplemented|complemented|reinforced|supported)))|are\s+to(?!\s+be\s+joined)|is\s+to|(?:are|is)\s+due(?!\s+to\s+leave)|(?:are|is)\s+expected|are\s+scheduled|were\s+to)\b|to\s+(?:be\s+(?!joined|followed|supplemented|complemented|reinforced|supported)\p{L}+ed|join|arrive|follow|observe)\b|follow\s+on\b|(?:closer|close)\s+to\s+election\s+day|\btomorrow\b|\bnext\s+(?:week|month)\b|\bat\s+a\s+later\s+stage\b|\bin\s+due\s+course\b)"
 )
 CLAUSE_END = regex.compile(r"[.;]|,\s+(?:while|whereas|but)\b")
 ACCREDITS = behind(r"\b(?:accredit\p{L}+|register(?:ed|s)|train(?:ed|s))\b[^.;]{0,60}")

@@ -329,7 +329,7 @@ class Story:
             whole = joint.whole()
             joint.observers += [_part_of(group, sender.body, whole) for group in counted if group.part_of is None]
             counted = []
-        self._fold_facts(part, draft, said)
+        self._fold_facts(part, draft, said, counted=True)
         draft.observers += self._own(counted, part, draft)
         if sender.acts or (self.current is None and self.is_one):
             self.current = draft
@@ -395,7 +395,7 @@ class Story:
         if draft.type.value != "IEOM" and self._speaks_jointly(part, counted):
             draft = self.current = self._joint_of_round(part)
             counted = observers.read(document, part, "IEOM", len(draft.observers), found)
-        self._fold_facts(part, draft, said)
+        self._fold_facts(part, draft, said, counted=bool(counted))
         if draft.type.value == "IEOM":
             counted = observers.as_parts(counted, draft.whole())
         if draft.is_delegation and value(draft.organisation) in bodies.ASSEMBLIES:
@@ -424,9 +424,10 @@ class Story:
         of_parliaments = any(group.role.value == "parliamentary" for group in parts)
         return of_parliaments and "OSCE/ODIHR" in sent and naming.names_joint(text)
 
-    def _fold_facts(self, part: Place, draft: Draft, said: Said) -> None:
-        """Add all but the observers."""
+    def _fold_facts(self, part: Place, draft: Draft, said: Said, *, counted: bool = False) -> None:
+        """Add all but the observers; `counted` where the words count some of them."""
         text = self.document.text
+        told_of = counted or part.covers(draft.type.spans[0]) or naming.mission(self.document, part) is not None
         if draft.head is None:
             draft.head = said.head
         polled = polling_day(said.election)
@@ -437,7 +438,7 @@ class Story:
             draft.election = said.election
         if draft.deployed is None and not draft.advised:
             draft.deployed = said.deployed or self._days_of_assessment(part, draft)
-        if draft.country is None:
+        if draft.country is None and (told_of or said.head or said.deployed or said.election):
             draft.country = facts.country(text, part)
         draft.locations += facts.locations(text, part)
         draft.partners += facts.partners(text, part, draft.organisation.value if draft.organisation else None)
