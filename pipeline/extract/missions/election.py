@@ -34,7 +34,9 @@ PREVIOUS = behind(r"\b(?:previous|preceding|past|[Ll]ast)\s+(?:\p{Ll}+\s+)?")
 CALLED = behind(r"\b(?:called|announced|scheduled|approved|set|fixed)\s+(?:the\s+|an?\s+|early\s+)*")
 """What was called on a day is held on another: 'Parliament had called the vote on 30 July'."""
 ON = regex.compile(r"\s+on\s+\Z")
-DAY_BEFORE = regex.compile(r"\s+(?:of\s+)?(?:the\s+)?(?:(?!(?:to|and|of|for|in|at|on|by|with|before|after|until|observe|the)\b)[\p{Ll}-]+\s+){0,3}")
+DAY_BEFORE = regex.compile(
+    r"\s+(?:of\s+)?(?:the\s+)?(?:(?!(?:to|and|of|for|in|at|on|by|with|before|after|until|observe|the)\b)[\p{Ll}-]+\s+){0,3}"
+)
 """Between a day and its vote: 'the 8 November mid-term congressional elections'."""
 DAY_AFTER = regex.compile(
     r"\s*(?:\([^()]*\)\s*)?(?:,\s*(?:[Ff]irst|[Ss]econd)\s+[Rr]ound\s*)?(?:(?:in|of)\s+(?:the\s+)?\p{Lu}[\p{L} ]+?\s*)?(?:,\s*|[–-]\s*|\(\s*)?(?:(?:which|that|is|are"

@@ -482,10 +482,11 @@ class Story:
 
     def _is_of_delegation(self, group: ObserversMention, part: Place, draft: Draft) -> bool:
         """Give to a delegation the people whom the words say its head led: 'X led 14 parliamentarians of the OSCE PA'."""
-        if group.from_ is None or group.part_of is not None or draft.is_delegation:
+        own = group.from_.value if group.from_ else None
+        if group.part_of is not None or draft.is_delegation or own is None and group.role.value != "parliamentary":
             return False
         for other in self.drafts:
-            theirs = other.is_delegation and value(other.organisation) == group.from_.value
+            theirs = other.is_delegation and own in (None, value(other.organisation))
             if theirs and other.head is not None and not other.observers and part.covers(other.head.name.spans[0]):
                 other.observers.append(replace(group, from_=None, role=replace(group.role, value="parliamentary")))
                 return True
@@ -582,6 +583,10 @@ class Story:
         if DELEGATION_OF.search(self.document.text, part.start, part.end):
             return None
         only = senders.only_assembly(self.document.text, part) or senders.whose_delegation(self.document.text, part)
+        text = self.document.text
+        only = only or senders.only_assembly(
+            text, Span(max(text.rfind("\n", 0, part.start), part.start - NEAR, 0), part.start)
+        )
         if only is not None:
             return self._of_body(only, part, lead.head)
         for draft in reversed(self.drafts):
