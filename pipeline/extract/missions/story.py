@@ -8,7 +8,7 @@ from functools import cached_property
 import regex
 
 from pipeline.extract.extractor import within
-from pipeline.extract.missions import earlier, election, facts, heads, naming, observers, polling, senders
+from pipeline.extract.missions import earlier, election, facts, heads, naming, observers, polling, senders, weekday
 from pipeline.extract.missions.draft import SENDING, Draft, day, differ, kept, last_name, polling_day, value
 from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import ElectionMention, Findings, HeadMention, Leaf, ObserversMention, Place
@@ -98,6 +98,9 @@ class Story:
         if not told and not goes_on and not naming.may_speak_of_one(sentence, self.signs):
             self.before = None
             return
+        if not told and not self._may_tell(sentence):
+            self.before = None
+            return
         leads = list(heads.read(self.document, sentence, self.found))
         for part, sender in senders.parts(self.document, sentence, told):
             mine = [lead for lead in leads if part.start <= lead.at.start < part.end]
@@ -108,6 +111,16 @@ class Story:
                 self._sent(part, about, left)
             else:
                 self._part(part, [lead for lead in left if lead.led == "mission"])
+
+    def _may_tell(self, sentence: Place) -> bool:
+        """False for a sentence without a name of a mission, a number, a day, a person or a place to stay: nothing could be read from it."""
+        found = self.found
+        return (
+            any(next(within(mentions, sentence), None) is not None for mentions in (found.counts, found.dates, found.people))
+            or bool(naming.named_in(self.document.text, sentence))
+            or facts.STAYS.search(self.document.text, *sentence) is not None
+            or weekday.has_word(sentence.cut(self.document.text))
+        )
 
     def read_aside(self, document: SectionedDocument, found: Findings, aside: Place) -> None:
         """Read a needs assessment that a sentence goes back to, in the document that still has its words.

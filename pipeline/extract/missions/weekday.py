@@ -36,7 +36,7 @@ PAST = regex.compile(r"\b(?:after|following|last|was|were|went|voted|took\s+plac
 
 def opened(text: str, part: Place, found: Findings) -> Leaf[Date] | None:
     """The day that news give an opening: 'opened its mission on Wednesday', 'opened yesterday'."""
-    if not _has_word(part.cut(text)):
+    if not has_word(part.cut(text)):
         return None
     match = OPENED.search(text, part.start, part.end)
     if match is None or DATED.match(text, match.end()):
@@ -48,7 +48,7 @@ def opened(text: str, part: Place, found: Findings) -> Leaf[Date] | None:
 def of_vote(document: SectionedDocument, found: Findings) -> Leaf[Date] | None:
     """Election day as news give it: 'Sunday's presidential election', where a dateline and the tense tell which Sunday."""
     text = document.text
-    if not _has_word(text) or dateline(text, found) is None:
+    if not has_word(text) or dateline(text, found) is None:
         return None
     for match in POLLING.finditer(text):
         if DATED.match(text, match.end()):
@@ -60,7 +60,7 @@ def of_vote(document: SectionedDocument, found: Findings) -> Leaf[Date] | None:
     return None
 
 
-def _has_word(words: str) -> bool:
+def has_word(words: str) -> bool:
     return "yesterday" in words or any(map(words.__contains__, DAYS))
 
 
