@@ -12,7 +12,7 @@ from dataclasses import replace
 import regex
 
 from pipeline.extract.extractor import within
-from pipeline.extract.missions import origin, roles, status, wholes
+from pipeline.extract.missions import origin, roles, status, wholes, whose
 from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import CountMention, Findings, Leaf, ObserversMention, Place
 from pipeline.vocabulary import bodies
@@ -64,7 +64,12 @@ ROW = regex.compile(
 
 def is_row(text: str, sentence: Place) -> bool:
     """True for a line of a list by bodies: 'PACE: 31', 'PACE: Mr. X'."""
+    if whose.at(text, sentence.start) is None and not text.startswith(ROW_STARTS, sentence.start):
+        return False
     return ROW.match(text, sentence.start, sentence.end) is not None
+
+
+ROW_STARTS = ("-", "•", "–", "*", "·", "the ", "total", "Total", "TOTAL")
 
 
 def as_parts(groups: list[ObserversMention], whole: int | None) -> list[ObserversMention]:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import regex
 
@@ -68,12 +69,11 @@ ELSE = regex.compile(
 OTHERS_BEFORE = behind(
     r"\b(?:CEC|[Cc]ommission|(?<!hoc\s)[Cc]ommittee|(?<!-)[Pp]art(?:y|ies)|NGOs?|[Cc]ourt|[Mm]inistry|[Gg]overnment|Each|[Cc]oalition|[Nn]etwork|[Uu]niversity|[Ee]mbassies|[Cc]itizen|[Dd]omestic|[Ww]atchdog|[Cc]ivil\s+society)\b[^.;]{0,50}|\b(?:[Dd]omestic|[Cc]itizen)\s+observers\b[^.;]{0,120}|\b(?:groups?|organi[sz]ations?|NGOs?|part(?:y|ies)|interlocutors)\b[^.;]{0,90}\bthey\s+(?:\p{Ll}+\s+){0,6}"
 )
-MET = behind(
+NOT_MEMBERS = behind(
     r"\b(?:met|meets|meet|interviewed|trained|briefed|visited|spoke\s+(?:to|with)|talked\s+(?:to|with)|surveyed|consulted)\s+(?:with\s+)?(?:(?:some|about|over|more\s+than)\s+)?"
+    r"|\b(?:teams|groups|pairs)\s+of\s+"
 )
-"""Whom a mission meets is none of its own: 'its 28 LTOs met 700 people'."""
-TEAMS_OF = behind(r"\b(?:teams|groups|pairs)\s+of\s+")
-"""'who work in teams of two'."""
+"""Whom a mission meets is none of its own ('its 28 LTOs met 700 people'), nor is the size of a team ('who work in teams of two')."""
 TOTAL = regex.compile(
     r"\b(?:EOM|[Mm]ission)\s+(?:will\s+)?(?:comprise[sd]?|number(?:s|ed)?|consist(?:s|ed)?\s+of)\b|\b(?:[Ii]n\s+total|altogether|[Tt]otal\s+of|[Oo]verall|numbered|[Ii]n\s+all|strength\s+stood\s+at|[Tt]otal(?:led|ling|ed)?)\b"
 )
@@ -202,11 +202,10 @@ class Counted:
 
     def before(self, pattern: regex.Pattern[str]) -> bool:
         """True where `pattern` ends right before the count, or before its number."""
-        low = self.part.start
-        return bool(
-            pattern.search(self.text, low, self.mention.span.start)
-            or pattern.search(self.text, low, self.mention.number.start)
-        )
+        low, start, number = self.part.start, self.mention.span.start, self.mention.number.start
+        if pattern.search(self.text, low, start):
+            return True
+        return number != start and pattern.search(self.text, low, number) is not None
 
     def behind(self, pattern: regex.Pattern[str]) -> bool:
         return pattern.match(self.text, self.mention.span.end, self.part.end) is not None
@@ -218,13 +217,11 @@ def of(counted: Counted) -> Leaf[str] | None:
     around = counted.text[mention.span.start : min(counted.part.end, mention.span.end + 40)]
     if unit == "per cent" or origin.counts_states(mention) or mention.count.value.value > MOST:
         return None
-    if counted.before(MET) or counted.before(TEAMS_OF):
+    role = _of_unit(unit)
+    if role is None and unit or counted.before(NOT_MEMBERS) or NOT_OURS.search(around):
         return None
-    if NOT_OURS.search(around) or NOT_OURS.search(unit) or ELSE.search(BODIES.sub("", unit)):
-        return None
-    role = next((role for role, pattern in ROLES if pattern.search(unit)), None)
     if role is None:
-        return _of_a_figure(counted) if not unit else None
+        return _of_a_figure(counted)
     if role == "both" or BOTH_KINDS.search(unit):
         return Leaf("total", (mention.span,), "missions.observers.both_roles")
     if role in ("core_team", "long_term", "short_term") and (counted.behind(BOTH) or counted.behind(origin.KINDS)):
@@ -242,6 +239,14 @@ def of(counted: Counted) -> Leaf[str] | None:
     if role == "members" and not (counted.from_ or counted.mission == "other" or counted.here):
         return _of_a_figure(counted)
     return Leaf(role, (mention.count.spans[-1],), f"missions.observers.{role}")
+
+
+@lru_cache(maxsize=512)
+def _of_unit(unit: str) -> str | None:
+    """The role that the words of a count tell by themselves; None for those of others, and for no words."""
+    if NOT_OURS.search(unit) or ELSE.search(BODIES.sub("", unit)):
+        return None
+    return next((role for role, pattern in ROLES if pattern.search(unit)), None)
 
 
 def _of_a_figure(counted: Counted) -> Leaf[str] | None:

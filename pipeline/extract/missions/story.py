@@ -116,7 +116,10 @@ class Story:
         """False for a sentence without a name of a mission, a number, a day, a person or a place to stay: nothing could be read from it."""
         found = self.found
         return (
-            any(next(within(mentions, sentence), None) is not None for mentions in (found.counts, found.dates, found.people))
+            any(
+                next(within(mentions, sentence), None) is not None
+                for mentions in (found.counts, found.dates, found.people)
+            )
             or bool(naming.named_in(self.document.text, sentence))
             or facts.STAYS.search(self.document.text, *sentence) is not None
             or weekday.has_word(sentence.cut(self.document.text))
