@@ -58,7 +58,8 @@ PLAIN_MISSION = regex.compile(
           (?: election \s+ )? (?: observation | monitoring ) (?! \s+ mission )
       | (?P<body> {_missioned} ) (?: \s* \( [^()]{{1,30}} \) )? \s+ (?: (?: has | have | had | will | already | also ) \s+ ){{0,2}}
           (?: deployed | deploy | sent | send | fielded | field | dispatched | seconded )
-          (?= \s+ (?: (?: over | about | some | another | an? | up \s+ to | more \s+ than ) \s+ ){{0,2}} (?: \d | {PART} \b | team \b ) )
+          (?= \s+ (?: (?: over | about | some | another | an? | up \s+ to | more \s+ than ) \s+ ){{0,2}}
+            (?: team \b | (?: \d+ | {PART} ) [\s-] (?: [\p{{Ll}}-]+ \s+ ){{0,3}} (?: observers | experts | analysts | monitors | LTOs | STOs | specialists | staff ) \b ) )
       | (?P<body> {_missioned} ) \s+ (?: has \s+ been | is | was | had \s+ been ) \s+ (?: observing | monitoring | following )
           (?= \s+ the \s+ (?: election | campaign | vote | pre-election | referendum ) )
       | (?: [Tt]he | [Tt]his ) \s+ (?: election \s+ )? (?: [Mm]ission | team ) (?! \s+ of \s+ the \b )

@@ -447,7 +447,7 @@ class Story:
         if draft.head is None:
             draft.head = said.head
         polled = polling_day(said.election)
-        if not draft.past and self._is_other_vote(part, said):
+        if not (draft.past or counted) and self._is_other_vote(part, said):
             said = replace(said, election=None)
         past = bool(polled and self.head_day and not draft.past and earlier.lies_before(polled, self.head_day))
         if said.election is not None and not past and (draft.election is None or draft.election.date is None):
