@@ -56,6 +56,7 @@ NOTHING = regex.compile(r"\(?(?:n\s?/\s?a|not applicable|none)\)?\.?", regex.IGN
 NOTES_HEAD = regex.compile(r"(?:(?:end|foot)?notes|references)\s*:?", regex.IGNORECASE)
 ALONE = "eEfFnNrR("
 """What the two open with, so that most lines need no look."""
+LONGEST_ALONE = 24
 CAPITALS = regex.compile(r"[^\p{Ll}]*\p{Lu}[^\p{Ll}]*\Z")
 
 SURE = 0.97
@@ -251,7 +252,7 @@ def _runs_on(seam: Seam) -> bool:
     above, below = seam.above, seam.below
     if _stands_alone(above) or _stands_alone(below):
         return False
-    if BULLET.match(below) or seam.resized or seam.marked:
+    if _is_bulleted(below) or seam.resized or seam.marked:
         return False
     numbered = _is_numbered(below)
     labelled = numbered or (")" in below[:LABEL] and LOWER_NUMBERED.match(below) is not None)
@@ -276,6 +277,10 @@ def _runs_on(seam: Seam) -> bool:
     return seam.fill > (SURE if stopped and not seam.close else RAGGED)
 
 
+def _is_bulleted(words: str) -> bool:
+    return not words[0].isalnum() and BULLET.match(words) is not None
+
+
 def _is_numbered(words: str) -> bool:
     """Whether a line opens with a number; few have a stop or a bracket so near to their start."""
     opens = words[:LABEL]
@@ -289,7 +294,11 @@ def _hangs(words: str) -> bool:
 
 def _stands_alone(words: str) -> bool:
     """True for the head of the notes, and for an answer that says there is none."""
-    return words[0] in ALONE and (NOTES_HEAD.fullmatch(words) or NOTHING.fullmatch(words)) is not None
+    return (
+        words[0] in ALONE
+        and len(words) <= LONGEST_ALONE
+        and (NOTES_HEAD.fullmatch(words) or NOTHING.fullmatch(words)) is not None
+    )
 
 
 def _runs_over(seam: Seam, stopped: bool, labelled: bool) -> bool:
@@ -327,4 +336,4 @@ def _is_cut_dash(above: Line, below: Line) -> bool:
 
 def _lost_bullet(line: Line) -> bool:
     """True for a list item whose bullet is gone: the line is set in, in a file where few are."""
-    return line.indent > 0 and not BULLET.match(line.words) and not _is_numbered(line.words)
+    return line.indent > 0 and not _is_bulleted(line.words) and not _is_numbered(line.words)

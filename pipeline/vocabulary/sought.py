@@ -21,7 +21,7 @@ COMMON = frozenset("a an and at by for in of on the to The".split())
 Head = tuple[bytes] | tuple[bytes, bytes]
 """What a phrase is found from: its first word, or its first two where the first is a common one, and then from the second."""
 SHORT = 400
-"""A text of so few characters is searched as it is: one phrase among long texts would cost the words of both again."""
+"""A text of so few characters takes the place of none that is remembered: a phrase is looked at between searches of its text."""
 
 
 class Words:
@@ -66,10 +66,12 @@ class Words:
         return start if start > 0 and self._plain.startswith(b" " + word, start - 1) else 0
 
 
-@lru_cache(maxsize=1)
 def words(text: str) -> Words:
     """The words of a text; those of the last text are remembered, for stages and extractors do one document at a time."""
-    return Words(text)
+    return Words(text) if len(text) < SHORT else _remembered(text)
+
+
+_remembered = lru_cache(maxsize=1)(Words)
 
 
 def occurrences(text: str, words: str) -> Iterator[int]:
@@ -78,6 +80,15 @@ def occurrences(text: str, words: str) -> Iterator[int]:
     while at >= 0:
         yield at
         at = text.find(words, at + len(words))
+
+
+def heads(phrases: Iterable[str]) -> frozenset[Head]:
+    """What a list of phrases is found from, as `Words.starts` wants it.
+
+    Raises:
+        ValueError: a phrase begins with no word in Latin-1, and would not be found.
+    """
+    return frozenset(map(_head, phrases))
 
 
 def _head(phrase: str) -> Head:
@@ -98,13 +109,9 @@ class Sought:
     __slots__ = ("_heads", "_pattern")
 
     def __init__(self, pattern: regex.Pattern[str], phrases: Iterable[str]) -> None:
-        """`phrases` are what the pattern may begin with: the first word of each is what it is found from.
-
-        Raises:
-            ValueError: a phrase begins with no word in Latin-1, and would not be found.
-        """
+        """`phrases` are what the pattern may begin with: the first word of each is what it is found from."""
         self._pattern = pattern
-        self._heads = frozenset(map(_head, phrases))
+        self._heads = heads(phrases)
 
     @property
     def pattern(self) -> str:

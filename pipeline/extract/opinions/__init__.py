@@ -20,6 +20,7 @@ from pipeline.model.findings import DateMention, Findings, Leaf, OpinionMention,
 from pipeline.model.records import ActDate
 from pipeline.spans import Span, trimmed
 from pipeline.vocabulary import countries
+from pipeline.vocabulary.patterns import behind
 
 NAMED_KIND = r"""
     (?P<lead> (?! (?: of\sthe | and )\b ) (?: (?: OSCE[/ ]?ODIHR | ODIHR | OSCE | Venice\sCommission | Joint | JOINT | Urgent | URGENT | Final | FINAL | Interim | INTERIM
@@ -53,9 +54,7 @@ ACTS = {
     "released": "published",
     "made public": "published",
 }
-ACT_BEFORE = regex.compile(
-    r"\b(?P<act>issued|adopted|published|released|made\s+public)\s+(?:an?|the|its|their)\s+[“\"‘']?\Z"
-)
+ACT_BEFORE = behind(r"\b(?P<act>issued|adopted|published|released|made\s+public)\s+(?:an?|the|its|their)\s+[“\"‘']?")
 NEAR_DATE = regex.compile(
     r"""
     [\s,;:()\[\]]* (?: (?: of | dated | from | issued | in | on | \p{Lu}\p{L}+ (?: \s*/\s* \p{Lu}\p{L}+ )* , ) [\s,(]+ ){0,3} \Z
@@ -92,8 +91,8 @@ YEAR_OF = regex.compile(r"\s+(?:[\p{L}-]+\s+){0,2}(?:[Oo]pinion|[Cc]omments|[Nn]
 ONLY_DATED = regex.compile(r"\s+(?:of|from|in)\s+(?=(?:\d{1,2}\s+)?(?:\p{Lu}\p{Ll}+\s+)?(?:19|20)\d\d\b)")
 """'Joint Opinion of 2011': a date, and no title."""
 AT_SESSION = regex.compile(r"[\s(,]*(?:in\s+)?(?:\p{Lu}\p{Ll}+\s*,\s*)?(?:on\s+)?")
-NOT_HELD = regex.compile(
-    r"\b(?:submitted|discuss\w*|examined|considered)\s+(?:\w+\s+){0,5}at\s+(?:its|the)\s+\Z", regex.I
+NOT_HELD = behind(
+    r"\b(?:submitted|discuss\w*|examined|considered)\s+(?:\w+\s+){0,5}at\s+(?:its|the)\s+", ignore_case=True
 )
 SESSION = regex.compile(r"\b(?P<number>\d{1,3})(?:st|nd|rd|th)\s+[Pp]lenary\s+[Ss]ession")
 COVER = 1_500
@@ -104,7 +103,7 @@ COUNTRY_LINES = tuple(
 LONGEST_TITLE = 400
 NEAR_TITLE = 60
 FAR_NAMED = 200
-GOES_BEFORE = regex.compile(r"\b(?:an?|the|and|see|in|of)\s+\Z")
+GOES_BEFORE = behind(r"\b(?:an?|the|and|see|in|of)\s+")
 """Words before another text that a sentence goes on to name: no title of the number's own."""
 ITEM_END = regex.compile(r"[;\n]|\.\s|\Z")
 NEAR_ACT = 130
