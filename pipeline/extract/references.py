@@ -58,7 +58,8 @@ RESOLUTION = regex.compile(
     """,
     regex.VERBOSE,
 )
-NUMBERED = regex.compile(r"(?:esolution|ecision)s?\s+(?:S-)?\d")
+NUMBERED_WORDS = ("esolution", "ecision")
+NUMBERED = regex.compile(rf"(?:{'|'.join(NUMBERED_WORDS)})s?\s+(?:S-)?\d")
 """What each numbered resolution or decision holds: it is looked for first, in a quarter of the time."""
 SECURITY_COUNCIL = Sought(
     regex.compile(r"\bSecurity\s+Council\s+resolutions?\s+(?P<number>\d{1,4})(?:\s*\((?P<year>\d{4})\))?"),
@@ -77,7 +78,7 @@ OSCE_DECISION = Sought(
     ("OSCE", "Ministerial", "Permanent", "MC", "PC"),
 )
 COUNCILS = {"Ministerial": "MC", "Permanent": "PC"}
-ARTICLE = regex.compile(
+ANY_ARTICLE = regex.compile(
     r"""
     \b(?: Articles? | Arts?\. | [Ss]ections? | § ) \s+
     (?P<numbers> \d{1,3}(?:[-.]\d{1,3})* (?: \(\d+\) )* (?: (?: \s*,\s* | \s+and\s+ | \s+or\s+ | \s*[-–]\s* ) \d{1,3}(?:[-.]\d{1,3})* (?: \(\d+\) )* ){0,8} )
@@ -91,6 +92,7 @@ ARTICLE = regex.compile(
     """,
     regex.VERBOSE,
 )
+ARTICLE = Sought(ANY_ARTICLE, "Article Articles Art Arts Section Sections section sections".split())
 LAW_WORD = regex.compile(
     r"\b(?:Law|Code|Act|Constitution|Convention|Covenant|Protocol|Charter|Treaty|Regulation|Statute|Declaration|Decree|Agreement|ICCPR|"
     r"ICESCR|ECHR|CEDAW|CAT|CRC|CRPD|Bill|Rules|Resolution)\b"
@@ -118,7 +120,7 @@ def find(document: SectionedDocument, found: Findings) -> Iterator[ReferenceMent
     for match in OSCE_DECISION.finditer(text):
         value = match["short"] or f"{COUNCILS[match['council']]}.DEC/{match['number']}"
         yield _mention("osce_decision", value, Span(*match.span()))
-    for match in ARTICLE.finditer(text):
+    for match in (ANY_ARTICLE if "§" in text else ARTICLE).finditer(text):
         law = match["law"]
         end = match.end() if law and LAW_WORD.search(law) else match.end("numbers")
         yield _mention("law", " ".join(text[match.start() : end].split()), Span(match.start(), end))
@@ -150,7 +152,7 @@ def _parts(text: str, symbol: Place) -> Iterator[ReferenceMention]:
 
 def _resolutions(text: str, taken: list[Place]) -> Iterator[ReferenceMention]:
     """Resolutions and decisions by number: the Council's as they are, those of other bodies by their symbol."""
-    for match in RESOLUTION.finditer(text) if NUMBERED.search(text) else ():
+    for match in RESOLUTION.finditer(text) if _numbers_any(text) else ():
         for place, number in enumerate(match.captures("number")):
             span: Place = Span(*match.spans("number")[place])
             told = _resolution(" ".join((match["body"] or "").split()), number)
@@ -163,6 +165,10 @@ def _resolutions(text: str, taken: list[Place]) -> Iterator[ReferenceMention]:
         span = Span(*match.span())
         if not any(span.overlaps(other) for other in taken):
             yield _mention("un_symbol", f"A/HRC/{match.group()}", span)
+
+
+def _numbers_any(text: str) -> bool:
+    return any(map(text.__contains__, NUMBERED_WORDS)) and NUMBERED.search(text) is not None
 
 
 def _resolution(body: str, number: str) -> tuple[Scheme, str] | None:
