@@ -164,9 +164,11 @@ def _has_blanks_in_row(text: str) -> bool:
 def _seams(draft: Draft, lines: list[Line]) -> Iterator[Seam]:
     layout = geometry.measure(draft, [line.span for line in lines])
     if layout is None:
-        full = _measure(draft.loaded.text)
+        source = [words for line in draft.loaded.text.split("\n") if (words := line.strip())]
+        known = {words: width(words) for words in source}  # most lines are still those of the source
+        full = _measure([known[words] for words in source])
         for above, below in pairwise(lines):
-            fill = _fill(above, below, full)
+            fill = _fill(above, below, known.get(above.words) or width(above.words), full)
             yield Seam(
                 above.words, below.words, below.turn_before, below.blank_before, below.indent > above.indent, fill
             )
@@ -240,9 +242,9 @@ def _lines(draft: Draft) -> Iterator[Line]:
         at += len(line) + 1
 
 
-def _measure(loaded: str) -> float:
+def _measure(widths: list[float]) -> float:
     """The width of a full line of the source: nearly the widest, since a few lines always stick out."""
-    widths = sorted(width(words) for line in loaded.split("\n") if (words := line.strip()))
+    widths = sorted(widths)
     measure = widths[-1] if len(widths) < FEW_LINES else widths[int(0.97 * (len(widths) - 1))]
     return measure if measure <= WIDEST_PAGE else inf
 
@@ -319,9 +321,9 @@ def _is_inline(seam: Seam) -> bool:
     return seam.close and seam.flush and seam.fill > SURE and not _OPENING.match(seam.above)
 
 
-def _fill(above: Line, below: Line, measure: float) -> float:
+def _fill(above: Line, below: Line, wide: float, measure: float) -> float:
     """The share of a full line that the line above would take with the first word of the line below."""
-    taken = above.indent + width(above.words)
+    taken = above.indent + wide
     if taken > STICKS_OUT * measure:
         taken -= measure  # an earlier rule joined two lines here; the second one is what ends before the gap
     return (taken + width(below.words.split(None, 1)[0]) + 1) / measure
