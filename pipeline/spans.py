@@ -78,7 +78,7 @@ def trimmed(text: str, span: Span[T]) -> Span[T]:
 def overlaps_any(span: Span[T], others: Sequence[Span[T]]) -> bool:
     """True when `span` shares a character with one of `others`, which are in order and do not overlap each other."""
     place = bisect_left(others, span)
-    return any(map(span.overlaps, others[max(0, place - 1) : place + 1]))
+    return (place < len(others) and span.overlaps(others[place])) or (place > 0 and span.overlaps(others[place - 1]))
 
 
 class Edit(NamedTuple):

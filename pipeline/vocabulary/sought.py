@@ -136,6 +136,14 @@ class Sought:
                 return match
         return None
 
+    def may_stand_in(self, text: str, start: int = 0, end: int | None = None) -> bool:
+        """Whether one of the first words stands between two places: cheaper than to look whether the pattern does."""
+        if len(text) < SHORT:
+            return True
+        starts = words(text).starts(self._heads)
+        place = bisect_left(starts, start)
+        return place < len(starts) and (end is None or starts[place] < end)
+
     def _starts(self, text: str, start: int, end: int | None) -> list[int]:
         starts = words(text).starts(self._heads)
         if not starts or (start == 0 and end is None):
