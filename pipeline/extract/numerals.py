@@ -37,17 +37,15 @@ FIGURES = regex.compile(
 )
 FIRST_IN_TEXTS = [form for word in FIRST for form in (word, word.capitalize())]
 WORDS = Sought(
-    regex.compile(
-        rf"""
+    rf"""
         \b (?P<words> (?: {any_of(FIRST_IN_TEXTS)} | {any_of(LARGE)} (?<= \b[Aa]\s\p{{L}}+ ) ) \b
           (?: (?: [\s-] | \s+and\s+ ) {PART} \b ){{0,6}} )
         (?! [\s-] (?: first | second | third | fourth | fifth | sixth | seventh | eighth | ninth )\b )
         (?! [-–] (?: thirds? | quarters? | fifths? | day | time | off | sided | year | stop | way )\b )
         {PERCENT}
         """,
-        regex.VERBOSE,
-    ),
     (*FIRST_IN_TEXTS, *LARGE),
+    verbose=True,
 )
 FRACTIONS: dict[str, float] = {
     "two thirds": 66.67,
@@ -77,9 +75,9 @@ SHARE = regex.compile(
     regex.VERBOSE,
 )
 FRACTION_NOUN = Sought(
-    regex.compile(r"(?:thirds?|quarters?|fifth|[Hh]alf)\b"), "third thirds quarter quarters fifth half Half".split()
+    r"(?:thirds?|quarters?|fifth|[Hh]alf)\b", "third thirds quarter quarters fifth half Half".split()
 )
-SHARE_IN_WORDS = Sought(regex.compile(rf"{any_of(FIRST_IN_TEXTS)}\s+(?:in|out\s+of)\s"), FIRST_IN_TEXTS)
+SHARE_IN_WORDS = Sought(rf"{any_of(FIRST_IN_TEXTS)}\s+(?:in|out\s+of)\s", FIRST_IN_TEXTS)
 SHARE_IN_FIGURES = regex.compile(r"\d\s+(?:in|out\s+of)\s")
 LOW = rf"(?P<low> \d{{1,3}} (?: [,.\u00a0\u202f] \d{{3}} )* | {any_of(FIRST_IN_TEXTS)} (?: [\s-] {PART} )* )"
 RANGE_BEFORE = regex.compile(

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from functools import cache
 
-import regex
-
 from pipeline.vocabulary.patterns import any_of
 from pipeline.vocabulary.sought import Sought
 
@@ -90,7 +88,7 @@ OBSERVING = frozenset({"OSCE/ODIHR", "OSCE PA", "PACE", "EP", "NATO PA", "Congre
 def pattern() -> Sought:
     """Finds bodies by name in running text."""
     every = [name for names in NAMES.values() for name in names]
-    return Sought(regex.compile(rf"(?<![\p{{L}}/])(?:{any_of(every)})(?![\p{{L}}])"), every)
+    return Sought(rf"(?<![\p{{L}}/])(?:{any_of(every)})(?![\p{{L}}])", every)
 
 
 @cache

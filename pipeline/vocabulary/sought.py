@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import regex
 
@@ -101,38 +101,39 @@ def _head(phrase: str) -> Head:
 class Sought:
     """A pattern whose every match begins with one of a list of words; it is called as any other pattern is.
 
-    >>> sought = Sought(regex.compile(r"Mr\\.? \\p{Lu}\\p{Ll}+"), ["Mr", "Mr."])
+    It is compiled when one of its words is found: long lists take 10 ms and more, and most are in few texts.
+
+    >>> sought = Sought(r"Mr\\.? \\p{Lu}\\p{Ll}+", ["Mr", "Mr."])
     >>> [match.group() for match in sought.finditer("Mrs. Lind and Mr. Berg")]
     ['Mr. Berg']
     """
 
-    __slots__ = ("_heads", "_pattern")
-
-    def __init__(self, pattern: regex.Pattern[str], phrases: Iterable[str]) -> None:
+    def __init__(self, pattern: str, phrases: Iterable[str], *, verbose: bool = False) -> None:
         """`phrases` are what the pattern may begin with: the first word of each is what it is found from."""
-        self._pattern = pattern
+        self.pattern = pattern
+        self._flags = regex.VERBOSE if verbose else 0
         self._heads = heads(phrases)
 
-    @property
-    def pattern(self) -> str:
-        return self._pattern.pattern
+    @cached_property
+    def _compiled(self) -> regex.Pattern[str]:
+        return regex.compile(self.pattern, self._flags)
 
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[regex.Match[str]]:
         """The matches between two places, in order; none overlaps the one before it."""
         if len(text) < SHORT:
-            yield from self._pattern.finditer(text, start, end)
+            yield from self._compiled.finditer(text, start, end)
             return
         for at in self._starts(text, start, end):
-            if at >= start and (match := self._pattern.match(text, at, end)) is not None:
+            if at >= start and (match := self._compiled.match(text, at, end)) is not None:
                 start = match.end()
                 yield match
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> regex.Match[str] | None:
         """The first match between two places."""
         if len(text) < SHORT:
-            return self._pattern.search(text, start, end)
+            return self._compiled.search(text, start, end)
         for at in self._starts(text, start, end):
-            if (match := self._pattern.match(text, at, end)) is not None:
+            if (match := self._compiled.match(text, at, end)) is not None:
                 return match
         return None
 
@@ -151,10 +152,10 @@ class Sought:
         return starts[bisect_left(starts, start) : len(starts) if end is None else bisect_left(starts, end)]
 
     def match(self, text: str, start: int = 0, end: int | None = None) -> regex.Match[str] | None:
-        return self._pattern.match(text, start, end)
+        return self._compiled.match(text, start, end)
 
     def fullmatch(self, text: str, start: int = 0, end: int | None = None) -> regex.Match[str] | None:
-        return self._pattern.fullmatch(text, start, end)
+        return self._compiled.fullmatch(text, start, end)
 
     def findall(self, text: str) -> list[str]:
         """What it finds, as words; it has no groups that count."""
