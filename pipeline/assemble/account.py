@@ -14,14 +14,12 @@ from pipeline.vocabulary.sought import Sought
 
 NUMBER = regex.compile(r"\d\S*")
 MONTH = Sought(
-    regex.compile(
-        r"""
+    r"""
         \b (?: January | February | April | June | July | August | September | October | November | December )\b
         | \b (?: March | May )\b (?<= \b (?: in | of | since | until | by | from | during | late | early | mid ) [\s-] (?: March | May ) )
         """,
-        regex.VERBOSE,
-    ),
     "January February March April May June July August September October November December".split(),
+    verbose=True,
 )
 BEFORE = regex.compile(r"(?r)[^\s(\[“\"‘]*")  # read backwards
 PARTS = " \n(“"

@@ -31,22 +31,18 @@ IN_FULL = r"\d{1,5} / (?: 19 | 20 ) \d\d (?! [\d/] )"
 APPLICATIONS = rf"(?P<number> {APPLICATION} ) (?: {BETWEEN} (?: [Nn]os?\.? \s* )? (?P<number> {APPLICATION} | {IN_FULL} ) ){{0,40}}"
 NUMBERED = r"(?: [Nn]os?\b \.? | NOS?\b \.? | [Nn]rs?\b \.? | [Nn]umbers?\b | [Nn]° | № ) \s* :? \s*"
 LABELLED = Sought(
-    regex.compile(
-        rf"(?<! [\p{{L}}-] ) (?: [Aa]pplications? | APPLICATIONS? | [Aa]ppl?s? \. ) \s* (?P<no> {NUMBERED} )? {APPLICATIONS}",
-        regex.VERBOSE,
-    ),
+    rf"(?<! [\p{{L}}-] ) (?: [Aa]pplications? | APPLICATIONS? | [Aa]ppl?s? \. ) \s* (?P<no> {NUMBERED} )? {APPLICATIONS}",
     "Application Applications application applications APPLICATION APPLICATIONS App Apps Appl Appls app apps appl appls".split(),
+    verbose=True,
 )
 NAMED = Sought(
-    regex.compile(
-        rf"""
+    rf"""
         \b vs? \.? \s+ (?: the \s+ )? (?P<state> \p{{Lu}} [\p{{L}}’'-]+ (?: \s+ (?: (?: of | and | the ) \s+ ){{0,2}} \p{{Lu}} [\p{{L}}’'-]+ ){{0,5}} )
         [^;\n]{{0,80}}? (?<! [\p{{L}}.] \s ) (?<= [\s,(] )                           # '(no. 2) [GC], ', 'judgment of 12 November 2008, '
         {NUMBERED} {APPLICATIONS}
         """,
-        regex.VERBOSE,
-    ),
     ("v", "vs"),
+    verbose=True,
 )
 OF_A_COURT = regex.compile(
     r"\b(?:European\s+Court|E(?:Ct)?HR|ECtHR|Strasbourg|Grand\s+Chamber|\[GC\]|the\s+Court|Convention)\b|\bvs?\.?\s+(?:the\s+)?\p{Lu}\p{Ll}"
@@ -64,14 +60,12 @@ OTHERS_BEFORE = regex.compile(
 )
 COMMUNICATION = r"(?<! [\d/] ) \d{1,4} / (?: 19[78]\d | 199\d | 20\d\d ) (?! [\d/] )"
 COMMUNICATIONS = Sought(
-    regex.compile(
-        rf"""
+    rf"""
         \b [Cc]ommunications? \s+ {NUMBERED} (?P<number> {COMMUNICATION} ) (?: {BETWEEN} (?: [Nn]os?\.? \s* )? (?P<number> {COMMUNICATION} ) ){{0,40}}
         (?! \s+ (?: of | from | by ) \s+ (?: the \s+ )? (?: \p{{Lu}}\p{{Ll}}+ \s+ ){{0,3}} (?: Ministry | Minister | Bank | Government | Embassy | Office | Commission ) \b )
         """,
-        regex.VERBOSE,
-    ),
     ("Communication", "Communications", "communication", "communications"),
+    verbose=True,
 )
 
 

@@ -7,8 +7,8 @@ thirds of') is read as per cent. What a number counts, and whether it counts at 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import regex
 
@@ -37,17 +37,15 @@ FIGURES = regex.compile(
 )
 FIRST_IN_TEXTS = [form for word in FIRST for form in (word, word.capitalize())]
 WORDS = Sought(
-    regex.compile(
-        rf"""
+    rf"""
         \b (?P<words> (?: {any_of(FIRST_IN_TEXTS)} | {any_of(LARGE)} (?<= \b[Aa]\s\p{{L}}+ ) ) \b
           (?: (?: [\s-] | \s+and\s+ ) {PART} \b ){{0,6}} )
         (?! [\s-] (?: first | second | third | fourth | fifth | sixth | seventh | eighth | ninth )\b )
         (?! [-–] (?: thirds? | quarters? | fifths? | day | time | off | sided | year | stop | way )\b )
         {PERCENT}
         """,
-        regex.VERBOSE,
-    ),
     (*FIRST_IN_TEXTS, *LARGE),
+    verbose=True,
 )
 FRACTIONS: dict[str, float] = {
     "two thirds": 66.67,
@@ -76,14 +74,11 @@ SHARE = regex.compile(
     """,
     regex.VERBOSE,
 )
-SHARE_SIGNS = (
-    Sought(
-        regex.compile(r"(?:thirds?|quarters?|fifth|[Hh]alf)\b"), "third thirds quarter quarters fifth half Half".split()
-    ),
-    Sought(regex.compile(rf"{any_of(FIRST_IN_TEXTS)}\s+(?:in|out\s+of)\s"), FIRST_IN_TEXTS),
-    regex.compile(r"\d\s+(?:in|out\s+of)\s"),
+FRACTION_NOUN = Sought(
+    r"(?:thirds?|quarters?|fifth|[Hh]alf)\b", "third thirds quarter quarters fifth half Half".split()
 )
-"""Each share holds one of these: a passage without them is not searched."""
+SHARE_IN_WORDS = Sought(rf"{any_of(FIRST_IN_TEXTS)}\s+(?:in|out\s+of)\s", FIRST_IN_TEXTS)
+SHARE_IN_FIGURES = regex.compile(r"\d\s+(?:in|out\s+of)\s")
 LOW = rf"(?P<low> \d{{1,3}} (?: [,.\u00a0\u202f] \d{{3}} )* | {any_of(FIRST_IN_TEXTS)} (?: [\s-] {PART} )* )"
 RANGE_BEFORE = regex.compile(
     rf"""
@@ -91,6 +86,7 @@ RANGE_BEFORE = regex.compile(
     """,
     regex.VERBOSE,
 )
+RANGE_JOINTS = ("to ", "or ", "and ", "-", "–", "– ", "- ", "to\n", "and\n")
 CHANGED = behind(
     r"\b(?:rose|ris|fell|fall|increas|decreas|gr[eo]w|drop|declin|we?nt|gone|up|down|reduc|chang|rais|lower|expand|cut|jump|climb|shrank|shrunk|moved?)"
     r"\p{Ll}*\b[^.;\d]{0,50}"
@@ -106,8 +102,7 @@ LONGEST_LOW = 40
 TIED_WIDTH = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A number and what it comes to. `span` has the whole of it; `is_share` where it is per cent, in words or by its sign.
 
     `low` is a range's lower end. `in_figures` is false for numbers in words.
@@ -131,16 +126,30 @@ def numerals(text: str, span: Place) -> list[Numeral]:
 
 
 def _numerals(text: str, span: Place) -> Iterator[Numeral]:
-    is_share_near = any(sign.search(text, span.start, span.end) for sign in SHARE_SIGNS)
-    for match in SHARE.finditer(text, span.start, span.end) if is_share_near else ():
-        share = _share(match)
-        if share is not None and not _is_tied(text, match.start()):
-            yield Numeral(Span(*match.span()), share, in_figures=False, is_share=True)
-    for pattern in (FIGURES, WORDS):
-        for match in pattern.finditer(text, span.start, span.end):
-            numeral = _numeral(text, match, span.start, in_figures=pattern is FIGURES)
-            if numeral is not None:
-                yield numeral
+    start, end = span
+    in_words = WORDS.may_stand_in(text, start, end)
+    if _may_hold_share(text, start, end, in_words=in_words):
+        for match in SHARE.finditer(text, start, end):
+            share = _share(match)
+            if share is not None and not _is_tied(text, match.start()):
+                yield Numeral(Span(*match.span()), share, in_figures=False, is_share=True)
+    for match in FIGURES.finditer(text, start, end):
+        numeral = _numeral(text, match, start, in_figures=True)
+        if numeral is not None:
+            yield numeral
+    for match in WORDS.finditer(text, start, end) if in_words else ():
+        numeral = _numeral(text, match, start, in_figures=False)
+        if numeral is not None:
+            yield numeral
+
+
+def _may_hold_share(text: str, start: int, end: int, *, in_words: bool) -> bool:
+    """Whether a passage has what each share has: most have not, and are not searched for any."""
+    return (
+        FRACTION_NOUN.may_stand_in(text, start, end)
+        or SHARE_IN_FIGURES.search(text, start, end) is not None
+        or (in_words and SHARE_IN_WORDS.search(text, start, end) is not None)
+    )
 
 
 def _is_tied(text: str, at: int) -> bool:
@@ -151,12 +160,16 @@ def _is_tied(text: str, at: int) -> bool:
 
 
 def _numeral(text: str, match: regex.Match[str], start: int, *, in_figures: bool) -> Numeral | None:
-    value = _value(match, in_figures=in_figures)
+    at = match.start()
+    ranged = text.endswith(RANGE_JOINTS, start, at)
+    tied = _is_tied(text, at) if in_figures else TIED_WORD.search(text, max(0, at - TIED_WIDTH), at) is not None
+    value = _value(match, in_figures=in_figures) if ranged or not tied else None
     if value is None:
         return None
-    low = _range(text, match, start, value)
-    at = low.start() if low else match.start()
-    if low is None and (_is_tied(text, at) if in_figures else TIED_WORD.search(text, max(0, at - TIED_WIDTH), at)):
+    low = _range(text, at, start, value) if ranged else None
+    if low is not None:
+        at = low.start()
+    elif tied:
         return None
     group = "figures" if in_figures else "words"
     end = match.end("percent") if match["percent"] else match.end(group)
@@ -171,11 +184,9 @@ def _numeral(text: str, match: regex.Match[str], start: int, *, in_figures: bool
     )
 
 
-def _range(text: str, match: regex.Match[str], start: int, value: int | float) -> regex.Match[str] | None:
+def _range(text: str, at: int, start: int, value: int | float) -> regex.Match[str] | None:
     """The lower end right before a number, where it is one: below the upper end, and written near it."""
-    if not text.endswith(("to ", "or ", "and ", "-", "–", "– ", "- ", "to\n", "and\n"), start, match.start()):
-        return None
-    before = RANGE_BEFORE.search(text, max(start, match.start() - LONGEST_LOW), match.start())
+    before = RANGE_BEFORE.search(text, max(start, at - LONGEST_LOW), at)
     low = _plain(before["low"]) if before else None
     is_from = before is not None and text[before.start()] in "Ff"
     if before is not None and is_from and CHANGED.search(text, max(start, before.start() - FAR_BEFORE), before.start()):

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 import regex
@@ -27,8 +28,13 @@ class YearRow(NamedTuple):
     cells: tuple[Place, ...]
 
 
-def year_rows(text: str) -> Iterator[YearRow]:
-    """Yield the rows of all such tables, in order of place."""
+@lru_cache(maxsize=1)
+def year_rows(text: str) -> tuple[YearRow, ...]:
+    """The rows of all such tables, in order of place; remembered, since dates and counts both want them."""
+    return tuple(_year_rows(text))
+
+
+def _year_rows(text: str) -> Iterator[YearRow]:
     for run in RUN.finditer(text):
         found: list[Place] = [Span(*cell.span()) for cell in CELL.finditer(text, *run.span())]
         years = [place for place, cell in enumerate(found) if YEAR.fullmatch(text, *cell)]

@@ -17,8 +17,6 @@ from pipeline.model.document import LoadedDocument, Notice, Source, Stretch
 from pipeline.spans import Loaded, Span
 
 LINE_END = r"(?:\r\n?+|\n)"
-DOUBLED = regex.compile(rf"(?<![^\r\n])[^\S\r\n]*+\S[^\r\n]*+{LINE_END}(?P<blank>{LINE_END})?")
-"""Matched from the start of a line alone and without a way back: a last line without an end cost its length to the third."""
 DOUBLED_SHARE = 0.8
 """The share of lines that an empty line must follow before a file counts as doubled; 0.94 in the one that forced it."""
 DOUBLED_LINES = 12
@@ -189,5 +187,8 @@ def _ends_page(text: str, end: int) -> bool:
 
 def is_doubled(text: str) -> bool:
     """True for a file in which nearly every line is followed by an empty one that no author put there."""
-    lines = [match["blank"] is not None for match in DOUBLED.finditer(text)]
-    return len(lines) >= DOUBLED_LINES and sum(lines) >= DOUBLED_SHARE * len(lines)
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    doubled = [not below for line, below in pairwise(lines) if line and not line.isspace()]
+    if doubled and not lines[-1] and lines[-2].strip():
+        doubled[-1] = False  # what follows the last line end is no line
+    return len(doubled) >= DOUBLED_LINES and sum(doubled) >= DOUBLED_SHARE * len(doubled)

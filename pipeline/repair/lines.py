@@ -56,6 +56,7 @@ NOTHING = regex.compile(r"\(?(?:n\s?/\s?a|not applicable|none)\)?\.?", regex.IGN
 NOTES_HEAD = regex.compile(r"(?:(?:end|foot)?notes|references)\s*:?", regex.IGNORECASE)
 ALONE = "eEfFnNrR("
 """What the two open with, so that most lines need no look."""
+LONGEST_ALONE = 24
 CAPITALS = regex.compile(r"[^\p{Ll}]*\p{Lu}[^\p{Ll}]*\Z")
 
 SURE = 0.97
@@ -163,9 +164,11 @@ def _has_blanks_in_row(text: str) -> bool:
 def _seams(draft: Draft, lines: list[Line]) -> Iterator[Seam]:
     layout = geometry.measure(draft, [line.span for line in lines])
     if layout is None:
-        full = _measure(draft.loaded.text)
+        source = [words for line in draft.loaded.text.split("\n") if (words := line.strip())]
+        known = {words: width(words) for words in source}  # most lines are still those of the source
+        full = _measure([known[words] for words in source])
         for above, below in pairwise(lines):
-            fill = _fill(above, below, full)
+            fill = _fill(above, below, known.get(above.words) or width(above.words), full)
             yield Seam(
                 above.words, below.words, below.turn_before, below.blank_before, below.indent > above.indent, fill
             )
@@ -239,9 +242,9 @@ def _lines(draft: Draft) -> Iterator[Line]:
         at += len(line) + 1
 
 
-def _measure(loaded: str) -> float:
+def _measure(widths: list[float]) -> float:
     """The width of a full line of the source: nearly the widest, since a few lines always stick out."""
-    widths = sorted(width(words) for line in loaded.split("\n") if (words := line.strip()))
+    widths = sorted(widths)
     measure = widths[-1] if len(widths) < FEW_LINES else widths[int(0.97 * (len(widths) - 1))]
     return measure if measure <= WIDEST_PAGE else inf
 
@@ -251,7 +254,7 @@ def _runs_on(seam: Seam) -> bool:
     above, below = seam.above, seam.below
     if _stands_alone(above) or _stands_alone(below):
         return False
-    if BULLET.match(below) or seam.resized or seam.marked:
+    if _is_bulleted(below) or seam.resized or seam.marked:
         return False
     numbered = _is_numbered(below)
     labelled = numbered or (")" in below[:LABEL] and LOWER_NUMBERED.match(below) is not None)
@@ -276,6 +279,10 @@ def _runs_on(seam: Seam) -> bool:
     return seam.fill > (SURE if stopped and not seam.close else RAGGED)
 
 
+def _is_bulleted(words: str) -> bool:
+    return not words[0].isalnum() and BULLET.match(words) is not None
+
+
 def _is_numbered(words: str) -> bool:
     """Whether a line opens with a number; few have a stop or a bracket so near to their start."""
     opens = words[:LABEL]
@@ -289,7 +296,11 @@ def _hangs(words: str) -> bool:
 
 def _stands_alone(words: str) -> bool:
     """True for the head of the notes, and for an answer that says there is none."""
-    return words[0] in ALONE and (NOTES_HEAD.fullmatch(words) or NOTHING.fullmatch(words)) is not None
+    return (
+        words[0] in ALONE
+        and len(words) <= LONGEST_ALONE
+        and (NOTES_HEAD.fullmatch(words) or NOTHING.fullmatch(words)) is not None
+    )
 
 
 def _runs_over(seam: Seam, stopped: bool, labelled: bool) -> bool:
@@ -310,9 +321,9 @@ def _is_inline(seam: Seam) -> bool:
     return seam.close and seam.flush and seam.fill > SURE and not _OPENING.match(seam.above)
 
 
-def _fill(above: Line, below: Line, measure: float) -> float:
+def _fill(above: Line, below: Line, wide: float, measure: float) -> float:
     """The share of a full line that the line above would take with the first word of the line below."""
-    taken = above.indent + width(above.words)
+    taken = above.indent + wide
     if taken > STICKS_OUT * measure:
         taken -= measure  # an earlier rule joined two lines here; the second one is what ends before the gap
     return (taken + width(below.words.split(None, 1)[0]) + 1) / measure
@@ -327,4 +338,4 @@ def _is_cut_dash(above: Line, below: Line) -> bool:
 
 def _lost_bullet(line: Line) -> bool:
     """True for a list item whose bullet is gone: the line is set in, in a file where few are."""
-    return line.indent > 0 and not BULLET.match(line.words) and not _is_numbered(line.words)
+    return line.indent > 0 and not _is_bulleted(line.words) and not _is_numbered(line.words)

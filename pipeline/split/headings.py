@@ -28,18 +28,29 @@ NUMBERING: tuple[tuple[regex.Pattern[str], int], ...] = (
 OPENS = regex.compile(r"[“\"(]?[\p{Lu}\d]")
 SENTENCE_END = behind(r"[.;:,][”’\"')\]]*\s*")
 """The end of a sentence, or of what opens a list."""
-NO_HEADING = regex.compile(
-    r"""
-    [•▪■□●○◦‣⁃➢➤✓*·]\s | [-–—]\s                    # list items
-    | [^\n]* \b (?: www\. | https?: | @ )            # an address
-    | \(? (?: n\s*/\s*a | none | nil | not\ applicable ) \)? \.? \s* \Z
-    | [\d\W]+ \Z                                     # no letters
-    | (?= [^\n]* [\d.,%] \s* \Z ) [^\n]* \p{L} [^\n]*? (?: \s+ (?! (?:19|20)\d\d\b ) \d[\d.,]* %? ){2,} \s* \Z                        # a row of a table
-    | [^\n]* \p{L} :\s+ (?! (?:19|20)\d\d\b ) \d[\d.,]* %? \s* (?: \( [^)\n]* \) )? \s* \Z            # and one with a colon
-    | [^\n]* [.?!] [”’\"')\]]* \s+ \p{Lu} [^\n]{60}  # a second sentence
-    """,
-    regex.VERBOSE | regex.IGNORECASE,
+NO_HEADING: tuple[tuple[str, regex.Pattern[str]], ...] = tuple(
+    (signs, regex.compile(pattern, regex.VERBOSE | regex.IGNORECASE))
+    for signs, pattern in (
+        (
+            "",
+            r"""
+            [•▪■□●○◦‣⁃➢➤✓*·]\s | [-–—]\s                    # list items
+            | \(? (?: n\s*/\s*a | none | nil | not\ applicable ) \)? \.? \s* \Z
+            | [\d\W]+ \Z                                     # no letters
+            """,
+        ),
+        (".:@", r"[^\n]* \b (?: www\. | https?: | @ )"),  # an address
+        (
+            "0123456789",
+            r"""
+            (?= [^\n]* [\d.,%] \s* \Z ) [^\n]* \p{L} [^\n]*? (?: \s+ (?! (?:19|20)\d\d\b ) \d[\d.,]* %? ){2,} \s* \Z    # a row of a table
+            | [^\n]* \p{L} :\s+ (?! (?:19|20)\d\d\b ) \d[\d.,]* %? \s* (?: \( [^)\n]* \) )? \s* \Z                     # and one with a colon
+            """,
+        ),
+        (".?!", r"[^\n]* [.?!] [”’\"')\]]* \s+ \p{Lu} [^\n]{60}"),  # a second sentence
+    )
 )
+"""What is no heading, each kind with the signs of which it has one: most lines have none of them."""
 TITLE = regex.compile(
     r"\b(?:submission|report|opinion|universal\s+periodic\s+review|press\s+release)\b", regex.IGNORECASE
 )
@@ -53,6 +64,8 @@ COVER_LINE = regex.compile(
     regex.VERBOSE | regex.IGNORECASE,
 )
 NOTES = regex.compile(r"(?:end|foot)?notes|references", regex.IGNORECASE)
+NOTES_OPEN = "eEfFnNrR"
+"""What such a heading opens with, so that most need no look."""
 ENDNOTE = regex.compile(
     r"""
     \d{1,3}\s
@@ -107,6 +120,7 @@ def _is_endnote(text: str, block: Span[Repaired], headings: list[Heading]) -> bo
     """True for `47 GIEACPC, para. 2` and a list of abbreviations under a heading `Notes`: only an annex ends them."""
     return (
         bool(headings)
+        and headings[-1].title[0] in NOTES_OPEN
         and NOTES.fullmatch(headings[-1].title) is not None
         and ENDNOTE.match(block.cut(text)) is not None
     )
@@ -116,18 +130,26 @@ def _heading(text: str, block: Span[Repaired]) -> Heading | None:
     words = block.cut(text)
     if len(words) > LONGEST or len(words.split()) > MOST_WORDS or "\n" in words:
         return None
-    if not OPENS.match(words) or SENTENCE_END.search(words) or NO_HEADING.match(words):
+    if not OPENS.match(words) or SENTENCE_END.search(words) or _is_other(words):
         return None
     for pattern, level in NUMBERING:
         match = pattern.match(words)
         if match is not None:
-            if level >= 3 and FINITE_VERB.search(words) or NO_HEADING.match(words, match.end()):
+            if level >= 3 and FINITE_VERB.search(words) or _is_other(words, match.end()):
                 return None
             level += match["number"].count(".") if "." in match["number"] else 0
             return Heading(block, match["number"], words[match.end() :].strip(), level)
     if FINITE_VERB.search(words) and not words.isupper():
         return None
     return Heading(block, None, words, 1 if words.isupper() else 2)
+
+
+def _is_other(words: str, start: int = 0) -> bool:
+    """Whether a line is a list item, an address, a row of a table or more than one sentence."""
+    return any(
+        (not signs or any(map(words.__contains__, signs))) and pattern.match(words, start) is not None
+        for signs, pattern in NO_HEADING
+    )
 
 
 def _sections(text: str, headings: list[Heading], body: list[Span[Repaired]]) -> Iterator[Section]:

@@ -31,16 +31,30 @@ DISTRIBUTION = regex.compile(r"\bdistr\b", regex.I)
 PAPERS: dict[str, DocumentKind] = {"1": "national_report", "2": "un_compilation", "3": "stakeholder_summary"}
 """Human Rights Council decision 17/119: the three papers that a review is based on, by the symbol's last figure."""
 
-KINDS: tuple[tuple[DocumentKind, regex.Pattern[str]], ...] = (
-    ("working_group_report", regex.compile(r"Report of the Working Group on the Universal Periodic Review", regex.I)),
-    ("national_report", regex.compile(r"National report submitted in accordance with paragraph", regex.I)),
+KINDS: tuple[tuple[DocumentKind, tuple[str, ...], regex.Pattern[str]], ...] = (
+    (
+        "working_group_report",
+        ("report of the working group on the universal periodic review",),
+        regex.compile(r"Report of the Working Group on the Universal Periodic Review", regex.I),
+    ),
+    (
+        "national_report",
+        ("national report",),
+        regex.compile(r"National report submitted in accordance with paragraph", regex.I),
+    ),
     (
         "un_compilation",
+        ("compilation",),
         regex.compile(r"Compilation (?:on \w+ )?prepared by the Office of the (?:United Nations )?High", regex.I),
     ),
-    ("stakeholder_summary", regex.compile(r"Summary (?:of stakeholders|prepared by the Office of the)", regex.I)),
+    (
+        "stakeholder_summary",
+        ("summary",),
+        regex.compile(r"Summary (?:of stakeholders|prepared by the Office of the)", regex.I),
+    ),
     (
         "legal_opinion",
+        (),
         regex.compile(
             r"""
             \A .{0,300}? ^ (?: [\p{L}/]+ [ ] ){0,3} (?: Opinion | Comments | Note | Amicus \s+ Curiae (?: \s+ Brief )? | Guidelines ) \s* [-–]? \s* (?: Nr | No )\b
@@ -53,6 +67,7 @@ KINDS: tuple[tuple[DocumentKind, regex.Pattern[str]], ...] = (
     ),
     (
         "stakeholder_submission",
+        ("submission", "universal"),
         regex.compile(
             r"\bsubmission\b(?=.{0,2500}\b(?P<too>Universal\s+Periodic\s+Review))"
             r"|Universal\s+Periodic\s+Review(?=.{0,2500}\b(?P<too>submission)\b)",
@@ -61,6 +76,7 @@ KINDS: tuple[tuple[DocumentKind, regex.Pattern[str]], ...] = (
     ),
     (
         "stakeholder_submission",
+        (),
         regex.compile(
             r"\A.{0,600}?\b(?:contribution|input|submission)\b[^\n.]{0,60}?\s(?:to|for)\s+the\s+(?:\w+\s+){0,4}(?:Universal\s+Periodic\s+Review|UPR)\b"
             r"|\A.{0,400}?\bstakeholders[’']\s+summary\b(?=.{0,200}\bUniversal\s+Periodic\s+Review\b)"
@@ -70,12 +86,14 @@ KINDS: tuple[tuple[DocumentKind, regex.Pattern[str]], ...] = (
     ),
     (
         "mission_report",
+        ("preliminary",),
         regex.compile(
             r"\A.{0,400}?^(?:STATEMENT OF )?PRELIMINARY (?:FINDINGS|CONCLUSIONS|STATEMENT)\b", regex.S | regex.M
         ),
     ),
     (
         "press_release",
+        (),
         regex.compile(
             r"""
             \A .{0,400}? ^ (?: \p{Lu} [\p{L} /’'-]{2,40} ,?\s \(? (?: \d{1,2} \s \p{L}+ \s+ \d{4}
@@ -88,6 +106,7 @@ KINDS: tuple[tuple[DocumentKind, regex.Pattern[str]], ...] = (
     ),
     (
         "mission_report",
+        (),
         regex.compile(
             r"\A.{0,400}?\b(?:(?:final|interim|needs\s+assessment(?:\s+mission)?|election\s+\w+\s+mission)\s+report\b|\breport\s+of\s+the\s+needs\s+assessment\s+mission\b"
             r"|(?:daily|weekly|spot)\s+(?:report|update)\b|preliminary\s+(?:findings|conclusions|statement)\b)",
@@ -96,6 +115,7 @@ KINDS: tuple[tuple[DocumentKind, regex.Pattern[str]], ...] = (
     ),
     (
         "press_release",
+        (),
         regex.compile(
             r"""
             \A .{0,600}? (?: \b(?i:press\s+(?:release|statement|contact|note)|media\s+(?:advisory|note|release)|news\s+release|for\s+immediate\s+release)\b
@@ -108,6 +128,7 @@ KINDS: tuple[tuple[DocumentKind, regex.Pattern[str]], ...] = (
     ),
     (
         "mission_report",
+        (),
         regex.compile(
             r"\b(?:final|interim|needs\s+assessment\s+mission|election\s+\w+\s+mission)\s+report\b"
             r"|\b(?:daily|weekly|spot)\s+(?:report|update)\b|\bpreliminary\s+(?:findings|conclusions|statement)\b"
@@ -116,6 +137,7 @@ KINDS: tuple[tuple[DocumentKind, regex.Pattern[str]], ...] = (
         ),
     ),
 )
+"""The kinds, each with words that it is not told without, in small letters, and its marks: most need no search."""
 NEWS = regex.compile(
     r"""
     ^ By \s+ \p{Lu}[\p{L}’'-]+ \s+ (?: \p{Lu}[\p{L}’'.-]* \s* ){1,3} (?: , | $ )                                     # a byline
@@ -205,7 +227,7 @@ def identify(text: str, front: Place | None) -> Identity:
         kind=kind.value if kind else "other",
         title=title.value if title else None,
         symbol=facts["symbol"].value if facts["symbol"] else None,
-        language="en" if sum(word in ENGLISH for word in first.lower().split()) > len(first) / 60 else None,
+        language="en" if sum(map(ENGLISH.__contains__, first.lower().split())) > len(first) / 60 else None,
         country=country.value if country else None,
         submitted_by=by.value if by else None,
         session=session.value if session else None,
@@ -236,10 +258,11 @@ def _own_symbol(first: str) -> regex.Match[str] | None:
 def _kind(first: str, symbol: regex.Match[str] | None) -> Leaf[DocumentKind] | None:
     if symbol is not None and symbol["paper"] in PAPERS:
         return _leaf(PAPERS[symbol["paper"]], "kind.symbol", Span(*symbol.span()))
-    for kind, pattern in KINDS:
+    plain = first.lower()
+    for kind, words, pattern in KINDS:
         if kind == "press_release" and _is_news(first):
             return None
-        match = pattern.search(first)
+        match = pattern.search(first) if all(map(plain.__contains__, words)) else None
         if match is not None:
             too: tuple[Place, ...] = (Span(*match.span("too")),) if match.groupdict().get("too") else ()
             return _leaf(kind, "kind.words", Span(*match.span()), *too)

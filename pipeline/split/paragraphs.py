@@ -32,7 +32,7 @@ def paragraphs(text: str, body: tuple[Span[Repaired], ...], sections: tuple[Sect
     starts = [section.span.start for section in sections]
     found = []
     for block in body:
-        opening = OPENING.match(text, block.start, block.end)
+        opening = None if text[block.start].isalpha() else OPENING.match(text, block.start, block.end)
         start = opening.end() if opening else block.start
         number = opening["number"].strip("()") if opening and opening["number"] else None
         place = bisect_right(starts, block.start) - 1

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
-import regex
-
 from pipeline.vocabulary.patterns import any_of
 from pipeline.vocabulary.sought import Sought
 
@@ -97,7 +95,7 @@ def written() -> dict[str, str]:
 @cache
 def pattern() -> Sought:
     """Finds bodies by name in running text."""
-    return Sought(regex.compile(rf"(?<![\p{{L}}/])(?:{any_of(written())})(?![\p{{L}}])"), written())
+    return Sought(rf"(?<![\p{{L}}/])(?:{any_of(written())})(?![\p{{L}}])", written())
 
 
 def short(name: str) -> str:

@@ -11,8 +11,6 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-import regex
-
 from pipeline.vocabulary.patterns import any_of
 from pipeline.vocabulary.sought import Sought
 
@@ -297,7 +295,7 @@ def capitals() -> dict[str, str]:
 def name_pattern() -> Sought:
     """Finds countries by name in running text; names of two letters are left out, they are words in other languages."""
     every = [name for row in table().values() for name in row.names if len(name) > 2]
-    return Sought(regex.compile(rf"\b{any_of(every)}\b"), every)
+    return Sought(rf"\b{any_of(every)}\b", every)
 
 
 def by_name(name: str) -> Country | None:

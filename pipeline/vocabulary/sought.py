@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import regex
 
@@ -21,7 +21,7 @@ COMMON = frozenset("a an and at by for in of on the to The".split())
 Head = tuple[bytes] | tuple[bytes, bytes]
 """What a phrase is found from: its first word, or its first two where the first is a common one, and then from the second."""
 SHORT = 400
-"""A text of so few characters is searched as it is: one phrase among long texts would cost the words of both again."""
+"""A text of so few characters takes the place of none that is remembered: a phrase is looked at between searches of its text."""
 
 
 class Words:
@@ -66,10 +66,12 @@ class Words:
         return start if start > 0 and self._plain.startswith(b" " + word, start - 1) else 0
 
 
-@lru_cache(maxsize=2)
 def words(text: str) -> Words:
     """The words of a text; those of the last two are remembered: a document as it is, and without what missions read apart."""
-    return Words(text)
+    return Words(text) if len(text) < SHORT else _remembered(text)
+
+
+_remembered = lru_cache(maxsize=2)(Words)
 
 
 def occurrences(text: str, words: str) -> Iterator[int]:
@@ -78,6 +80,15 @@ def occurrences(text: str, words: str) -> Iterator[int]:
     while at >= 0:
         yield at
         at = text.find(words, at + len(words))
+
+
+def heads(phrases: Iterable[str]) -> frozenset[Head]:
+    """What a list of phrases is found from, as `Words.starts` wants it.
+
+    Raises:
+        ValueError: a phrase begins with no word in Latin-1, and would not be found.
+    """
+    return frozenset(map(_head, phrases))
 
 
 def _head(phrase: str) -> Head:
@@ -90,44 +101,49 @@ def _head(phrase: str) -> Head:
 class Sought:
     """A pattern whose every match begins with one of a list of words; it is called as any other pattern is.
 
-    >>> sought = Sought(regex.compile(r"Mr\\.? \\p{Lu}\\p{Ll}+"), ["Mr", "Mr."])
+    It is compiled when one of its words is found: long lists take 10 ms and more, and most are in few texts.
+
+    >>> sought = Sought(r"Mr\\.? \\p{Lu}\\p{Ll}+", ["Mr", "Mr."])
     >>> [match.group() for match in sought.finditer("Mrs. Lind and Mr. Berg")]
     ['Mr. Berg']
     """
 
-    __slots__ = ("_heads", "_pattern")
+    def __init__(self, pattern: str, phrases: Iterable[str], *, verbose: bool = False) -> None:
+        """`phrases` are what the pattern may begin with: the first word of each is what it is found from."""
+        self.pattern = pattern
+        self._flags = regex.VERBOSE if verbose else 0
+        self._heads = heads(phrases)
 
-    def __init__(self, pattern: regex.Pattern[str], phrases: Iterable[str]) -> None:
-        """`phrases` are what the pattern may begin with: the first word of each is what it is found from.
-
-        Raises:
-            ValueError: a phrase begins with no word in Latin-1, and would not be found.
-        """
-        self._pattern = pattern
-        self._heads = frozenset(map(_head, phrases))
-
-    @property
-    def pattern(self) -> str:
-        return self._pattern.pattern
+    @cached_property
+    def _compiled(self) -> regex.Pattern[str]:
+        return regex.compile(self.pattern, self._flags)
 
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[regex.Match[str]]:
         """The matches between two places, in order; none overlaps the one before it."""
         if len(text) < SHORT:
-            yield from self._pattern.finditer(text, start, end)
+            yield from self._compiled.finditer(text, start, end)
             return
         for at in self._starts(text, start, end):
-            if at >= start and (match := self._pattern.match(text, at, end)) is not None:
+            if at >= start and (match := self._compiled.match(text, at, end)) is not None:
                 start = match.end()
                 yield match
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> regex.Match[str] | None:
         """The first match between two places."""
         if len(text) < SHORT:
-            return self._pattern.search(text, start, end)
+            return self._compiled.search(text, start, end)
         for at in self._starts(text, start, end):
-            if (match := self._pattern.match(text, at, end)) is not None:
+            if (match := self._compiled.match(text, at, end)) is not None:
                 return match
         return None
+
+    def may_stand_in(self, text: str, start: int = 0, end: int | None = None) -> bool:
+        """Whether one of the first words stands between two places: cheaper than to look whether the pattern does."""
+        if len(text) < SHORT:
+            return True
+        starts = words(text).starts(self._heads)
+        place = bisect_left(starts, start)
+        return place < len(starts) and (end is None or starts[place] < end)
 
     def _starts(self, text: str, start: int, end: int | None) -> list[int]:
         starts = words(text).starts(self._heads)
@@ -136,10 +152,10 @@ class Sought:
         return starts[bisect_left(starts, start) : len(starts) if end is None else bisect_left(starts, end)]
 
     def match(self, text: str, start: int = 0, end: int | None = None) -> regex.Match[str] | None:
-        return self._pattern.match(text, start, end)
+        return self._compiled.match(text, start, end)
 
     def fullmatch(self, text: str, start: int = 0, end: int | None = None) -> regex.Match[str] | None:
-        return self._pattern.fullmatch(text, start, end)
+        return self._compiled.fullmatch(text, start, end)
 
     def findall(self, text: str) -> list[str]:
         """What it finds, as words; it has no groups that count."""

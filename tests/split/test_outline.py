@@ -26,7 +26,7 @@ def sectioned(text: str) -> SectionedDocument:
 
 
 def sentences_in(text: str) -> list[str]:
-    return [span.cut(text) for block in blocks(text) for span in sentences(text, block)]
+    return [span.cut(text) for span in sentences(text, blocks(text))]
 
 
 # --- what always holds

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import groupby
 
 import regex
@@ -55,4 +54,4 @@ def _cells(match: regex.Match[str]) -> Iterator[Numeral]:
 
 def _read(cell: str, start: int) -> Iterator[Numeral]:
     for numeral in numerals(cell, Span(0, len(cell))):
-        yield replace(numeral, span=numeral.span.shift(start))
+        yield numeral._replace(span=numeral.span.shift(start))

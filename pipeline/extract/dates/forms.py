@@ -20,6 +20,7 @@ from pipeline.model.findings import Place
 from pipeline.spans import Span
 from pipeline.vocabulary import ordinals
 from pipeline.vocabulary.patterns import any_of, behind
+from pipeline.vocabulary.sought import heads, words
 
 MONTHS = {
     name: number
@@ -47,8 +48,6 @@ OTHER_LANGUAGES = ["fr", "es", "ru", "de", "it", "pt", "tr", "ro", "nl", "pl", "
 
 MONTH = rf"(?:{any_of(name.capitalize() for name in MONTHS)}|{any_of(name.upper() for name in MONTHS if len(name) > 3)})(?![\p{{L}}])\.?"
 FULL_MONTH = rf"{any_of(name.capitalize() for name in FULL_MONTHS)}(?![\p{{L}}])"
-MONTH_SIGN = any_of(sorted({sign for name in MONTHS for sign in (name[:2].capitalize(), name[:2].upper())}))
-"""What a month's name begins with: most places in a text are told by it to be none."""
 BARE_BEFORE = r"\b(?:in|since|until|by|from|during|late|early|last|this|next|of|mid-|[Ii]n|[Ss]ince)\s?\s"
 """What stands before a month that has neither day nor year: 'in January', not 'Mr. May'."""
 LAST_OF_MONTH = 31
@@ -58,7 +57,7 @@ TO = r"\s*(?:-|–|—|\bto\b|\buntil\b|\btill\b|\bthrough\b)\s*"
 
 PATTERN = regex.compile(
     rf"""
-    (?= \d | {MONTH_SIGN} ) (?<![\p{{L}}\d/.,-]|\d[ ]?[-–]) (?:
+    (?<![\p{{L}}\d/.,-]|\d[ ]?[-–]) (?:
       (?= {DAY} [\s–—/-] ) (?:
           (?P<d1>{DAY}) \s+ (?P<m1>{MONTH}) ,? \s+ (?P<y1>{YEAR}) {TO} (?P<d2>{DAY}) \s+ (?P<m2>{MONTH}) ,? \s+ (?P<y2>{YEAR})
         | (?P<d1>{DAY}) \s+ (?P<m1>{MONTH}) (?: {TO} | \s+ (?P<and>and) \s+ ) (?P<d2>{DAY}) \s+ (?P<m2>{MONTH})
@@ -84,6 +83,9 @@ PATTERN = regex.compile(
     """,
     regex.VERBOSE,
 )
+NUMBER_SIGN = regex.compile(r"(?=\d)(?<![\p{L}\d/.,-])(?:\d{1,2}(?:st|nd|rd|th)?[\s–—/.-]|(?:19|20)\d\d(?!\d))")
+"""How each form begins that begins with a number."""
+MONTH_HEADS = heads([*(name.capitalize() for name in MONTHS), *(name.upper() for name in MONTHS)])
 APART = ("between ", "from ", "Between ", "From ")
 OTHER_YEAR = regex.compile(rf"\s+(?:and|to|until)\s+(?P<year>{YEAR})")
 DAYS_APART = behind(r"\b(?:between|from)\s+", ignore_case=True)
@@ -92,9 +94,11 @@ LISTED_BEFORE = behind(
     rf"(?P<days>{DAY}(?:\s?[-–]\s?{DAY})?(?:\s*,\s*{DAY}(?:\s?[-–]\s?{DAY})?){{0,8}})(?P<joint>\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*)"
 )
 LISTED = regex.compile(rf"(?P<first>{DAY})(?:\s?[-–]\s?(?P<last>{DAY}))?(?:\s*,\s*|\Z)")
-LONGEST_LIST = 50
+LONGEST_LIST, LONGEST_JOINT = 50, 8
+JOINTS = (",", "and", "&")
 DAY_WORD_BEFORE = behind(
-    rf"\b(?P<words>(?:the\s+)?(?P<day>{any_of(word for word, day in ordinals.NUMBERS.items() if day <= LAST_OF_MONTH)})\s+(?:day\s+)?of\s+)",
+    rf"\b(?P<words>(?:the\s+)?(?P<day>{any_of([word for word, day in ordinals.NUMBERS.items() if day <= LAST_OF_MONTH], read_backwards=True)})"
+    r"\s+(?:day\s+)?of\s+)",
     ignore_case=True,
 )
 LONGEST_WORDS = 30
@@ -155,7 +159,7 @@ def read(text: str) -> Iterator[Reading]:
     """Yield the dates of `text` as they stand there, without completing any."""
     covered = -1
     in_tables = {row.year.start for row in year_rows(text)}
-    for match in PATTERN.finditer(text):
+    for match in _found(text):
         if match.start() < covered:
             continue
         between = _years_apart(text, match)
@@ -178,6 +182,16 @@ def read(text: str) -> Iterator[Reading]:
                 yield Reading(Span(*match.span("y1")), _year(match["y1"]), None)
         else:
             yield from _spoken(text, match)
+
+
+def _found(text: str) -> Iterator[regex.Match[str]]:
+    """What `PATTERN.finditer` finds, from the numbers and the months of the text and not from every place of it."""
+    end = 0
+    for at in sorted([*(sign.start() for sign in NUMBER_SIGN.finditer(text)), *words(text).starts(MONTH_HEADS)]):
+        match = PATTERN.match(text, at) if at >= end else None
+        if match is not None:
+            end = match.end()
+            yield match
 
 
 def _years_apart(text: str, match: regex.Match[str]) -> regex.Match[str] | None:
@@ -225,6 +239,8 @@ def _spoken(text: str, match: regex.Match[str]) -> Iterator[Reading]:
 def _listed(text: str, match: regex.Match[str], first: Day, *, cut: bool) -> Iterator[Reading]:
     """The days before the last one or two of a list: '3, 5 and 7 May', '4-8 and 11-15 June'. They rise."""
     if match["d1"] is None or match.start() != match.start("d1") or not text[max(0, match.start() - 1)].isspace():
+        return
+    if not text[max(0, match.start() - LONGEST_JOINT) : match.start()].rstrip().endswith(JOINTS):
         return
     before = LISTED_BEFORE.search(text, max(0, match.start() - LONGEST_LIST), match.start())
     if before is None or not (match["and"] or "and" in before["joint"]):

@@ -20,11 +20,9 @@ from pipeline.vocabulary.sought import Sought, occurrences
 
 FORMATS = "limited international joint referendum needs special election elections electoral assessment expert long observation observer full"
 TYPE = Sought(
-    regex.compile(
-        r"(?<![\p{L}-])(?:"
-        + "|".join(f"(?P<t{place}>{pattern})" for place, (_, pattern) in enumerate(elections.MISSIONS))
-        + r")(?![\p{L}-])"
-    ),
+    r"(?<![\p{L}-])(?:"
+    + "|".join(f"(?P<t{place}>{pattern})" for place, (_, pattern) in enumerate(elections.MISSIONS))
+    + r")(?![\p{L}-])",
     [
         *(form for word in FORMATS.split() for form in (word, word.capitalize(), word.upper())),
         *"LEOM LEOMs IEOM IEOMs ROM ROMs RAM RAMs NAM NAMs EAM EAMs SEAM SEAMs EET EETs SEOM SEOMs EOM EOMs SMM".split(),

@@ -13,13 +13,14 @@ from dataclasses import dataclass
 import msgspec
 import regex
 
-from pipeline.extract.extractor import Extractor
+from pipeline.extract.extractor import Extractor, within
 from pipeline.extract.opinions.numbers import LABEL, clusters, number, scheme
 from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import DateMention, Findings, Leaf, OpinionMention, Place
 from pipeline.model.records import ActDate
 from pipeline.spans import Span, trimmed
 from pipeline.vocabulary import countries
+from pipeline.vocabulary.patterns import behind
 
 NAMED_KIND = r"""
     (?P<lead> (?! (?: of\sthe | and )\b ) (?: (?: OSCE[/ ]?ODIHR | ODIHR | OSCE | Venice\sCommission | Joint | JOINT | Urgent | URGENT | Final | FINAL | Interim | INTERIM
@@ -53,9 +54,7 @@ ACTS = {
     "released": "published",
     "made public": "published",
 }
-ACT_BEFORE = regex.compile(
-    r"\b(?P<act>issued|adopted|published|released|made\s+public)\s+(?:an?|the|its|their)\s+[“\"‘']?\Z"
-)
+ACT_BEFORE = behind(r"\b(?P<act>issued|adopted|published|released|made\s+public)\s+(?:an?|the|its|their)\s+[“\"‘']?")
 NEAR_DATE = regex.compile(
     r"""
     [\s,;:()\[\]]* (?: (?: of | dated | from | issued | in | on | \p{Lu}\p{L}+ (?: \s*/\s* \p{Lu}\p{L}+ )* , ) [\s,(]+ ){0,3} \Z
@@ -92,8 +91,8 @@ YEAR_OF = regex.compile(r"\s+(?:[\p{L}-]+\s+){0,2}(?:[Oo]pinion|[Cc]omments|[Nn]
 ONLY_DATED = regex.compile(r"\s+(?:of|from|in)\s+(?=(?:\d{1,2}\s+)?(?:\p{Lu}\p{Ll}+\s+)?(?:19|20)\d\d\b)")
 """'Joint Opinion of 2011': a date, and no title."""
 AT_SESSION = regex.compile(r"[\s(,]*(?:in\s+)?(?:\p{Lu}\p{Ll}+\s*,\s*)?(?:on\s+)?")
-NOT_HELD = regex.compile(
-    r"\b(?:submitted|discuss\w*|examined|considered)\s+(?:\w+\s+){0,5}at\s+(?:its|the)\s+\Z", regex.I
+NOT_HELD = behind(
+    r"\b(?:submitted|discuss\w*|examined|considered)\s+(?:\w+\s+){0,5}at\s+(?:its|the)\s+", ignore_case=True
 )
 SESSION = regex.compile(r"\b(?P<number>\d{1,3})(?:st|nd|rd|th)\s+[Pp]lenary\s+[Ss]ession")
 COVER = 1_500
@@ -101,10 +100,10 @@ COUNTRY_LINES = tuple(
     regex.compile(rf"(?<!\b(?:OF|IN|FOR|THE|AND))\s+(?P<name>\p{{Lu}}{{3,}}(?:\s\p{{Lu}}{{3,}}){{{more}}})\Z")
     for more in range(3)
 )
-LONGEST_TITLE = 400
+LONGEST_TITLE, LONGEST_LABEL = 400, 120
 NEAR_TITLE = 60
 FAR_NAMED = 200
-GOES_BEFORE = regex.compile(r"\b(?:an?|the|and|see|in|of)\s+\Z")
+GOES_BEFORE = behind(r"\b(?:an?|the|and|see|in|of)\s+")
 """Words before another text that a sentence goes on to name: no title of the number's own."""
 ITEM_END = regex.compile(r"[;\n]|\.\s|\Z")
 NEAR_ACT = 130
@@ -205,7 +204,7 @@ def _titled(text: str, start: int, end: int, rule: str) -> Leaf[str] | None:
 
 def _title_before(text: str, group: Group) -> Leaf[str] | None:
     """What leads up to the number, from the word that says what the text is."""
-    label = LABEL_END.search(text, group.before.start, group.before.end)
+    label = LABEL_END.search(text, max(group.before.start, group.before.end - LONGEST_LABEL), group.before.end)
     end = label.start() if label else group.before.end
     match = KIND.search(text, max(group.before.start, end - LONGEST_TITLE), end)
     if match is None or ONLY_DATED.match(text, match.end()):
@@ -300,17 +299,17 @@ BODY_NAMES = {
 
 def _date(text: str, group: Group, found: Findings) -> Leaf[ActDate] | None:
     """The date behind 'adopted' first, then behind 'issued', then the one beside the number; on a cover, the one in its head."""
-    within = [mention for mention in found.dates if group.after.covers(mention.span)]
+    dated = [mention for mention in within(found.dates, group.after) if group.after.covers(mention.span)]
     acts = list(ACT.finditer(text, group.after.start, group.after.end))
     for act in sorted(acts, key=lambda match: match["act"].lower() != "adopted"):
-        dated = next((mention for mention in within if mention.span.start > act.end()), None)
-        if dated is not None and act["act"].lower() in ACTS and dated.span.start - act.end() <= NEAR_ACT:
-            return _act_date(dated, act)
+        behind_act = next((mention for mention in dated if mention.span.start > act.end()), None)
+        if behind_act and act["act"].lower() in ACTS and behind_act.span.start - act.end() <= NEAR_ACT:
+            return _act_date(behind_act, act)
     if group.cover:
         head = [mention for mention in found.dates if mention.span.end <= group.span.end]
         return _act_date(head[0], None) if head else None
     session = SESSION.search(text, group.after.start, group.after.end)
-    for mention in within:
+    for mention in dated:
         held = session is not None and AT_SESSION.fullmatch(text, session.end(), mention.span.start)
         if held or NEAR_DATE.match(text, group.after.start, mention.span.start):
             return _act_date(mention, None)
@@ -319,7 +318,7 @@ def _date(text: str, group: Group, found: Findings) -> Leaf[ActDate] | None:
 
 def _date_before(text: str, group: Group, found: Findings) -> Leaf[ActDate] | None:
     """The date between a title and its number: 'which … adopted in October 2021 (CDL…)', 'Opinion of 2014 (…)'."""
-    before = [mention for mention in found.dates if group.before.covers(mention.span)]
+    before = [mention for mention in within(found.dates, group.before) if group.before.covers(mention.span)]
     if not before:
         return None
     last = before[-1]

@@ -8,6 +8,7 @@ review, and is no opinion.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import regex
 
@@ -33,9 +34,9 @@ NUMBER = regex.compile(
     rf"""
     (?<![\p{{L}}\d/-]) (?:
       (?P<topic> \p{{Lu}}\p{{L}}{{1,7}} ) \s? - \s? (?P<country> \p{{L}}{{2,5}} ) {SLASH} (?P<serial> \d{{1,4}} ) {SLASH} {YEAR}   # POLIT-KAZ/225/2013
-    | (?<= {LABEL} ) (?P<topic> \p{{Lu}}\p{{L}}{{1,7}} ) (?: / (?P<country> \p{{L}}{{2,5}} ) )? / (?P<serial> \d{{1,4}} ) / {YEAR}
+    | (?= \p{{Lu}} ) (?<= {LABEL} ) (?P<topic> \p{{Lu}}\p{{L}}{{1,7}} ) (?: / (?P<country> \p{{L}}{{2,5}} ) )? / (?P<serial> \d{{1,4}} ) / {YEAR}
     ) (?![\d/]) {INITIALS}
-    | (?<= {LABEL} | {SHORT_LABEL} ) (?P<venice> (?P<serial> \d{{1,4}} ) {SLASH} {YEAR} ) (?![\d/])                             # Opinion No. 629/2011
+    | (?= \d ) (?<= {LABEL} | {SHORT_LABEL} ) (?P<venice> (?P<serial> \d{{1,4}} ) {SLASH} {YEAR} ) (?![\d/])                             # Opinion No. 629/2011
     | \b (?P<cdl> CDL (?: -(?: AD | PI ) )? \s? \( {YEAR} \) \s? (?P<serial> \d{{3,4}} ) ) \*? (?!\d)
     """,
     regex.VERBOSE,
@@ -135,14 +136,15 @@ def number(match: regex.Match[str]) -> NumberMention:
     return NumberMention(
         scheme=Leaf(kind, (span,), rule),
         value=Leaf("".join(match.string[span.start : span.end].split()), (span,), rule),
-        topic=_part(match, "topic", rule),
-        country=_part(match, "country", rule),
+        topic=_part(match, "topic", parts, rule),
+        country=_part(match, "country", parts, rule),
         iso3=Leaf(country.iso3, (Span(*match.span("country")),), "opinions.number.country_code") if country else None,
         serial=Leaf(int(match["serial"]), (Span(*match.span("serial")),), rule),
         year=Leaf(int(match["year"]), (Span(*match.span("year")),), rule),
-        initials=_part(match, "initials", rule),
+        initials=_part(match, "initials", parts, rule),
     )
 
 
-def _part(match: regex.Match[str], group: str, rule: str) -> Leaf[str] | None:
-    return Leaf(match[group], (Span(*match.span(group)),), rule) if match.groupdict().get(group) else None
+def _part(match: regex.Match[str], group: str, parts: dict[str, Any], rule: str) -> Leaf[str] | None:
+    part = parts.get(group)
+    return Leaf(part, (Span(*match.span(group)),), rule) if part else None

@@ -42,7 +42,7 @@ def titled() -> Sought:
     name = shape.name_without(
         titles.NOT_NAMES | plain.CAPITALS | plain.POSTNOMINAL | frozenset(titles.CIVIL) - titles.SURNAMES
     )
-    pattern = regex.compile(rf"(?<![\p{{L}}-])(?P<title>{titles.TITLES})\s+(?P<name>{name})(?![\p{{L}}])")
+    pattern = rf"(?<![\p{{L}}-])(?P<title>{titles.TITLES})\s+(?P<name>{name})(?![\p{{L}}])"
     return Sought(pattern, (*titles.RANKS, *titles.CIVIL))
 
 
