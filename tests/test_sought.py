@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.vocabulary import bodies, countries
+from pipeline.extract.missions import election, naming
+from pipeline.vocabulary import bodies, countries, leaders
 from pipeline.vocabulary.patterns import any_of, behind
 from pipeline.vocabulary.sought import SHORT, Sought, Words, heads, occurrences
 
@@ -71,3 +75,20 @@ def test_words_read_backwards_are_the_same_words(words: list[str], text: str) ->
         assert (pattern.search(f"{text} {word}") is None) == (
             behind(rf"\b{any_of(words)}").search(f"{text} {word}") is None
         )
+
+
+GOLD = sorted((Path(__file__).parent.parent / "fixtures" / "gold").rglob("*.txt"))
+
+
+@pytest.mark.parametrize(
+    "sought",
+    [naming.TYPE, naming.PLAIN_MISSION, election.ELECTION, leaders.TRIGGER, countries.name_pattern(), bodies.pattern()],
+    ids=["missions", "plain missions", "elections", "leaders", "countries", "bodies"],
+)
+def test_what_real_patterns_begin_with_is_whole(sought: Sought) -> None:
+    everywhere = regex.compile(sought.pattern, sought.flags)
+    for path in GOLD:
+        text = path.read_text("utf-8") + PADDING
+        assert [match.span() for match in sought.finditer(text)] == [
+            match.span() for match in everywhere.finditer(text)
+        ], path.name

@@ -11,7 +11,8 @@ from functools import cache
 import regex
 
 from pipeline.vocabulary import countries
-from pipeline.vocabulary.patterns import any_of
+from pipeline.vocabulary.patterns import any_case, any_of
+from pipeline.vocabulary.sought import Sought
 
 LEAD = "head lead chair steer run direct command oversee spearhead guide co-head co-lead co-chair preside".split()
 THIRD = "heads leads chairs steers runs directs commands oversees spearheads guides co-heads co-leads co-chairs presides".split()
@@ -26,7 +27,7 @@ OF_WHAT = r"\s+ of \b (?: \s+ (?: the | an? | its | their | this | that | all ) 
 HEAD_OF = rf"(?: [Hh]eads? | [Ll]eaders? | [Cc]hiefs? | [Cc]hairs? | [Cc]hair(?: man | woman | person )) {OF_WHAT}"
 ADVERBS = r"(?: (?: also | jointly | again | now | currently | then | once | this \s+ time | in \s+ turn | in \s+ \d{4} | respectively | in \s+ person ) ,? \s+ )"
 
-TRIGGER = regex.compile(
+TRIGGER = Sought(
     rf"""
     (?<! [\p{{L}}-] ) (?:
       (?P<by> (?i: {any_of(LED)} ) \s+ {ADVERBS}{{0,2}} by
@@ -57,7 +58,18 @@ TRIGGER = regex.compile(
     | (?P<that> that \s+ (?: of | from ) ) (?: \s+ the )?
     ) (?! [\p{{L}}-] )
     """,
-    regex.VERBOSE,
+    [
+        *any_case(" ".join([*LED, *THIRD, *PAST, *LEADING])),
+        *LEAD,
+        *"Under under with entrusted take takes took taken as will head Head HEAD heads Heads leader Leader leaders Leaders that".split(),
+        *"chief Chief chiefs Chiefs chair Chair chairs Chairs chairman Chairman chairwoman Chairwoman chairperson Chairperson special Special".split(),
+        *"Mission mission Missions missions Delegation delegation Delegations delegations LEOM EOM EAM EET Team team Observers observers".split(),
+        *"Its its Their their".split(),
+        *(f"{into} {what}" for into in ("in", "In") for what in ("the", "charge", "command")),
+        *(f"{at} {what}" for at in ("at", "At") for what in ("its", "their", "the")),
+        *(f"for {what}" for what in "its their the a head leader chief chair chairperson chairman chairwoman".split()),
+    ],
+    verbose=True,
 )
 """Words of leading: `by`, `under` and `charge` have what is led before them, `does` and `of` behind them; `office` names it or has it."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import regex
 
@@ -52,6 +52,16 @@ def _letter(letter: str) -> str:
     if letter == " ":
         return r"\s+"
     return "[’']" if letter == "'" else regex.escape(letter, special_only=False)
+
+
+def any_case(words: str) -> Iterator[str]:
+    """Each of some words as texts have it: small, with a capital, in capitals.
+
+    >>> list(any_case("early"))
+    ['early', 'Early', 'EARLY']
+    """
+    for word in words.split():
+        yield from (word, word.capitalize(), word.upper())
 
 
 def behind(pattern: str, *, ignore_case: bool = False, verbose: bool = False) -> regex.Pattern[str]:

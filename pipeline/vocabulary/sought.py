@@ -111,12 +111,12 @@ class Sought:
     def __init__(self, pattern: str, phrases: Iterable[str], *, verbose: bool = False) -> None:
         """`phrases` are what the pattern may begin with: the first word of each is what it is found from."""
         self.pattern = pattern
-        self._flags = regex.VERBOSE if verbose else 0
+        self.flags = regex.VERBOSE if verbose else 0
         self._heads = heads(phrases)
 
     @cached_property
     def _compiled(self) -> regex.Pattern[str]:
-        return regex.compile(self.pattern, self._flags)
+        return regex.compile(self.pattern, self.flags)
 
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[regex.Match[str]]:
         """The matches between two places, in order; none overlaps the one before it."""

@@ -10,20 +10,28 @@ from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import DateMention, ElectionMention, Findings, Leaf, Place
 from pipeline.spans import Span
 from pipeline.vocabulary import elections
-from pipeline.vocabulary.patterns import any_of, behind
+from pipeline.vocabulary.patterns import any_case, any_of, behind
+from pipeline.vocabulary.sought import Sought
 
 KIND = "|".join(f"(?P<k{place}>(?i:{pattern}))" for place, (_, pattern) in enumerate(elections.ELECTION_KINDS))
 TIMING = "|".join(f"(?P<t{place}>(?i:{pattern}))" for place, (_, pattern) in enumerate(elections.TIMING))
 BODY = any_of(elections.PARLIAMENTS)
 NO_VOTE = r"(?: Commissions? | Committees? | Code | Law | Act | Board | Administration | COMMISSION ) \b"
 """Behind 'General Election': the name of an office or a law."""
-ELECTION = regex.compile(
+ELECTION = Sought(
     rf"""
-    \b (?: (?: {TIMING} ) \s+ )? (?: (?: {KIND} ) \s+ )? (?: (?: [Ee]lections? | ELECTIONS? ) (?! \s+ {NO_VOTE} ) | polls? | vote[sd]? | ballot )
+    \b (?: (?: {TIMING} ) \s+ )? (?: (?: {KIND} ) \s+ )? (?: (?: [Ee]lections? | ELECTIONS? ) (?! \s+ {NO_VOTE} ) | (?: polls? | vote[sd]? | ballots? ) (?! \p{{L}} ) )
       (?: \s+ to \s+ (?: the \s+ )? (?P<body> {BODY} (?: \s+ of \s+ the \s+ {BODY} )? ) \b (?: \s* \( (?P<gloss> \p{{L}}+ ) \) )? )?
     | \b (?: (?: {TIMING} ) \s+ )? (?P<referendum> (?i: (?: constitutional \s+ )? referendum ) )
     """,
-    regex.VERBOSE,
+    [
+        *any_case(
+            "early snap pre extraordinary repeat re rerun presidential parliamentary legislative general local municipal regional provincial"
+        ),
+        *any_case("constitutional referendum european election elections poll polls ballot ballots"),
+        *"vote votes voted".split(),
+    ],
+    verbose=True,
 )
 WORDS = ("lection", "LECTION", "poll", " vote", "ballot", "eferendum", "EFERENDUM")
 """Pieces of the words that name a vote: no other passage is looked at."""

@@ -23,14 +23,8 @@ from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import Findings, HeadMention, Leaf, PersonMention, Place
 from pipeline.spans import Span
 from pipeline.vocabulary import bodies, leaders
-from pipeline.vocabulary.patterns import any_of, behind
+from pipeline.vocabulary.patterns import behind
 
-BEGINNINGS = (
-    "head Head HEAD lead Lead led Led chief Chief chair Chair under Under helm charge command hands steer take took Special special overs spearhead run ran "
-    "guid entrust direct preside co-"
-).split()
-SIGNS = regex.compile(rf"\b{any_of(BEGINNINGS)}")
-"""How the words of leading begin: a sentence without one has no trigger."""
 PRONOUN = regex.compile(r"(?:it|them|this|one)\b(?!\s+\p{L}+[’'])")
 SHE = regex.compile(r"(?:.*[,;“\"]|.*\band|.*\bthat)?\s*(?P<she>[Ss]he|[Hh]e)\s+(?:\p{Ll}+\s+){0,2}", regex.DOTALL)
 HE_OR_SHE = regex.compile(r"(?:[Ss]he|\b[Hh]e)\s")
@@ -103,7 +97,7 @@ def read(document: SectionedDocument, sentence: Place, found: Findings) -> Itera
         leads.setdefault((lead.at, lead.led == "joint"), lead)
 
     named = bool(reading.persons) or HE_OR_SHE.search(document.text, *sentence) is not None
-    if named and SIGNS.search(document.text, *sentence):
+    if named:
         for trigger in leaders.TRIGGER.finditer(document.text, sentence.start, sentence.end):
             for lead in _led(reading, trigger):
                 keep(lead)

@@ -15,7 +15,7 @@ from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import Leaf, Place
 from pipeline.spans import Span
 from pipeline.vocabulary import bodies, countries, elections
-from pipeline.vocabulary.patterns import any_of, behind
+from pipeline.vocabulary.patterns import any_case, any_of, behind
 from pipeline.vocabulary.sought import Sought, occurrences
 
 FORMATS = "limited international joint referendum needs special election elections electoral assessment expert long observation observer full"
@@ -24,7 +24,7 @@ TYPE = Sought(
     + "|".join(f"(?P<t{place}>{pattern})" for place, (_, pattern) in enumerate(elections.MISSIONS))
     + r")(?![\p{L}-])",
     [
-        *(form for word in FORMATS.split() for form in (word, word.capitalize(), word.upper())),
+        *any_case(FORMATS),
         *"LEOM LEOMs IEOM IEOMs ROM ROMs RAM RAMs NAM NAMs EAM EAMs SEAM SEAMs EET EETs SEOM SEOMs EOM EOMs SMM".split(),
     ],
 )
@@ -45,7 +45,7 @@ INDEFINITE = regex.compile(
     r"\b(?:an?|another)\s+(?:(?:OSCE/ODIHR|OSCE|ODIHR|joint|full-scale|full-fledged|long-term|large-scale|standard|formal|new|small|reduced|separate|follow-up)\s+){0,3}\Z",
     regex.IGNORECASE,
 )
-PLAIN_MISSION = regex.compile(
+PLAIN_MISSION = Sought(
     rf"""
     \b (?: (?P<body> {_missioned} ) (?:[’']s)? \s+ (?: own \s+ )? (?: election \s+ | observer \s+ )? (?: mission | (?<! expert \s ) team )
           (?! \s+ (?: of \s+ the | to \s+ the \s+ OSCE ) \b )
@@ -63,22 +63,13 @@ PLAIN_MISSION = regex.compile(
       | (?: [Tt]he | [Tt]his ) \s+ (?: election \s+ )? (?: [Mm]ission | team ) (?! \s+ of \s+ the \b )
     ) \b
     """,
-    regex.VERBOSE,
+    [
+        *(name for short in ("OSCE/ODIHR", "EU") for name in bodies.NAMES[short]),
+        *"Mission mission Observers observers whose Its its Their their This this".split(),
+        *(f"{the} {noun}" for the in ("The", "the") for noun in ("election", "Mission", "mission", "team")),
+    ],
+    verbose=True,
 )
-PLAIN_SIGNS = (
-    "ission",
-    "team",
-    "bserv",
-    "onitor",
-    "following",
-    "deploy",
-    "sent ",
-    "send ",
-    "field",
-    "dispatch",
-    "second",
-)
-"""Pieces of the words that `PLAIN_MISSION` finds: a part of a sentence without one is not searched."""
 SOON = 300
 ADVISES = regex.compile(
     r"\b(?:[Rr]ecommends?|[Rr]ecommended|[Rr]ecommending|(?<!\b(?:the|a)\s)[Rr]equest\w*|[Aa]dvis(?:es|ed|ing)|[Pp]ropos(?:es|ed|ing)|[Ss]uggest(?:s|ed|ing)?|call\w*\s+for|ask\w*\s+for)\b(?:(?!\bNAM\b|\b[Nn]eeds\b)[^.;])*?\Z"
@@ -265,8 +256,6 @@ def plain(document: SectionedDocument, part: Place) -> Named | None:
     `of_body` where the words say whose it is.
     """
     text = document.text
-    if not any(map(part.cut(text).__contains__, PLAIN_SIGNS)):
-        return None
     match = PLAIN_MISSION.search(text, part.start, part.end)
     if match is None:
         return None
