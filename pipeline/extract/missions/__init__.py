@@ -4,7 +4,8 @@ A mission is opened by the sentence that deploys it, names its head or counts it
 following sentences of its section speak of it, so that what is told in three sentences is one record. A bare mention of
 a mission opens none; a figure that is negated or hypothetical is no observer. What each sentence says is read by
 `naming` (which mission), `senders` (which body's people), `election`, `facts` (day, country, places, partners), `heads` and
-`observers`; `story` puts it together.
+`observers`; `story` puts it together, with the missions of a `scene` and the `shares` that each has in what is counted. `asides` go
+back to a needs assessment and are read apart.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ def find(document: SectionedDocument, found: Findings) -> Iterator[MissionMentio
     if not signs and not senders.speaks_of_one(document):
         return
     away = asides.find(document)
-    story = Story(asides.without(document, away), asides.found_without(found, away), signs)
+    story = Story(asides.without(document, away), asides.found_without(found, away), signs=signs)
     visit = facts.reported_visit(document, found)
     if visit is not None:
         named, date = visit
