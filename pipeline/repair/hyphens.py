@@ -43,7 +43,7 @@ AUTHORS_PREFIXES = KEPT_PREFIXES | frozenset(
 KEPT_ENDINGS = frozenset(
     """based being building called day economic free general keeping led legal level making old oriented out party
     range related rights scale sensitive sharing specific standing term time trial up violence wide year owned run
-    operation governmental discrimination discriminatory""".split()
+    operation governmental discrimination discriminatory member strong person seat""".split()
 )
 
 

@@ -134,7 +134,7 @@ def deployed(
         (mention.span.gap_to(Span(*verb.span())), mention.span, mention)
         for mention in days
         for verb in verbs
-        if _adjoins(text, mention, verb)
+        if _adjoins(text, mention, verb, polling)
         and (mention.date.value.precision == "day" or IN_MONTH.search(text, verb.start(), mention.span.start))
     ]
     if pairs:
@@ -150,9 +150,20 @@ def _is_today(text: str, part: Place) -> bool:
     return "today" in part.cut(text) and TODAY.search(text, part.start, part.end) is not None
 
 
-def _adjoins(text: str, mention: DateMention, verb: regex.Match[str]) -> bool:
-    """False where an election or another clause stands between the verb and the date."""
+ITS_ELECTION = regex.compile(
+    r"\s+(?:[\p{Ll}-]+\s+){0,3}(?:elections?|referendum|vote|polls?)(?:\s+in\s+\p{Lu}[\p{L} ]+?)?\s+on\s+"
+)
+"""Between the election's day and that of the opening."""
+
+
+def _adjoins(text: str, mention: DateMention, verb: regex.Match[str], polling: Place | None) -> bool:
+    """False where an election or another clause stands between the verb and the date.
+
+    An election that has its own day there may stand: 'opened its mission for the 14 May local elections on 5 April'.
+    """
     low, high = sorted((mention.span, Span(*verb.span())))
+    if polling is not None and low.end <= polling.start < polling.end <= high.start:
+        return ITS_ELECTION.fullmatch(text, polling.end, high.start) is not None
     between = " ".join(text[low.end : high.start].split())  # an aside is blank
     return ELSEWHERE.search(text, low.end, high.start) is None and len(between) < FARTHEST
 

@@ -32,7 +32,7 @@ TYPE = Sought(
 SIGNS = (
     "ission", "MISSION", "EOM", "EAM", "EET", "NAM", "ROM", "RAM", "SMM", "eam", "elegation", "bserver", "LTO", "STO", "xpert", "nalyst", "onitor",
     "head", "Head", "led ", "Leading ", "apporteur:", "leadership", "hief ", "Of these", "Of them", "They came", "arrived", "specialists", "core staff", "Shanghai",
-    "Commonwealth", "Turkic", " joined ", "arliamentarian", "awmaker", "helm", " observation of ",
+    "Commonwealth", "Turkic", " joined ", "arliamentarian", "awmaker", "helm", " observation of ", " observed the",
     "-term", " lead ", "They come", "They represent", "he figure", "rise to", "MEP", "embers of the European Parliament", "charge",
 )  # fmt: skip
 """Pieces of the words that name missions, observers and heads; a sentence without one is not looked at."""

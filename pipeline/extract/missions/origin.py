@@ -37,7 +37,7 @@ THEY_COME = regex.compile(
 """'They represent eight States': said of those whom the sentence before counts."""
 FROM = regex.compile(
     r"""
-    (?: \s+ of \s+ (?: them | whom | these | those ) )? (?: \s+ and \s+ staff (?: \s+ members )? | \s+ as \s+ (?: international \s+ )? observers )?
+    (?: \s+ of \s+ (?: them | whom | these | those ) )? (?: \s+ and \s+ (?: staff (?: \s+ members )? | experts | analysts ) | \s+ as \s+ (?: international \s+ )? observers )?
     \s* [,(]? \s* (?: (?: who | all | mostly ) \s+ )? (?: (?: were | was | are | have \s+ been | had \s+ been | has \s+ been ) \s+ )?
     (?: (?: deployed | sent | fielded | came | come | seconded | provided | delegated | recruited | accredited | contributed | supplied | brought | invited | dispatched )
         \s+ (?: by | from ) | (?: members | members \s+ and \s+ staff | parliamentarians | MPs | delegates ) \s+ (?: of | from )

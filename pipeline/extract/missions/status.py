@@ -32,7 +32,7 @@ VERBS = regex.compile(
     regex.VERBOSE,
 )
 PLANNED_AFTER = regex.compile(
-    r"(?:(?!\b(?:have|has|had)\s+been\b)[^.;]){0,90}?\b(?:(?:who|which|that|they)?\s*(?:(?:will|shall)(?!\s+(?:also\s+)?(?:not|report|present|publish|issue|release|give|hold|announce|share|leave|meet|stay|remain|continue|be\s+(?:joined|followed|supplemented|complemented|reinforced|supported)))|are\s+to(?!\s+be\s+joined)|is\s+to|(?:are|is)\s+due(?!\s+to\s+leave)|(?:are|is)\s+expected|are\s+scheduled|were\s+to)\b|to\s+(?:be\s+(?!joined|followed|supplemented|complemented|reinforced|supported)\p{L}+ed|join|arrive|follow|observe)\b|follow\s+on\b|(?:closer|close)\s+to\s+election\s+day|\btomorrow\b|\bnext\s+(?:week|month)\b|\bat\s+a\s+later\s+stage\b|\bin\s+due\s+course\b)"
+    r"(?:(?!\b(?:have|has|had)\s+been\b|\b(?:is|are|was|were)\s+(?:based|in|there|deployed)\b)[^.;]){0,90}?\b(?:(?:who|which|that|they)?\s*(?:(?:will|shall)(?!\s+(?:also\s+)?(?:not|report|present|publish|issue|release|give|hold|announce|share|leave|meet|stay|remain|continue|be\s+(?:joined|followed|supplemented|complemented|reinforced|supported)))|are\s+to(?!\s+be\s+joined)|is\s+to|(?:are|is)\s+due(?!\s+to\s+leave)|(?:are|is)\s+expected|are\s+scheduled|were\s+to)\b|would\s+(?:be\s+(?:sent|deployed|dispatched|fielded)|join|arrive|follow|come)\b|to\s+(?:be\s+(?!joined|followed|supplemented|complemented|reinforced|supported)\p{L}+ed|join|arrive|follow|observe)\b|follow\s+on\b|(?:closer|close)\s+to\s+election\s+day|\btomorrow\b|\bnext\s+(?:week|month)\b|\bat\s+a\s+later\s+stage\b|\bin\s+due\s+course\b)"
 )
 CLAUSE_END = regex.compile(r"[.;]|,\s+(?:while|whereas|but)\b")
 ACCREDITS = behind(r"\b(?:accredit\p{L}+|register(?:ed|s)|train(?:ed|s))\b[^.;]{0,60}")
@@ -111,6 +111,8 @@ def is_unreal(text: str, part: Place, mention: CountMention, stop: int, *, sent:
         return False
     start = mention.span.start
     clause = _clause(text, part, start)
+    if SAID_THAT.search(text, part.start, start) and COMES_THEN.match(text, mention.span.end, part.end):
+        return False
     if HYPOTHETICAL.search(text, clause, start) or WOULD.search(text, clause, start):
         return True
     if not sent and (ACCREDITS.search(text, clause, start) or ACCREDITED.match(text, mention.span.end, part.end)):
@@ -120,6 +122,9 @@ def is_unreal(text: str, part: Place, mention: CountMention, stop: int, *, sent:
     return DENIED.search(text, clause, start) is not None
 
 
+SAID_THAT = regex.compile(r"\b(?:said|says|told|added|announced|noted|explained)\b")
+COMES_THEN = regex.compile(r"\s+would\s+(?:be\s+(?:sent|deployed|dispatched|fielded)|join|arrive|follow|come)\b")
+"""'She said that 20 long-term observers would be sent out': what is to come, as somebody has said."""
 SENSES = regex.compile(
     r"\b(?:would|could|may|might|should|if|If|instead|rather|as\s+in|[Hh]ad|whether|not|without|n?either|nor|declined|unable|accredit|regist|train)"
 )

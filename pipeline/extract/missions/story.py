@@ -37,7 +37,7 @@ class Story(Scene):
     signs: list[int] = field(default_factory=list)
     """Where words stand that missions are told with: a sentence without one is passed over."""
     before: ElectionMention | None = None
-    """The election of a sentence that says that no mission was sent to it: the next one may say which was."""
+    """The election of a sentence that names no mission, or says that none was sent to it: the next one may say which was."""
 
     def read(self, sentence: Place) -> None:
         here = self.document.section_at(sentence.start)
@@ -158,8 +158,8 @@ class Story(Scene):
         spoken_of = self.current or self.of_many(part)
         if spoken_of is not None:
             self._fold(part, spoken_of, said)
-        is_denied = said.election is not None and opened is None and naming.denied(self.document.text, part)
-        self.before = said.election if is_denied else None
+        is_before = opened is None and (self.current is None or naming.denied(self.document.text, part))
+        self.before = said.election if is_before else None
 
     def _of_item(self) -> ElectionMention | None:
         """The election that the list's item is about."""
