@@ -8,16 +8,16 @@ The title is what leads up to the number, from the word that says what the text 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-import msgspec
 import regex
 
 from pipeline.extract.extractor import Extractor
-from pipeline.extract.opinions.numbers import LABEL, clusters, number, scheme
+from pipeline.extract.opinions import days
+from pipeline.extract.opinions.bodies import bodies
+from pipeline.extract.opinions.group import LABEL_END, ONLY_DATED, Group
+from pipeline.extract.opinions.numbers import LABEL, clusters, number
 from pipeline.model.document import SectionedDocument
-from pipeline.model.findings import DateMention, Findings, Leaf, OpinionMention, Place
-from pipeline.model.records import ActDate
+from pipeline.model.findings import Findings, Leaf, OpinionMention, Place
 from pipeline.spans import Span, trimmed
 from pipeline.vocabulary import countries
 
@@ -41,29 +41,6 @@ NOUNS = {
     "guidelines": "guidelines",
     "amicus": "amicus_curiae",
 }
-LABEL_END = regex.compile(
-    rf"[\s(,;:–-]*(?:(?:(?:OSCE[/ ])?ODIHR|Venice\s+Commission)\s+)?(?:{LABEL}|\bN[ro]s?\.?\s*:?\s*)?[\s(,;:\[]*\Z",
-    regex.VERBOSE,
-)
-ACT = regex.compile(r"\b(?P<act>issued|adopted|published|released|endorsed)\b", regex.IGNORECASE)
-ACTS = {
-    "issued": "issued",
-    "adopted": "adopted",
-    "published": "published",
-    "released": "published",
-    "made public": "published",
-}
-ACT_BEFORE = regex.compile(
-    r"\b(?P<act>issued|adopted|published|released|made\s+public)\s+(?:an?|the|its|their)\s+[“\"‘']?\Z"
-)
-NEAR_DATE = regex.compile(
-    r"""
-    [\s,;:()\[\]]* (?: (?: of | dated | from | issued | in | on | \p{Lu}\p{L}+ (?: \s*/\s* \p{Lu}\p{L}+ )* , ) [\s,(]+ ){0,3} \Z
-    | [^.;]{0,90} \b (?: dated | date\s+of ) \s+ \Z
-    """,
-    regex.VERBOSE,
-)
-"""What may stand between a number and its date: '(Warsaw, 4 May 2011)', 'which bears the date of 8 January'."""
 NAMED_BEFORE = regex.compile(
     rf"(?P<lead>(?:[\p{{L}}/-]+\s+){{0,3}})(?P<noun>[Oo]pinions?|[Cc]omments|[Nn]ote|[Gg]uidelines|[Aa]micus\s+curiae\s+brief)"
     rf"(?:\s+(?:of|by|from)\s+(?:the\s+)?(?:Venice\s+Commission|OSCE/ODIHR|ODIHR))?"
@@ -87,15 +64,6 @@ TITLE_TAIL = regex.compile(r"""(?:,?\s+\(?n[or])?[\s;:,.“*(\[]+\Z|["”](?<!["
 """Signs that end no title, and a closing quotation mark whose opening one stands before the title."""
 CLOSED = regex.compile(r"\A[^\"“”]*[\"”]\Z")
 """A closing quotation mark whose opening one stands before the title."""
-YEAR_OF = regex.compile(r"\s+(?:[\p{L}-]+\s+){0,2}(?:[Oo]pinion|[Cc]omments|[Nn]ote|[Gg]uidelines)\b")
-"""'the 2014 opinion of the Venice Commission': the year before its kind is its date."""
-ONLY_DATED = regex.compile(r"\s+(?:of|from|in)\s+(?=(?:\d{1,2}\s+)?(?:\p{Lu}\p{Ll}+\s+)?(?:19|20)\d\d\b)")
-"""'Joint Opinion of 2011': a date, and no title."""
-AT_SESSION = regex.compile(r"[\s(,]*(?:in\s+)?(?:\p{Lu}\p{Ll}+\s*,\s*)?(?:on\s+)?")
-NOT_HELD = regex.compile(
-    r"\b(?:submitted|discuss\w*|examined|considered)\s+(?:\w+\s+){0,5}at\s+(?:its|the)\s+\Z", regex.I
-)
-SESSION = regex.compile(r"\b(?P<number>\d{1,3})(?:st|nd|rd|th)\s+[Pp]lenary\s+[Ss]ession")
 COVER = 1_500
 COUNTRY_LINES = tuple(
     regex.compile(rf"(?<!\b(?:OF|IN|FOR|THE|AND))\s+(?P<name>\p{{Lu}}{{3,}}(?:\s\p{{Lu}}{{3,}}){{{more}}})\Z")
@@ -107,23 +75,7 @@ FAR_NAMED = 200
 GOES_BEFORE = regex.compile(r"\b(?:an?|the|and|see|in|of)\s+\Z")
 """Words before another text that a sentence goes on to name: no title of the number's own."""
 ITEM_END = regex.compile(r"[;\n]|\.\s|\Z")
-NEAR_ACT = 130
 TITLE_GOES_ON = regex.compile(r"\n\n(?=(?:ON|OF|FOR|AND|OR|on|of|for)\s)")
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Numbers that belong to one opinion, and the stretch of text in which its other facts may stand."""
-
-    numbers: tuple[regex.Match[str], ...]
-    before: Place
-    after: Place
-    cover: bool
-    """Whether the document is the opinion itself, and these are its own numbers."""
-
-    @property
-    def span(self) -> Place:
-        return Span(self.numbers[0].start(), self.numbers[-1].end())
 
 
 def find(document: SectionedDocument, found: Findings) -> Iterator[OpinionMention]:
@@ -176,19 +128,19 @@ def _block(text: str, at: int) -> Place:
 def _opinion(document: SectionedDocument, group: Group, found: Findings) -> OpinionMention:
     text = document.text
     title = _title_before(text, group) or (_title_below(text, group) if group.cover else _title_behind(text, group))
-    date = _date(text, group, found)
+    date = days.date(text, group, found)
     if title is not None and (date is None or date.value.act is None):
-        date = _with_act_before(text, title.spans[0], date, group, found)
+        date = days.with_act_before(text, title.spans[0], date, group, found)
     about = (title.spans[0] if title else group.span).hull(group.span)
-    bodies = tuple(_bodies(document, group, about))
+    given_by = tuple(bodies(document, group, about))
     return OpinionMention(
         span=about,
-        kind=_kind(text, title, group, is_joint=len(bodies) > 1),
+        kind=_kind(text, title, group, is_joint=len(given_by) > 1),
         title=title,
         numbers=tuple(number(match) for match in group.numbers),
-        bodies=bodies,
+        bodies=given_by,
         date=date,
-        session=_session(text, group),
+        session=days.session(text, group),
         cited=Leaf(not group.cover, (group.span,), "opinions.cited"),
     )
 
@@ -269,109 +221,6 @@ def _named(match: regex.Match[str], *, is_joint: bool) -> str:
     if kind == "opinion" and ("preliminary" in lead or "interim" in lead):
         return "preliminary_opinion"
     return kind
-
-
-def _bodies(document: SectionedDocument, group: Group, about: Place) -> Iterator[Leaf[str]]:
-    """The bodies that gave the opinion, in the order of its numbers, each grounded in its name or its number."""
-    text = document.text
-    schemes = {
-        ("OSCE/ODIHR" if scheme(match) == "odihr" else "Venice Commission"): match for match in group.numbers[::-1]
-    }
-    around: Place = Span(0, about.end) if group.cover else document.sentence_at(about.start).hull(group.span)
-    end = max(group.span.end, about.end) if group.cover else group.span.end
-    joint = JOINT.search(text, around.start, end)
-    for body, pattern in BODY_NAMES.items():
-        if body in schemes:
-            yield Leaf(body, (Span(*schemes[body].span()),), "opinions.bodies.number")
-        elif joint is not None and (named := pattern.search(text, around.start, end)) is not None:
-            yield Leaf(body, (Span(*named.span()),), "opinions.bodies.named")
-
-
-JOINT = regex.compile(
-    r"\bjoint(?:ly)?\b|\bODIHR\s+and\s+(?:the\s+)?(?:[\p{L}’']+\s+){0,4}?Venice\s+Commission|\bVenice\s+Commission\s+and\s+(?:the\s+)?(?:OSCE[/ ])?ODIHR"
-    r"|\b(?:issued|adopted|prepared|drafted|published)\s+(?:together\s+)?with\s+(?:the\s+)?(?:Venice\s+Commission|(?:OSCE[/ ])?ODIHR)",
-    regex.IGNORECASE,
-)
-BODY_NAMES = {
-    "OSCE/ODIHR": regex.compile(r"OSCE[/ ]?ODIHR|ODIHR"),
-    "Venice Commission": regex.compile(r"Venice\s+Commission"),
-}
-
-
-def _date(text: str, group: Group, found: Findings) -> Leaf[ActDate] | None:
-    """The date behind 'adopted' first, then behind 'issued', then the one beside the number; on a cover, the one in its head."""
-    within = [mention for mention in found.dates if group.after.covers(mention.span)]
-    acts = list(ACT.finditer(text, group.after.start, group.after.end))
-    for act in sorted(acts, key=lambda match: match["act"].lower() != "adopted"):
-        dated = next((mention for mention in within if mention.span.start > act.end()), None)
-        if dated is not None and act["act"].lower() in ACTS and dated.span.start - act.end() <= NEAR_ACT:
-            return _act_date(dated, act)
-    if group.cover:
-        head = [mention for mention in found.dates if mention.span.end <= group.span.end]
-        return _act_date(head[0], None) if head else None
-    session = SESSION.search(text, group.after.start, group.after.end)
-    for mention in within:
-        held = session is not None and AT_SESSION.fullmatch(text, session.end(), mention.span.start)
-        if held or NEAR_DATE.match(text, group.after.start, mention.span.start):
-            return _act_date(mention, None)
-    return _date_before(text, group, found)
-
-
-def _date_before(text: str, group: Group, found: Findings) -> Leaf[ActDate] | None:
-    """The date between a title and its number: 'which … adopted in October 2021 (CDL…)', 'Opinion of 2014 (…)'."""
-    before = [mention for mention in found.dates if group.before.covers(mention.span)]
-    if not before:
-        return None
-    last = before[-1]
-    closes = LABEL_END.fullmatch(text, last.span.end, group.span.start) is not None
-    act = next(ACT.finditer(text, max(group.before.start, last.span.start - NEAR_ACT), last.span.start), None)
-    if closes and act is not None and act["act"].lower() in ACTS:
-        return _act_date(last, act)
-    if closes or ONLY_DATED.search(text, max(0, last.span.start - 6), group.span.start):
-        return _act_date(last, None)
-    return _act_date(last, None) if YEAR_OF.match(text, last.span.end) else None
-
-
-def _with_act_before(
-    text: str, title: Place, date: Leaf[ActDate] | None, group: Group, found: Findings
-) -> Leaf[ActDate] | None:
-    """'On 31 May 2019 ODIHR published an Urgent Opinion on …': what was done, and often the day, stand before the title."""
-    match = ACT_BEFORE.search(text, max(0, title.start - 40), title.start)
-    act = " ".join(match["act"].split()) if match else ""
-    if match is None or act not in ACTS:
-        return date
-    if date is None:
-        until: Place = Span(group.before.start, match.start())
-        before = [mention for mention in found.dates if until.covers(mention.span)]
-        if not before:
-            return None
-        date = _act_date(before[-1], None)
-    value = msgspec.structs.replace(date.value, act=ACTS[act])
-    return Leaf(value, (*date.spans, Span(*match.span("act"))), f"opinions.date.{ACTS[act]}")
-
-
-def _act_date(mention: DateMention, act: regex.Match[str] | None) -> Leaf[ActDate]:
-    date = mention.date.value
-    spans = mention.date.spans
-    name = ACTS[act["act"].lower()] if act else None
-    if act is not None:
-        spans = (*spans, Span(*act.span("act")))
-    value = ActDate(
-        value=date.value,
-        end=date.end,
-        precision=date.precision,
-        status=date.status,
-        raw=date.raw,
-        act=name,  # type: ignore[arg-type]
-    )
-    return Leaf(value, spans, f"opinions.date.{name or 'stated'}")
-
-
-def _session(text: str, group: Group) -> Leaf[int] | None:
-    match = SESSION.search(text, group.after.start, group.after.end) or SESSION.search(text, *group.before)
-    if match is not None and NOT_HELD.search(text, max(0, match.start() - 60), match.start()):
-        return None
-    return Leaf(int(match["number"]), (Span(*match.span()),), "opinions.session") if match else None
 
 
 EXTRACTOR = Extractor("opinions", find)
