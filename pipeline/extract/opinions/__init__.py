@@ -42,8 +42,8 @@ NOUNS = {
     "amicus": "amicus_curiae",
 }
 NAMED_BEFORE = regex.compile(
-    rf"(?P<lead>(?:[\p{{L}}/-]+\s+){{0,3}})(?P<noun>[Oo]pinions?|[Cc]omments|[Nn]ote|[Gg]uidelines|[Aa]micus\s+curiae\s+brief)"
-    rf"(?:\s+(?:of|by|from)\s+(?:the\s+)?(?:Venice\s+Commission|OSCE/ODIHR|ODIHR))?"
+    rf"(?P<lead>(?:[\p{{L}}/-]+\s+){{0,3}})(?P<noun>[Oo]pinions?|[Cc]omments|[Nn]ote|[Gg]uidelines|[Aa]micus\s+(?:curiae\s+)?brief)"
+    rf"(?:\s+(?:of|by|from|with)\s+(?:the\s+)?(?:Venice\s+Commission|OSCE/ODIHR|ODIHR)(?:\s+and\s+(?:the\s+)?(?:Venice\s+Commission|OSCE/ODIHR|ODIHR))?)?"
     rf"(?:\s+of\s+(?:\d{{1,2}}\s+)?(?:\p{{Lu}}\p{{Ll}}+\s+)?(?:19|20)\d\d)?"
     rf"(?:\s+on\s+(?:(?!\b(?i:opinion|comments|note|guidelines)\b)[^.;()\[\]]){{3,120}}?)?[\s(,;:\[]*(?:{LABEL})?[\s(,;:\[]*\Z",
     regex.VERBOSE,
@@ -129,13 +129,15 @@ def _opinion(document: SectionedDocument, group: Group, found: Findings) -> Opin
     text = document.text
     title = _title_before(text, group) or (_title_below(text, group) if group.cover else _title_behind(text, group))
     date = days.date(text, group, found)
-    if title is not None and (date is None or date.value.act is None):
-        date = days.with_act_before(text, title.spans[0], date, group, found)
+    named = _named_near(text, group)
+    name = title.spans[0] if title else Span(*named.span("noun")) if named else None
+    if name is not None and not group.cover and (date is None or date.value.act is None):
+        date = days.with_act_before(text, name, date, group, found)
     about = (title.spans[0] if title else group.span).hull(group.span)
     given_by = tuple(bodies(document, group, about))
     return OpinionMention(
         span=about,
-        kind=_kind(text, title, group, is_joint=len(given_by) > 1),
+        kind=_kind(text, title, named, group, is_joint=len(given_by) > 1),
         title=title,
         numbers=tuple(number(match) for match in group.numbers),
         bodies=given_by,
@@ -193,23 +195,29 @@ def _title_below(text: str, group: Group) -> Leaf[str] | None:
     return _titled(text, match.start(), end, "opinions.title.cover")
 
 
-def _kind(text: str, title: Leaf[str] | None, group: Group, *, is_joint: bool) -> Leaf[str]:
+def _kind(
+    text: str, title: Leaf[str] | None, named: regex.Match[str] | None, group: Group, *, is_joint: bool
+) -> Leaf[str]:
     """What the opinion calls itself: in its title, beside its number, in the sentence, or by the label of its number."""
     match = KIND_ALONE.match(title.value) if title else None
     if title is not None and match is not None:
         start = title.spans[0].start
         return Leaf(_named(match, is_joint=is_joint), (Span(start, start + match.end()),), "opinions.kind.title")
-    start = group.span.start
-    named = (
-        NAMED_BEFORE.search(text, max(group.before.start, start - FAR_NAMED), start)
-        or NAMED_AFTER.match(text, group.span.end)
-        or next(reversed(list(NAMED_IN.finditer(text, max(group.before.start, start - FAR_NAMED), start))), None)
-    )
     if named is not None:
         return Leaf(_named(named, is_joint=is_joint), (Span(*named.span("noun")),), "opinions.kind.named")
-    label = LABEL_END.search(text, max(0, start - 80), start)
+    label = LABEL_END.search(text, max(0, group.span.start - 80), group.span.start)
     labelled = label is not None and "pinion" in label.group()
     return Leaf("opinion" if labelled else "other", (group.span,), "opinions.kind.number")
+
+
+def _named_near(text: str, group: Group) -> regex.Match[str] | None:
+    """What the sentence calls the opinion, in front of its number, right behind it, or further before it."""
+    start, far = group.span.start, max(group.before.start, group.span.start - FAR_NAMED)
+    return (
+        NAMED_BEFORE.search(text, far, start)
+        or NAMED_AFTER.match(text, group.span.end)
+        or next(reversed(list(NAMED_IN.finditer(text, far, start))), None)
+    )
 
 
 def _named(match: regex.Match[str], *, is_joint: bool) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import msgspec
 import regex
 
-from pipeline.extract.opinions.group import LABEL_END, ONLY_DATED, Group
+from pipeline.extract.opinions.group import LABEL_END, Group
 from pipeline.model.findings import DateMention, Findings, Leaf, Place
 from pipeline.model.records import ActDate
 from pipeline.spans import Span
 
-ACT = regex.compile(r"\b(?P<act>issued|adopted|published|released|endorsed)\b", regex.IGNORECASE)
+ACT_WORDS = r"(?P<act>issued|adopted|published|released|endorsed|made\s+public)"
+ACT = regex.compile(rf"\b{ACT_WORDS}\b", regex.IGNORECASE)
 ACTS = {
     "issued": "issued",
     "adopted": "adopted",
@@ -18,9 +19,25 @@ ACTS = {
     "released": "published",
     "made public": "published",
 }
-ACT_BEFORE = regex.compile(
-    r"\b(?P<act>issued|adopted|published|released|made\s+public)\s+(?:an?|the|its|their)\s+[“\"‘']?\Z"
+ANOTHERS = regex.compile(
+    r"\b(?:laws?|acts?|codes?|bills?|amendments?|legislation|constitution|resolution|decision|report|judgment|parliament|assembly|government)"
+    r"(?:[’']s)?\s+(?:,?\s*(?:which|that|was|were|had|has|been|be|finally|then|later|since|as)\s+)*\Z",
+    regex.IGNORECASE,
 )
+"""'the law, which was |adopted on': the act and its day are another text's; 'on the draft law, |adopted on' is the opinion's."""
+BY_BODY = regex.compile(
+    r"\s+(?:by\s+(?:the\s+)?(?:Venice\s+Commission|Council\s+for\s+Democratic|(?:OSCE[/ ])?ODIHR)|at\s+(?:its|the)\s+\d{1,3}\w{2}\s+[Pp]lenary)"
+)
+DAY = r"(?:(?:\d{1,2}(?:\s*[–-]\s*\d{1,2})?\s+)?\p{Lu}\p{Ll}+(?:\s+(?:19|20)\d\d)?|(?:19|20)\d\d)"
+WITH = r"(?:,?\s+(?:together|jointly|along)\s+with\s+(?:the\s+)?(?:Venice\s+Commission|(?:OSCE[/ ])?ODIHR),?)?"
+ACT_BEFORE = regex.compile(
+    rf"\b(?:{ACT_WORDS}|gave|given|delivered|prepared|drafted|provided){WITH}(?:,?\s+(?:on|in)\s+(?P<when>{DAY}),?)?{WITH}(?:\s+(?:an?|the|its|their|two|three|both))?(?:\s+(?!(?:on|of|in|to|for)\b)\p{{Ll}}[\p{{Ll}}-]+){{0,3}}\s+[“\"‘']?\Z"
+)
+"""'ODIHR issued on 13 October 2014 an |Opinion', 'published |Comments', 'has released its long-awaited |Note'."""
+CLAUSE_START = regex.compile(
+    r"(?:\A|[.;:,\n]\s*|\band\s+|[–—]\s*)(?:(?:Already|Later|Back|Earlier|Then)[\s,]+)?(?i:on|in)\s+\Z"
+)
+"""'|On 6 March 2026, ODIHR issued': the day of what the clause goes on to say."""
 NEAR_DATE = regex.compile(
     r"""
     [\s,;:()\[\]]* (?: (?: of | dated | from | issued | in | on | \p{Lu}\p{L}+ (?: \s*/\s* \p{Lu}\p{L}+ )* , ) [\s,(]+ ){0,3} \Z
@@ -29,72 +46,157 @@ NEAR_DATE = regex.compile(
     regex.VERBOSE,
 )
 """What may stand between a number and its date: '(Warsaw, 4 May 2011)', 'which bears the date of 8 January'."""
+OF_KIND = regex.compile(
+    r"\b(?:[Oo]pinions?|[Cc]omments|[Nn]ote|[Gg]uidelines|[Bb]rief)(?:\s+(?:of|by|from)\s+(?:the\s+)?(?:Venice\s+Commission|(?:OSCE/)?ODIHR))?,?"
+    r"\s+(?:of|from|in|dated)\s+\Z"
+)
+"""'the joint opinion |of 14 March 2018 on the draft law': a day between the kind and what it is about."""
 YEAR_OF = regex.compile(r"\s+(?:[\p{L}-]+\s+){0,2}(?:[Oo]pinion|[Cc]omments|[Nn]ote|[Gg]uidelines)\b")
 """'the 2014 opinion of the Venice Commission': the year before its kind is its date."""
+CLOSING = regex.compile(
+    rf"[\s)\]]* (?: [(\s]+ (?:see\s+)? (?:the\s+)? (?:(?:joint|urgent|interim|final)\s+)* (?:opinion|comments|note) )? {LABEL_END.pattern}",
+    regex.VERBOSE,
+)
+"""Between a day and the number: '(Venice, 6-7 December 2013|) (CDL…', 'for Slovakia in 2014| (opinion CDL…'."""
+GOES_ON = regex.compile(
+    rf"""
+    [\s)\].]* (?: (?: The | This | That ) \s+ (?: [\p{{L}}-]+ \s+ ){{0,3}}? (?: Opinion | opinion | Comments | comments | Note | note | Guidelines | guidelines | Brief | brief
+        | review | text | document ) | It | They | Both ) ,?
+    \s+ (?: (?: which | that | was | were | is | had | has | have | been | first | officially | subsequently | later ) \s+ )* {ACT_WORDS} \b [^.;]{{0,{90}}}?
+    \b (?: on | in | of | , | \( ) \s* \Z
+    """,
+    regex.VERBOSE,
+)
+"""The next sentence may say what was done: '… (REF-UKR/388/2020). The Joint Opinion, which was adopted on |21 July 2020'."""
+DONE = regex.compile(rf"[\s)\],]*(?:(?:was|were|has\s+been|have\s+been|had\s+been)\s+)(?:\p{{L}}+ly\s+)?{ACT_WORDS}\b")
+"""'On 3 May 2019 the Note on Parades (…) |was made public': the day stands first."""
 AT_SESSION = regex.compile(r"[\s(,]*(?:in\s+)?(?:\p{Lu}\p{Ll}+\s*,\s*)?(?:on\s+)?")
 NOT_HELD = regex.compile(
     r"\b(?:submitted|discuss\w*|examined|considered)\s+(?:\w+\s+){0,5}at\s+(?:its|the)\s+\Z", regex.I
 )
 SESSION = regex.compile(r"\b(?P<number>\d{1,3})(?:st|nd|rd|th)\s+[Pp]lenary\s+[Ss]ession")
+DATELINE = regex.compile(r"(?:^|\n)[ \t]*\p{Lu}[\p{L} ./’'-]{2,40},\s*\Z")
+"""'Sarajevo/Warsaw, |2 June 2022': the place and the day of a cover."""
 NEAR_ACT = 130
+NEXT_SENTENCE = 200
 
 
 def date(text: str, group: Group, found: Findings) -> Leaf[ActDate] | None:
     """The date behind 'adopted' first, then behind 'issued', then the one beside the number; on a cover, the one in its head."""
     within = [mention for mention in found.dates if group.after.covers(mention.span)]
-    acts = list(ACT.finditer(text, group.after.start, group.after.end))
+    acts = [act for act in ACT.finditer(text, *group.after) if _is_its_own(text, act, group)]
     for act in sorted(acts, key=lambda match: match["act"].lower() != "adopted"):
         dated = next((mention for mention in within if mention.span.start > act.end()), None)
-        if dated is not None and act["act"].lower() in ACTS and dated.span.start - act.end() <= NEAR_ACT:
+        if dated is not None and _name(act) in ACTS and dated.span.start - act.end() <= NEAR_ACT:
             return _act_date(dated, act)
     if group.cover:
-        head = [mention for mention in found.dates if mention.span.end <= group.span.end]
-        return _act_date(head[0], None) if head else None
+        return _on_cover(text, group, found)
     session = SESSION.search(text, group.after.start, group.after.end)
     for mention in within:
         held = session is not None and AT_SESSION.fullmatch(text, session.end(), mention.span.start)
         if held or NEAR_DATE.match(text, group.after.start, mention.span.start):
             return _act_date(mention, None)
-    return _date_before(text, group, found)
+    for mention in (mention for mention in found.dates if group.span.covers(mention.span)):
+        last = next(number.end() for number in reversed(group.numbers) if number.end() <= mention.span.start)
+        if NEAR_DATE.match(text, last, mention.span.start):
+            return _act_date(mention, None)
+    return _date_before(text, group, found) or _date_next(text, group, found)
+
+
+def _is_its_own(text: str, act: regex.Match[str], group: Group) -> bool:
+    """Whether an act is the opinion's: no law stands before it, and on a cover it begins a line of its own."""
+    if BY_BODY.match(text, act.end()) or (group.cover and act["act"][0].isupper()):
+        return True
+    return not group.cover and not _is_anothers(text, Span(group.after.start, act.start()))
+
+
+def _is_anothers(text: str, before: Place) -> bool:
+    """Whether what leads up to an act, in the same sentence, makes it that of a law."""
+    return ANOTHERS.search(text, max(before.start, before.end - NEAR_ACT), before.end) is not None
+
+
+def _name(act: regex.Match[str]) -> str:
+    return " ".join(act["act"].lower().split())
+
+
+def _on_cover(text: str, group: Group, found: Findings) -> Leaf[ActDate] | None:
+    """The day in the head of a cover, above its number or behind it; a place before it tells it from a law's."""
+    head = [mention for mention in found.dates if mention.span.end <= group.span.end]
+    below = [mention for mention in found.dates if group.after.covers(mention.span)]
+    lines = [
+        mention
+        for mention in (*head, *below)
+        if DATELINE.search(text, max(0, mention.span.start - 60), mention.span.start)
+    ]
+    near = [mention for mention in below if NEAR_DATE.match(text, group.after.start, mention.span.start)]
+    stated = next(iter([*lines, *head, *near]), None)
+    return _act_date(stated, None) if stated else None
 
 
 def _date_before(text: str, group: Group, found: Findings) -> Leaf[ActDate] | None:
     """The date between a title and its number: 'which … adopted in October 2021 (CDL…)', 'Opinion of 2014 (…)'."""
     before = [mention for mention in found.dates if group.before.covers(mention.span)]
-    if not before:
+    for mention in reversed(before):
+        closes = CLOSING.fullmatch(text, mention.span.end, group.span.start) is not None
+        near: Place = Span(max(group.before.start, mention.span.start - NEAR_ACT), mention.span.start)
+        act = next(reversed(list(ACT.finditer(text, *near))), None) if closes else None
+        if (
+            act is not None
+            and _name(act) in ACTS
+            and (BY_BODY.match(text, act.end()) or not _is_anothers(text, Span(near.start, act.start())))
+        ):
+            return _act_date(mention, act)
+        if closes or OF_KIND.search(text, *near) or YEAR_OF.match(text, mention.span.end):
+            return _act_date(mention, None)
+    done = DONE.match(text, *group.after)
+    first = before[0] if before else None
+    if done is None or first is None or _name(done) not in ACTS or not _starts_clause(text, group, first):
         return None
-    last = before[-1]
-    closes = LABEL_END.fullmatch(text, last.span.end, group.span.start) is not None
-    act = next(ACT.finditer(text, max(group.before.start, last.span.start - NEAR_ACT), last.span.start), None)
-    if closes and act is not None and act["act"].lower() in ACTS:
-        return _act_date(last, act)
-    if closes or ONLY_DATED.search(text, max(0, last.span.start - 6), group.span.start):
-        return _act_date(last, None)
-    return _act_date(last, None) if YEAR_OF.match(text, last.span.end) else None
+    return _act_date(first, done)
+
+
+def _date_next(text: str, group: Group, found: Findings) -> Leaf[ActDate] | None:
+    """The day of an act that the next sentence tells of the same opinion."""
+    reach: Place = Span(group.after.end, group.after.end + NEXT_SENTENCE)
+    for mention in found.dates:
+        if reach.covers(mention.span) and (act := GOES_ON.match(text, reach.start, mention.span.start)) is not None:
+            return _act_date(mention, act) if _name(act) in ACTS else None
+    return None
+
+
+def _starts_clause(text: str, group: Group, mention: DateMention) -> bool:
+    lead: Place = Span(group.before.start, mention.span.start)
+    return CLAUSE_START.search(lead.cut(text)) is not None
 
 
 def with_act_before(
-    text: str, title: Place, date: Leaf[ActDate] | None, group: Group, found: Findings
+    text: str, named: Place, date: Leaf[ActDate] | None, group: Group, found: Findings
 ) -> Leaf[ActDate] | None:
-    """'On 31 May 2019 ODIHR published an Urgent Opinion on …': what was done, and often the day, stand before the title."""
-    match = ACT_BEFORE.search(text, max(0, title.start - 40), title.start)
-    act = " ".join(match["act"].split()) if match else ""
-    if match is None or act not in ACTS:
+    """'On 31 May 2019 ODIHR published an Urgent Opinion on …': what was done, and often the day, stand before its name."""
+    match = ACT_BEFORE.search(text, max(group.before.start, named.start - NEAR_ACT), named.start)
+    act = ACTS.get(_name(match)) if match and match["act"] else None
+    if match is None or (match["act"] and act is None):
         return date
     if date is None:
-        until: Place = Span(group.before.start, match.start())
-        before = [mention for mention in found.dates if until.covers(mention.span)]
+        where: Place = Span(*match.span("when")) if match["when"] else Span(group.before.start, match.start())
+        before = [
+            mention
+            for mention in found.dates
+            if where.covers(mention.span) and (match["when"] or _starts_clause(text, group, mention))
+        ]
         if not before:
             return None
         date = _act_date(before[-1], None)
-    value = msgspec.structs.replace(date.value, act=ACTS[act])
-    return Leaf(value, (*date.spans, Span(*match.span("act"))), f"opinions.date.{ACTS[act]}")
+    if act is None:
+        return date
+    value = msgspec.structs.replace(date.value, act=act)
+    return Leaf(value, (*date.spans, Span(*match.span("act"))), f"opinions.date.{act}")
 
 
 def _act_date(mention: DateMention, act: regex.Match[str] | None) -> Leaf[ActDate]:
     date = mention.date.value
     spans = mention.date.spans
-    name = ACTS[act["act"].lower()] if act else None
+    name = ACTS[_name(act)] if act else None
     if act is not None:
         spans = (*spans, Span(*act.span("act")))
     value = ActDate(
