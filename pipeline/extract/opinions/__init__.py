@@ -49,19 +49,24 @@ NAMED_BEFORE = regex.compile(
     regex.VERBOSE,
 )
 NAMED_IN = regex.compile(
-    r"(?<=\b(?:its|an?|the|their|this|ODIHR|[’']s)\s)(?P<lead>(?:[\p{L}-]+\s+){0,2}?)(?P<noun>[Oo]pinion|[Cc]omments|[Nn]ote|[Gg]uidelines)\b(?!\s+that)"
+    r"(?<=\b(?:[Ii]ts|[Aa]n?|[Tt]he|[Tt]heir|[Tt]his|ODIHR|[’']s)\s)(?P<lead>(?:[\p{L}-]+\s+){0,2}?)(?P<noun>[Oo]pinion|[Cc]omments|[Nn]ote|[Gg]uidelines)\b(?!\s+that)"
 )
 NAMED_AFTER = regex.compile(
     r"[\s,)\]]+(?:the|an?)\s+(?P<lead>(?:[\p{L}-]+\s+){0,2}?)(?P<noun>opinion|comments|note|guidelines|amicus\s+curiae\s+brief)\b",
     regex.I,
 )
 TITLE_END = regex.compile(
-    r"\s+(?:based\s+on|adopted\s+(?:by|at|on)|issued\s+(?:on|pursuant)|endorsed\s+by|on\s+the\s+basis\s+of|approved\s+by)\b"
-    r"|,\s+(?:which|that|\p{L}+\s+edition|\d{1,2}\s+\p{Lu}\p{Ll}+\s+(?:19|20)\d\d)\b",
+    r"\s+(?:based\s+on|adopted\s+(?:by|at|on|in)|(?:issued|published|released)\s+(?:on|in|pursuant)|endorsed\s+by|on\s+the\s+basis\s+of|approved\s+by"
+    r"|(?:prepared|drafted|written|issued)\s+(?:jointly\s+|together\s+)?(?:by|with))\b"
+    r"|,\s+(?:(?:jointly|together)\s+)?(?:by|with)\s+(?:the\s+)?(?:Venice|ODIHR|OSCE)\b"
+    r"|\s*_{2,}|,\s+(?:paras?|pars?|pp?|§+)(?:\.|\s|\Z)|\s*\(\s*(?:\d\w\w|first|second|third|revised)\s+edition\b|,\s+(?:which|that|\p{L}+\s+edition|\d{1,2}\s+\p{Lu}\p{Ll}+\s+(?:19|20)\d\d)\b",
     regex.I,
 )
 TITLE_TAIL = regex.compile(r"""(?:,?\s+\(?n[or])?[\s;:,.“*(\[]+\Z|["”](?<!["“][^"“”]{1,300}["”])[\s;:,.]*\Z""")
 """Signs that end no title, and a closing quotation mark whose opening one stands before the title."""
+BODY = r"(?:the\s+)?(?:Venice\s+Commission|(?:OSCE[/ ])?ODIHR)"
+ONLY_BODIES = regex.compile(rf"\s+(?:of|by|from)\s+{BODY}(?:\s+and\s+{BODY})?(?:{LABEL_END.pattern})?", regex.VERBOSE)
+"""'amicus curiae brief of the Venice Commission and ODIHR (…)': who gave it, and no title."""
 CLOSED = regex.compile(r"\A[^\"“”]*[\"”]\Z")
 """A closing quotation mark whose opening one stands before the title."""
 COVER = 1_500
@@ -72,9 +77,17 @@ COUNTRY_LINES = tuple(
 LONGEST_TITLE = 400
 NEAR_TITLE = 60
 FAR_NAMED = 200
+NEXT_NAMED = regex.compile(
+    rf"(?:[,;]|\band)\s+ (?: \p{{Ll}}+ \s+ ){{0,4}} (?: the | an? | its | their ) \s+ {NAMED_KIND} (?= {ABOUT} )",
+    regex.VERBOSE,
+)
+"""'(FOPA-TUR/329/2018) |and a copy of the Guidelines on …': where the facts of the next text begin."""
 GOES_BEFORE = regex.compile(r"\b(?:an?|the|and|see|in|of)\s+\Z")
 """Words before another text that a sentence goes on to name: no title of the number's own."""
 ITEM_END = regex.compile(r"[;\n]|\.\s|\Z")
+LINE = 80
+LINE_START = regex.compile(r"(?:\A|\n)[ \t]*(?:[\p{Lu}’'-]{3,}\s+){0,3}\Z")
+BEHIND_NUMBER = regex.compile(r"[\s\])*]*")
 TITLE_GOES_ON = regex.compile(r"\n\n(?=(?:ON|OF|FOR|AND|OR|on|of|for)\s)")
 
 
@@ -95,6 +108,8 @@ def _groups(document: SectionedDocument) -> Iterator[Group]:
         cover = place == 0 and own > 0
         first, last = document.sentence_at(cluster[0].start()), document.sentence_at(cluster[-1].end() - 1)
         reach = COVER if cover else max(last.end, _same_item(document, _block(text, cluster[0].start()), cluster))
+        next_named = None if cover else NEXT_NAMED.search(text, cluster[-1].end(), max(cluster[-1].end(), reach))
+        reach = next_named.start() if next_named else reach
         yield Group(
             numbers=tuple(cluster),
             before=Span(max(edges[place], first.start), cluster[0].start()),
@@ -107,7 +122,7 @@ def _own(document: SectionedDocument, found: list[list[regex.Match[str]]]) -> in
     """How many of the first clusters number the document itself: those on a cover, above its title."""
     if document.identity.kind != "legal_opinion" or not found or found[0][0].start() > COVER:
         return 0
-    title = KIND_ALONE.search(document.text, found[0][-1].end(), COVER)
+    title = next(_headings(document.text, Span(found[0][-1].end(), COVER)), None)
     limit = title.start() if title else found[0][0].start()
     return max(1, sum(cluster[0].start() < limit for cluster in found))
 
@@ -127,7 +142,7 @@ def _block(text: str, at: int) -> Place:
 
 def _opinion(document: SectionedDocument, group: Group, found: Findings) -> OpinionMention:
     text = document.text
-    title = _title_before(text, group) or (_title_below(text, group) if group.cover else _title_behind(text, group))
+    title = _title_on_cover(text, group) if group.cover else _title_before(text, group) or _title_behind(text, group)
     date = days.date(text, group, found)
     named = _named_near(text, group)
     name = title.spans[0] if title else Span(*named.span("noun")) if named else None
@@ -162,7 +177,11 @@ def _title_before(text: str, group: Group) -> Leaf[str] | None:
     label = LABEL_END.search(text, group.before.start, group.before.end)
     end = label.start() if label else group.before.end
     match = KIND.search(text, max(group.before.start, end - LONGEST_TITLE), end)
-    if match is None or ONLY_DATED.match(text, match.end()):
+    if (
+        match is None
+        or ONLY_DATED.match(text, match.end())
+        or ONLY_BODIES.fullmatch(text, match.end(), group.before.end)
+    ):
         return None
     return _titled(text, match.start(), end, "opinions.title.before_number")
 
@@ -179,12 +198,22 @@ def _title_behind(text: str, group: Group) -> Leaf[str] | None:
     return _titled(text, match.start(), end.start() if end else group.after.end, "opinions.title.behind_number")
 
 
-def _title_below(text: str, group: Group) -> Leaf[str] | None:
-    """On a cover the title stands below the number, in blocks of its own."""
-    match = KIND_ALONE.search(text, group.after.start, min(len(text), group.span.end + LONGEST_TITLE))
+def _headings(text: str, within: Place) -> Iterator[regex.Match[str]]:
+    """What could be the title on a cover: a kind that begins a line, or stands right behind the number."""
+    for match in KIND_ALONE.finditer(text, *within):
+        if LINE_START.search(text, max(0, match.start() - LINE), match.start()) or BEHIND_NUMBER.fullmatch(
+            text, within.start, match.start()
+        ):
+            yield match
+
+
+def _title_on_cover(text: str, group: Group) -> Leaf[str] | None:
+    """On a cover the title stands below the number, in blocks of its own, or above it."""
+    below: Place = Span(group.after.start, max(group.after.start, min(group.after.end, group.span.end + LONGEST_TITLE)))
+    match = next(_headings(text, below), None) or next(_headings(text, Span(0, group.span.start)), None)
     if match is None:
         return None
-    end = _block(text, match.start()).end
+    end = min(_block(text, match.start()).end, group.span.start if match.start() < group.span.start else len(text))
     while (more := TITLE_GOES_ON.match(text, end)) is not None:
         end = _block(text, more.end()).end
     for pattern in COUNTRY_LINES:

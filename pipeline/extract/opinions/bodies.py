@@ -20,7 +20,7 @@ JOINT = regex.compile(
     regex.IGNORECASE,
 )
 JOINT_BEHIND = regex.compile(
-    rf"[\s)\],]*(?:(?:which|that|it)\s+)?(?:(?:was|were|is|had|has|been|also)\s+)*(?:(?:prepared|drafted|issued|adopted|given|published|written|developed)\s+)?"
+    rf"(?:,?\s[^.;()\[\]]{{3,40}}(?=\)))?[\s)\],]*(?:(?:which|that|it)\s+)?(?:(?:was|were|is|had|has|been|also)\s+)*(?:(?:prepared|drafted|issued|adopted|given|published|written|developed)\s+)?"
     rf"(?:by\s+)?(?:{WITH}|with\s+(?:the\s+)?(?:{VENICE}|{ODIHR})\b"
     rf"|(?:the\s+)?{ODIHR}\s+and\s+(?:the\s+)?{VENICE}\s+(?:\w+\s+){{1,3}}(?:jointly|together)"
     rf"|(?:the\s+)?{VENICE}\s+and\s+(?:the\s+)?{ODIHR}\s+(?:\w+\s+){{1,3}}(?:jointly|together))",
@@ -28,14 +28,12 @@ JOINT_BEHIND = regex.compile(
 )
 """Right behind the number: '(…), which ODIHR and the Venice Commission gave jointly', '(…), prepared with the Venice Commission'."""
 JOINT_WITH = regex.compile(
-    rf"\bjoint\b[^.;()]{{0,40}}?\bwith\s+(?:the\s+)?(?:{VENICE}|{ODIHR})|\b{WITH}|\bwith\s+(?:the\s+)?(?:{VENICE}|{ODIHR}),?\s+(?:an?|the|its)\s+(?:\w+\s+)?joint\b",
+    rf"\b(?:joint|issued|adopted|prepared|drafted|published|written)\b[^.;()]{{0,40}}?\bwith\s+(?:the\s+)?(?:{VENICE}|{ODIHR})|\b{WITH}|\bwith\s+(?:the\s+)?(?:{VENICE}|{ODIHR}),?\s+(?:an?|the|its)\s+(?:\w+\s+)?joint\b",
     regex.IGNORECASE,
 )
 SEVERAL = regex.compile(r"\bjoint\s+(?:\w+\s+){0,2}(?:opinions|reviews|texts|documents)\b", regex.IGNORECASE)
 """'two joint opinions: …': said once for all that the sentence goes on to name."""
-OF_THE_LAST = regex.compile(
-    r"[\s)\],]*\b(?:which|that|prepared|drafted|issued|given|jointly|together)\b[^.;]*?,\s+and\b"
-)
+OF_THE_LAST = regex.compile(r"[^.;]{0,40}?\b(?:which|that|prepared|drafted|issued|given)\b[^.;]*?,\s+and\b")
 """A clause on the opinion before, at the start of what leads up to this one."""
 BODY_NAMES = {
     "OSCE/ODIHR": regex.compile(r"OSCE[/ ]?ODIHR|ODIHR"),

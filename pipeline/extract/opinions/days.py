@@ -31,17 +31,21 @@ BY_BODY = regex.compile(
 DAY = r"(?:(?:\d{1,2}(?:\s*[–-]\s*\d{1,2})?\s+)?\p{Lu}\p{Ll}+(?:\s+(?:19|20)\d\d)?|(?:19|20)\d\d)"
 WITH = r"(?:,?\s+(?:together|jointly|along)\s+with\s+(?:the\s+)?(?:Venice\s+Commission|(?:OSCE[/ ])?ODIHR),?)?"
 ACT_BEFORE = regex.compile(
-    rf"\b(?:{ACT_WORDS}|gave|given|delivered|prepared|drafted|provided){WITH}(?:,?\s+(?:on|in)\s+(?P<when>{DAY}),?)?{WITH}(?:\s+(?:an?|the|its|their|two|three|both))?(?:\s+(?!(?:on|of|in|to|for)\b)\p{{Ll}}[\p{{Ll}}-]+){{0,3}}\s+[“\"‘']?\Z"
+    rf"\b(?:{ACT_WORDS}|gave|given|delivered|prepared|drafted|provided){WITH}(?:,\s[^,;.]{{3,80}},)?(?:,?\s+(?:on|in)\s+(?P<when>{DAY}),?)?{WITH}(?:\s+(?:an?|the|its|their|two|three|both))?(?:\s+(?!(?:on|of|in|to|for)\b)\p{{Ll}}[\p{{Ll}}-]+){{0,3}}\s+[“\"‘']?\Z"
 )
 """'ODIHR issued on 13 October 2014 an |Opinion', 'published |Comments', 'has released its long-awaited |Note'."""
 CLAUSE_START = regex.compile(
-    r"(?:\A|[.;:,\n]\s*|\band\s+|[–—]\s*)(?:(?:Already|Later|Back|Earlier|Then)[\s,]+)?(?i:on|in)\s+\Z"
+    r"""
+    (?: \A | [.;:,\n] \s* | \band\s+ | [–—] \s* ) (?: (?: Already | Later | Back | Earlier | Then ) [\s,]+ )? (?i: on | in ) \s+ \Z
+    | \b [Aa]t \s+ (?: its | the ) \s+ (?: \d{1,3}\p{L}{2} \s+ )? [Pp]lenary \s+ [Ss]ession \b [^.;]{0,30}? [\s,(]+ \Z
+    """,
+    regex.VERBOSE,
 )
 """'|On 6 March 2026, ODIHR issued': the day of what the clause goes on to say."""
 NEAR_DATE = regex.compile(
     r"""
     [\s,;:()\[\]]* (?: (?: of | dated | from | issued | in | on | \p{Lu}\p{L}+ (?: \s*/\s* \p{Lu}\p{L}+ )* , ) [\s,(]+ ){0,3} \Z
-    | [^.;]{0,90} \b (?: dated | date\s+of ) \s+ \Z
+    | [^.;]{0,90} \b (?: dated | date\s+of | dat(?:es|ing)\s+from ) \s+ \Z
     """,
     regex.VERBOSE,
 )
@@ -53,8 +57,16 @@ OF_KIND = regex.compile(
 """'the joint opinion |of 14 March 2018 on the draft law': a day between the kind and what it is about."""
 YEAR_OF = regex.compile(r"\s+(?:[\p{L}-]+\s+){0,2}(?:[Oo]pinion|[Cc]omments|[Nn]ote|[Gg]uidelines)\b")
 """'the 2014 opinion of the Venice Commission': the year before its kind is its date."""
+ITEM_LAST = regex.compile(r"[\s)\]]*(?:[;.]|\Z|\n)")
+"""'Opinion No. FOR-KAZ/312/2017 on the Draft Amendments, |5 September 2017;'"""
+ACT_ON = regex.compile(rf"\b{ACT_WORDS}\s+(?:on|in)\s+\Z")
+NAMED = regex.compile(r"\b(?:[Oo]pinion|[Cc]omments|[Nn]ote|[Gg]uidelines|[Bb]rief)\b")
 CLOSING = regex.compile(
-    rf"[\s)\]]* (?: [(\s]+ (?:see\s+)? (?:the\s+)? (?:(?:joint|urgent|interim|final)\s+)* (?:opinion|comments|note) )? {LABEL_END.pattern}",
+    rf"""
+    [\s)\]]* (?: [(\s]+ (?:see\s+)? (?:the\s+)? (?:(?:joint|urgent|interim|final)\s+)* (?:opinion|comments|note)
+      | ,? \s+ (?:(?:is|was|and|has\s+been)\s+)* (?:published|available|issued|released|made\s+public) \s+ (?:as|under)\b )?
+    {LABEL_END.pattern}
+    """,
     regex.VERBOSE,
 )
 """Between a day and the number: '(Venice, 6-7 December 2013|) (CDL…', 'for Slovakia in 2014| (opinion CDL…'."""
@@ -74,7 +86,9 @@ AT_SESSION = regex.compile(r"[\s(,]*(?:in\s+)?(?:\p{Lu}\p{Ll}+\s*,\s*)?(?:on\s+)
 NOT_HELD = regex.compile(
     r"\b(?:submitted|discuss\w*|examined|considered)\s+(?:\w+\s+){0,5}at\s+(?:its|the)\s+\Z", regex.I
 )
-SESSION = regex.compile(r"\b(?P<number>\d{1,3})(?:st|nd|rd|th)\s+[Pp]lenary\s+[Ss]ession")
+SESSION = regex.compile(
+    r"\b(?P<number>\d{1,3})(?:st|nd|rd|th)\s+(?:[Pp]lenary\s+[Ss]ession|[Pp]lenary\s+[Mm]eeting|Plenary\b|(?<=Commission[’']s\s+\d+\p{L}{2}\s+)[Ss]ession)"
+)
 DATELINE = regex.compile(r"(?:^|\n)[ \t]*\p{Lu}[\p{L} ./’'-]{2,40},\s*\Z")
 """'Sarajevo/Warsaw, |2 June 2022': the place and the day of a cover."""
 NEAR_ACT = 130
@@ -95,6 +109,9 @@ def date(text: str, group: Group, found: Findings) -> Leaf[ActDate] | None:
     for mention in within:
         held = session is not None and AT_SESSION.fullmatch(text, session.end(), mention.span.start)
         if held or NEAR_DATE.match(text, group.after.start, mention.span.start):
+            return _act_date(mention, None)
+    for mention in within:
+        if ITEM_LAST.match(text, mention.span.end) and text[: mention.span.start].endswith(", "):
             return _act_date(mention, None)
     for mention in (mention for mention in found.dates if group.span.covers(mention.span)):
         last = next(number.end() for number in reversed(group.numbers) if number.end() <= mention.span.start)
@@ -146,6 +163,10 @@ def _date_before(text: str, group: Group, found: Findings) -> Leaf[ActDate] | No
             and (BY_BODY.match(text, act.end()) or not _is_anothers(text, Span(near.start, act.start())))
         ):
             return _act_date(mention, act)
+        on = ACT_ON.search(text, *near)
+        named = on is not None and NAMED.search(text, group.before.start, on.start()) is not None
+        if on is not None and named and _name(on) in ACTS and not _is_anothers(text, Span(near.start, on.start())):
+            return _act_date(mention, on)
         if closes or OF_KIND.search(text, *near) or YEAR_OF.match(text, mention.span.end):
             return _act_date(mention, None)
     done = DONE.match(text, *group.after)

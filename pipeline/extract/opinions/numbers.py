@@ -36,7 +36,7 @@ NUMBER = regex.compile(
     | (?<= {LABEL} ) (?P<topic> \p{{Lu}}\p{{L}}{{1,7}} ) (?: / (?P<country> \p{{L}}{{2,5}} ) )? / (?P<serial> \d{{1,4}} ) / {YEAR}
     ) (?![\d/]) {INITIALS}
     | (?<= {LABEL} | {SHORT_LABEL} ) (?P<venice> (?P<serial> \d{{1,4}} ) {SLASH} {YEAR} ) (?![\d/])                             # Opinion No. 629/2011
-    | \b (?P<cdl> CDL (?: -(?: AD | PI ) )? \s? \( {YEAR} \) \s? (?P<serial> \d{{3,4}} ) ) \*? (?!\d)
+    | \b (?P<cdl> CDL (?: -(?: AD | PI ) )? \s? \( {YEAR} \) \s? (?P<serial> \d{{3,4}} ) ) (?: rev\d? )? (?: -? e\b )? \*? (?!\d)
     """,
     regex.VERBOSE,
 )
