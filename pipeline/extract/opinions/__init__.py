@@ -150,6 +150,7 @@ def _opinion(document: SectionedDocument, group: Group, found: Findings) -> Opin
         date = days.with_act_before(text, name, date, group, found)
     about = (title.spans[0] if title else group.span).hull(group.span)
     given_by = tuple(bodies(document, group, about))
+    date = date or days.of_the_news(document, group, found)
     return OpinionMention(
         span=about,
         kind=_kind(text, title, named, group, is_joint=len(given_by) > 1),

@@ -6,6 +6,7 @@ import msgspec
 import regex
 
 from pipeline.extract.opinions.group import LABEL_END, Group
+from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import DateMention, Findings, Leaf, Place
 from pipeline.model.records import ActDate
 from pipeline.spans import Span
@@ -91,6 +92,21 @@ SESSION = regex.compile(
 )
 DATELINE = regex.compile(r"(?:^|\n)[ \t]*\p{Lu}[\p{L} ./’'-]{2,40},\s*\Z")
 """'Sarajevo/Warsaw, |2 June 2022': the place and the day of a cover."""
+TODAY = regex.compile(
+    r"""
+    \b (?: an? | its | their | the ) \s+ (?P<lead> (?: [\p{L}-]+ \s+ ){0,3}? ) (?P<noun> opinion | comments | note | guidelines ) \b [^.;\n]{0,120}?
+        \b (?P<act> issued | published | released | adopted | made \s+ public ) \s+ today \b
+    | \b (?: today \s+ (?P<act> issued | published | released | adopted ) | (?P<act> issued | published | released | adopted ) \s+ today ) \s+
+        (?: an? | its | their ) \s+ (?P<lead> (?: [\p{L}-]+ \s+ ){0,3}? ) (?P<noun> opinion | comments | note | guidelines ) \b
+    """,
+    regex.VERBOSE | regex.IGNORECASE,
+)
+"""What a news item is about: 'said in an urgent opinion published today'. Its day is that of the dateline."""
+OF_A_LINE = regex.compile(r"\s*\)?\s*(?:[–—-]{1,2}|\|)\s")
+"""Behind the day of a dateline: 'WARSAW, 17 May 2021| – '."""
+THE_TEXT = regex.compile(
+    r"\b(?:[Tt]he|[Ii]ts|[Tt]his|[Tt]heir)\s+(?:[Uu]rgent\s+|[Ll]egal\s+|[Jj]oint\s+|[Nn]ew\s+)*(?P<noun>[Oo]pinion|[Cc]omments|[Nn]ote|[Gg]uidelines)\b[^.;\n]{0,20}\Z"
+)
 NEAR_ACT = 130
 NEXT_SENTENCE = 200
 
@@ -212,6 +228,27 @@ def with_act_before(
         return date
     value = msgspec.structs.replace(date.value, act=act)
     return Leaf(value, (*date.spans, Span(*match.span("act"))), f"opinions.date.{act}")
+
+
+def of_the_news(document: SectionedDocument, group: Group, found: Findings) -> Leaf[ActDate] | None:
+    """The day of a press release that tells of the opinion as published 'today'.
+
+    It is the opinion named there with its number, or the one that is only 'the opinion' where the number stands.
+    """
+    text = document.text
+    if document.identity.kind != "press_release":
+        return None
+    today = TODAY.search(text)
+    if today is None:
+        return None
+    line = next((mention for mention in found.dates if OF_A_LINE.match(text, mention.span.end, today.start())), None)
+    if line is None:
+        return None
+    again = THE_TEXT.search(text, group.before.start, group.span.start)
+    again_it = again is not None and again["noun"].lower() == today["noun"].lower()
+    if not again_it and not document.sentence_at(today.start()).covers(group.span):
+        return None
+    return _act_date(line, today)
 
 
 def _act_date(mention: DateMention, act: regex.Match[str] | None) -> Leaf[ActDate]:
