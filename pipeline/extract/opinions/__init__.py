@@ -56,7 +56,7 @@ NAMED_AFTER = regex.compile(
     regex.I,
 )
 TITLE_END = regex.compile(
-    r"\s+(?:based\s+on|adopted\s+(?:by|at|on|in)|(?:issued|published|released)\s+(?:on|in|pursuant)|endorsed\s+by|on\s+the\s+basis\s+of|approved\s+by"
+    r"\s+(?:was|were|is|are|has|had|have|will)\s|\s+(?:based\s+on|adopted\s+(?:by|at|on|in)|(?:issued|published|released)\s+(?:on|in|pursuant)|endorsed\s+by|on\s+the\s+basis\s+of|approved\s+by"
     r"|(?:prepared|drafted|written|issued)\s+(?:jointly\s+|together\s+)?(?:by|with))\b"
     r"|,\s+(?:(?:jointly|together)\s+)?(?:by|with)\s+(?:the\s+)?(?:Venice|ODIHR|OSCE)\b"
     r"|\s*_{2,}|,\s+(?:paras?|pars?|pp?|§+)(?:\.|\s|\Z)|\s*\(\s*(?:\d\w\w|first|second|third|revised)\s+edition\b|,\s+(?:which|that|\p{L}+\s+edition|\d{1,2}\s+\p{Lu}\p{Ll}+\s+(?:19|20)\d\d)\b",
@@ -67,6 +67,8 @@ TITLE_TAIL = regex.compile(r"""(?:,?\s+\(?n[or])?[\s;:,.“*(\[]+\Z|["”](?<!["
 BODY = r"(?:the\s+)?(?:Venice\s+Commission|(?:OSCE[/ ])?ODIHR)"
 ONLY_BODIES = regex.compile(rf"\s+(?:of|by|from)\s+{BODY}(?:\s+and\s+{BODY})?(?:{LABEL_END.pattern})?", regex.VERBOSE)
 """'amicus curiae brief of the Venice Commission and ODIHR (…)': who gave it, and no title."""
+OF_NUMBER_BEFORE = regex.compile(r"(?<=[\d\]])\s*[,:–—-]\s+(?:\p{Lu}\p{L}+\s+[–—-]\s+)?")
+"""'NGO-SRB/401/2021 [TO]|, Opinion on …': the title of the number that stands before it, and not of the one behind."""
 CLOSED = regex.compile(r"\A[^\"“”]*[\"”]\Z")
 """A closing quotation mark whose opening one stands before the title."""
 COVER = 1_500
@@ -180,6 +182,7 @@ def _title_before(text: str, group: Group) -> Leaf[str] | None:
     match = KIND.search(text, max(group.before.start, end - LONGEST_TITLE), end)
     if (
         match is None
+        or OF_NUMBER_BEFORE.fullmatch(text, group.before.start, match.start())
         or ONLY_DATED.match(text, match.end())
         or ONLY_BODIES.fullmatch(text, match.end(), group.before.end)
     ):

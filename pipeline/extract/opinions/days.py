@@ -32,7 +32,7 @@ BY_BODY = regex.compile(
 DAY = r"(?:(?:\d{1,2}(?:\s*[–-]\s*\d{1,2})?\s+)?\p{Lu}\p{Ll}+(?:\s+(?:19|20)\d\d)?|(?:19|20)\d\d)"
 WITH = r"(?:,?\s+(?:together|jointly|along)\s+with\s+(?:the\s+)?(?:Venice\s+Commission|(?:OSCE[/ ])?ODIHR),?)?"
 ACT_BEFORE = regex.compile(
-    rf"\b(?:{ACT_WORDS}|gave|given|delivered|prepared|drafted|provided){WITH}(?:,\s[^,;.]{{3,80}},)?(?:,?\s+(?:on|in)\s+(?P<when>{DAY}),?)?{WITH}(?:\s+(?:an?|the|its|their|two|three|both))?(?:\s+(?!(?:on|of|in|to|for)\b)\p{{Ll}}[\p{{Ll}}-]+){{0,3}}\s+[“\"‘']?\Z"
+    rf"\b(?:{ACT_WORDS}|gave|given|delivered|prepared|drafted|provided){WITH}(?:,\s[^,;.]{{3,80}},)?(?:,?\s+(?:on|in)\s+(?P<when>{DAY}),?)?{WITH}(?:\s+(?:an?|the|its|their|two|three|both))?(?:\s+(?!(?:on|of|in|to|for|which|that|who|whose|where|and|but)\b)\p{{Ll}}[\p{{Ll}}-]+){{0,3}}\s+[“\"‘']?\Z"
 )
 """'ODIHR issued on 13 October 2014 an |Opinion', 'published |Comments', 'has released its long-awaited |Note'."""
 CLAUSE_START = regex.compile(
@@ -58,6 +58,10 @@ OF_KIND = regex.compile(
 """'the joint opinion |of 14 March 2018 on the draft law': a day between the kind and what it is about."""
 YEAR_OF = regex.compile(r"\s+(?:[\p{L}-]+\s+){0,2}(?:[Oo]pinion|[Cc]omments|[Nn]ote|[Gg]uidelines)\b")
 """'the 2014 opinion of the Venice Commission': the year before its kind is its date."""
+ENDORSED = regex.compile(r"\bendorsed\b[^.;]{0,90}\Z")
+"""'endorsed by the Venice Commission on |2-3 July': later than the day that it was given."""
+LISTED = regex.compile(r"\s*[:–—-]\s+[“\"]?")
+"""'18 March 2021|: Opinion on …'."""
 ITEM_LAST = regex.compile(r"[\s)\]]*(?:[;.]|\Z|\n)")
 """'Opinion No. FOR-KAZ/312/2017 on the Draft Amendments, |5 September 2017;'"""
 ACT_ON = regex.compile(rf"\b{ACT_WORDS}\s+(?:on|in)\s+\Z")
@@ -122,12 +126,13 @@ def date(text: str, group: Group, found: Findings) -> Leaf[ActDate] | None:
     if group.cover:
         return _on_cover(text, group, found)
     session = SESSION.search(text, group.after.start, group.after.end)
+    within = [mention for mention in within if not ENDORSED.search(text, group.after.start, mention.span.start)]
     for mention in within:
         held = session is not None and AT_SESSION.fullmatch(text, session.end(), mention.span.start)
         if held or NEAR_DATE.match(text, group.after.start, mention.span.start):
             return _act_date(mention, None)
     for mention in within:
-        if ITEM_LAST.match(text, mention.span.end) and text[: mention.span.start].endswith(", "):
+        if ITEM_LAST.match(text, mention.span.end, group.after.end) and text[: mention.span.start].endswith(", "):
             return _act_date(mention, None)
     for mention in (mention for mention in found.dates if group.span.covers(mention.span)):
         last = next(number.end() for number in reversed(group.numbers) if number.end() <= mention.span.start)
@@ -210,6 +215,10 @@ def with_act_before(
     text: str, named: Place, date: Leaf[ActDate] | None, group: Group, found: Findings
 ) -> Leaf[ActDate] | None:
     """'On 31 May 2019 ODIHR published an Urgent Opinion on …': what was done, and often the day, stand before its name."""
+    if date is None:
+        listed = [mention for mention in found.dates if group.before.covers(mention.span)]
+        if listed and LISTED.fullmatch(text, listed[-1].span.end, named.start):
+            return _act_date(listed[-1], None)
     match = ACT_BEFORE.search(text, max(group.before.start, named.start - NEAR_ACT), named.start)
     act = ACTS.get(_name(match)) if match and match["act"] else None
     if match is None or (match["act"] and act is None):
