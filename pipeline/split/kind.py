@@ -31,6 +31,9 @@ DISTRIBUTION = regex.compile(r"\bdistr\b", regex.I)
 PAPERS: dict[str, DocumentKind] = {"1": "national_report", "2": "un_compilation", "3": "stakeholder_summary"}
 """Human Rights Council decision 17/119: the three papers that a review is based on, by the symbol's last figure."""
 
+NOT_GIVEN = r"(?<!\b(?:gave|hand(?:s|ed)?\s+over|present(?:s|ed)?)\s+(?:(?:the|its|their)\s+)?)"
+"""Before a report's name: who hands one over does not write it."""
+
 KINDS: tuple[tuple[DocumentKind, tuple[str, ...], regex.Pattern[str]], ...] = (
     (
         "working_group_report",
@@ -49,8 +52,11 @@ KINDS: tuple[tuple[DocumentKind, tuple[str, ...], regex.Pattern[str]], ...] = (
     ),
     (
         "stakeholder_summary",
-        ("summary",),
-        regex.compile(r"Summary (?:of stakeholders|prepared by the Office of the)", regex.I),
+        (),
+        regex.compile(
+            r"Summary (?:of stakeholders|prepared by the Office of the)|^(?:[IVX]+\.\s+)?Information provided by (?:other )?stakeholders\s*$",
+            regex.I | regex.M,
+        ),
     ),
     (
         "legal_opinion",
@@ -60,7 +66,7 @@ KINDS: tuple[tuple[DocumentKind, tuple[str, ...], regex.Pattern[str]], ...] = (
             \A .{0,300}? ^ (?: [\p{L}/]+ [ ] ){0,3} (?: Opinion | Comments | Note | Amicus \s+ Curiae (?: \s+ Brief )? | Guidelines ) \s* [-–]? \s* (?: Nr | No )\b
               (?= [^\n]{0,30} \d )
             | \A .{0,600}? ^ EUROPEAN \s COMMISSION \s FOR \s DEMOCRACY \s THROUGH \s LAW \b
-            | \A .{0,400}? ^ CDL (?: - \p{Lu}{2,3} )? \s? \( (?:19|20)\d\d \) \d{3}                  # the Venice Commission's own number
+            | \A .{0,400}? ^ CDL (?: - \p{Lu}{2,3} )? \s? \( (?:19|20)\d\d \) \d{3} (?: rev\d? )? (?: -?e\b )? \*? (?= \s* $ | \s+ (?: Or\. | Engl | Opinion ) )
             """,
             regex.I | regex.S | regex.M | regex.VERBOSE,
         ),
@@ -85,6 +91,18 @@ KINDS: tuple[tuple[DocumentKind, tuple[str, ...], regex.Pattern[str]], ...] = (
         ),
     ),
     (
+        "press_release",
+        (),
+        regex.compile(
+            r"""
+            \A .{0,200}? ^ (?: media \s+ (?:advisory|note) | (?:press|news|media) \s+ release | for \s+ immediate \s+ release ) \b (?= [^\n.]{0,40} $ )
+            | \A [^\n.]{0,60} \b (?: presents? | publish(?:es)? | releases? | discuss(?:es)? | launch(?:es)? | hands? \s over ) \s
+              (?: (?:its|the) \s )? (?: final | interim ) \s report \b [^\n.]* $                                    # a headline
+            """,
+            regex.I | regex.S | regex.M | regex.VERBOSE,
+        ),
+    ),
+    (
         "mission_report",
         ("preliminary",),
         regex.compile(
@@ -96,7 +114,7 @@ KINDS: tuple[tuple[DocumentKind, tuple[str, ...], regex.Pattern[str]], ...] = (
         (),
         regex.compile(
             r"""
-            \A .{0,400}? ^ (?: \p{Lu} [\p{L} /’'-]{2,40} ,?\s \(? (?: \d{1,2} \s \p{L}+ \s+ \d{4}
+            \A .{0,400}? ^ (?: \p{Lu} (?: [\p{L}/’'-] | [ ](?![–—-]\s) ){2,40} ,?\s \(? (?: \d{1,2} \s \p{L}+ \s+ \d{4}
                   | \p{L}{3,9}\.? \s \d{1,2},? \s \d{4} | \d{1,2}[./]\d{1,2}[./]\d{4} ) \)? \s* [–—-]{1,2} \s
                 (?= ["“‘]? [\p{Lu}\d] )                                                               # the dateline
               | \d{1,2}[./]\d{1,2}[./]\d{4} \s* \| )                                                  # and that of a site
@@ -108,7 +126,7 @@ KINDS: tuple[tuple[DocumentKind, tuple[str, ...], regex.Pattern[str]], ...] = (
         "mission_report",
         (),
         regex.compile(
-            r"\A.{0,400}?\b(?:(?:final|interim|needs\s+assessment(?:\s+mission)?|election\s+\w+\s+mission)\s+report\b|\breport\s+of\s+the\s+needs\s+assessment\s+mission\b"
+            rf"\A.{{0,400}}?\b(?:{NOT_GIVEN}(?:final|interim|needs\s+assessment(?:\s+mission)?|election\s+\w+\s+(?:mission|team)(?:\s+final)?)\s+report\b|\breport\s+of\s+the\s+needs\s+assessment\s+mission\b"
             r"|(?:daily|weekly|spot)\s+(?:report|update)\b|preliminary\s+(?:findings|conclusions|statement)\b)",
             regex.I | regex.S,
         ),
@@ -130,7 +148,7 @@ KINDS: tuple[tuple[DocumentKind, tuple[str, ...], regex.Pattern[str]], ...] = (
         "mission_report",
         (),
         regex.compile(
-            r"\b(?:final|interim|needs\s+assessment\s+mission|election\s+\w+\s+mission)\s+report\b"
+            rf"{NOT_GIVEN}\b(?:final|interim|needs\s+assessment\s+mission|election\s+\w+\s+mission)\s+report\b"
             r"|\b(?:daily|weekly|spot)\s+(?:report|update)\b|\bpreliminary\s+(?:findings|conclusions|statement)\b"
             r"|^(?:[IVX]+\.\s+)?INTRODUCTION\b.{0,400}?\b(?:deployed|sent|undertook|conducted)\b.{0,200}?\b(?:Mission|EOM|LEOM|EAM|EET|NAM)\b",
             regex.I | regex.S | regex.M,
@@ -152,25 +170,47 @@ NEWS = regex.compile(
 """What a paper, an agency or a station has in the head of its own reports: those are press releases of nobody."""
 NEWS_HEAD = 800
 PRESS_WORDS = regex.compile(r"\b(?:press|media|news)\s+(?:release|advisory|statement)\b", regex.IGNORECASE)
-SESSION = regex.compile(r"[Ss](?:ession|ESSION)\b(?P<behind>[^.;]{0,60})")
-SESSION_NUMBER = regex.compile(r"(?P<number>[\p{L}\d]+(?:[–-]\p{L}+)?)\s+\Z", regex.REVERSE)
+SESSION = regex.compile(r"[Ss](?:ession|ESSION)\b(?=(?P<behind>[^.;]{0,60}))")
+SESSION_NUMBER = regex.compile(
+    r"(?P<number>[\p{L}\d]+(?:[–-]\p{L}+)?)\s+(?P<review>(?:UPR\s+(?:Working\s+Group\s+)?|Working\s+Group\s+))?\Z",
+    regex.REVERSE,
+)
 SESSION_OF = regex.compile(
     r"""
     (?: Working \s+ Group \s+ on \s+ the \s+ Universal \s+ Periodic \s+ Review .{0,300}? \b held \s+ its    # a report's first paragraph
       | Working \s+ Group \s+ on \s+ the \s+ Universal \s+ Periodic \s+ Review                             # the head of a paper
-      | \b universal \s+ periodic \s+ review ,? (?: \s+ [\p{L}-]+ \s+ cycle ,? )?
-      | \b UPR \s+ Working \s+ Group : ) \s+ \Z
+      | \b (?: universal \s+ periodic \s+ review | UPR )
+        (?: \s+ (?: of | on | – | - ) \s+ (?: the \s+ )? [\p{L}’ -]{3,50}? )?                                   # 'Review of Croatia'
+        [,:(–—-]? (?: \s+ \(? [\p{L}\d-]+ \s+ cycle [,)]? )?
+      | \b UPR \s+ Working \s+ Group [:,]
+      | \b UPR \s+ Session (?: \s+ and \s+ Date (?: \s+ of \s+ Review )? )? \s* : ) \s* \Z
     """,
     regex.VERBOSE | regex.IGNORECASE | regex.DOTALL,
 )
-SESSION_FROM = regex.compile(r"\s+of\s+the\s+(?:UPR|Working\s+Group)", regex.IGNORECASE)
+SESSION_FROM = regex.compile(
+    r"\s+of\s+the\s+(?:UPR|Working\s+Group|Universal\s+Periodic|(?:UN\s+)?Human\s+Rights\s+Council[’']s\s+(?:Working|UPR|Universal))",
+    regex.IGNORECASE,
+)
+OTHERS_SESSION = regex.compile(
+    r"\s+of\s+the\s+(?:UN\s+|United\s+Nations\s+)?(?:Human\s+Rights\s+(?:Council(?![’']s)|Committee)|General|Committee|Commission|Parliament|Assembly)",
+    regex.IGNORECASE,
+)
+CYCLE = regex.compile(
+    r"""
+    (?<! \b (?: during | since | from | under | in | after | previous | of ) \s+ (?: (?:the|its) \s+ )? )
+    \b (?P<number> [\p{L}\d]+ ) \s+ (?: (?: UPR | review | Universal \s+ Periodic \s+ Review ) \s+ )? cycle \b
+    """,
+    regex.VERBOSE | regex.IGNORECASE,
+)
+"""'for the fourth cycle', '(4th cycle)'; a past one stands behind 'during' or 'in'."""
+LAST_CYCLE = 9
 YEAR = regex.compile(r"\b(?:19|20)\d\d\b")
 INTRODUCTION = 12_000
-ODIHR = regex.compile(r"\b(?:OSCE/ODIHR|OSCE\s+Office\s+for\s+Democratic\s+Institutions|ODIHR)\b")
+ODIHR = regex.compile(r"\b(?:OSCE/ODIHR|(?i:OSCE\s+Office\s+for\s+Democratic\s+Institutions)|ODIHR)\b")
 SUBMITTED_BY = regex.compile(
-    r"(?:joint\s+)?submission\s+(?:(?:made|presented|prepared)\s+)?by\s+(?:the\s+)?(?P<who>\p{Lu}[^\n.;:,()]{2,80}?)\s*"
-    r"(?=[\n.;,():]|\s(?:to|for|on|concerning|regarding)\s|\Z)",
-    regex.I,
+    r"(?:(?:joint\s+)?submission\s+(?:(?:made|presented|prepared)\s+)?by|^submitted\s+by\s*:)\s+(?:the\s+)?(?P<who>\p{Lu}[^\n.;:,()]{2,80}?)\s*"
+    r"(?=[\n.;,():]|\s(?:to|on|concerning|regarding)\s|\sfor\s(?:the\s)?(?:\S+\s){0,3}(?:Universal|UPR|session|review|cycle|consideration)\b|\Z)",
+    regex.I | regex.M,
 )
 ENGLISH = frozenset("the of and to in for by on with that".split())
 TWICE = 2
@@ -198,11 +238,12 @@ def identify(text: str, front: Place | None) -> Identity:
     symbol = _own_symbol(first)
     kind = _kind(first, symbol)
     title = _title(text, front)
-    session, year = _session(text)
+    submission = kind is not None and kind.value == "stakeholder_submission"
+    session, year = _session(text, submission=submission)
     if symbol and symbol["session"]:
         year = year if session and session.value == int(symbol["session"]) else None
         session = _leaf(int(symbol["session"]), "session.symbol", Span(*symbol.span("session")))
-    by = _submitter(text, title) if kind and kind.value == "stakeholder_submission" else None
+    by = _submitter(text, title) if submission else None
     opinion = kind is not None and kind.value == "legal_opinion"
     country = _country_of(symbol) or about(
         text, title.spans[0] if title else None, opinion=opinion, symbol=symbol is not None
@@ -212,7 +253,9 @@ def identify(text: str, front: Place | None) -> Identity:
         session = _leaf(known, "session.council", Span(*symbol.span())) if known else None
     if session is not None and year is None and (held := sessions.year(session.value)) is not None:
         year = _leaf(held, "year.session", *session.spans)
-    number = sessions.cycle(session.value) if session else None
+    cycle = _leaf(sessions.cycle(session.value), "cycle.session", *session.spans) if session else None
+    if cycle is None and submission:
+        cycle = _cycle(text)
     facts: dict[str, Leaf[Any] | None] = {
         "kind": kind,
         "title": title,
@@ -220,7 +263,7 @@ def identify(text: str, front: Place | None) -> Identity:
         "country": country,
         "submitted_by": by,
         "review.session": session,
-        "review.cycle": _leaf(number, "cycle.session", *session.spans) if session else None,
+        "review.cycle": cycle,
         "review.year": year,
     }
     return Identity(
@@ -231,7 +274,7 @@ def identify(text: str, front: Place | None) -> Identity:
         country=country.value if country else None,
         submitted_by=by.value if by else None,
         session=session.value if session else None,
-        cycle=number,
+        cycle=cycle.value if cycle else None,
         year=year.value if year else None,
         grounds={path: leaf for path, leaf in facts.items() if leaf is not None},
     )
@@ -287,21 +330,34 @@ def _title(text: str, front: Place | None) -> Leaf[str] | None:
     return _leaf(front.cut(text), "title.first_line", front) if front else None
 
 
-def _session(text: str) -> tuple[Leaf[int] | None, Leaf[int] | None]:
-    """The Working Group's session that a document speaks of as its own, and the year it was held."""
+def _session(text: str, *, submission: bool) -> tuple[Leaf[int] | None, Leaf[int] | None]:
+    """The Working Group's session that a document speaks of as its own, and the year it was held.
+
+    In the head of a submission it need not say whose session: no other is spoken of there, but the Council's with its name.
+    """
     for match in SESSION.finditer(text, 0, INTRODUCTION):
         numbered = SESSION_NUMBER.search(text, max(0, match.start() - 40), match.start())
         session = ordinals.number(numbered["number"]) if numbered else None
         if numbered is None or session is None:
             continue
         before = SESSION_OF.search(text, max(0, numbered.start() - 400), numbered.start())
-        if before is not None or SESSION_FROM.match(match["behind"]):
+        alone = submission and match.start() < HEAD and not OTHERS_SESSION.match(match["behind"])
+        if alone or before is not None or numbered["review"] or SESSION_FROM.match(match["behind"]):
             year = YEAR.search(text, *match.span("behind"))
             return (
                 _leaf(session, "session.text", Span(numbered.start("number"), match.start("behind"))),
                 _leaf(int(year.group()), "year.text", Span(*year.span())) if year else None,
             )
     return None, None
+
+
+def _cycle(text: str) -> Leaf[int] | None:
+    """The cycle that a submission says in its head it is for."""
+    for match in CYCLE.finditer(text, 0, HEAD):
+        number = ordinals.number(match["number"])
+        if number is not None and number <= LAST_CYCLE:
+            return _leaf(number, "cycle.text", Span(*match.span()))
+    return None
 
 
 def _country_of(symbol: regex.Match[str] | None) -> Leaf[str] | None:

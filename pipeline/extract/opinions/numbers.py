@@ -37,7 +37,7 @@ NUMBER = regex.compile(
     | (?= \p{{Lu}} ) (?<= {LABEL} ) (?P<topic> \p{{Lu}}\p{{L}}{{1,7}} ) (?: / (?P<country> \p{{L}}{{2,5}} ) )? / (?P<serial> \d{{1,4}} ) / {YEAR}
     ) (?![\d/]) {INITIALS}
     | (?= \d ) (?<= {LABEL} | {SHORT_LABEL} ) (?P<venice> (?P<serial> \d{{1,4}} ) {SLASH} {YEAR} ) (?![\d/])                             # Opinion No. 629/2011
-    | \b (?P<cdl> CDL (?: -(?: AD | PI ) )? \s? \( {YEAR} \) \s? (?P<serial> \d{{3,4}} ) ) \*? (?!\d)
+    | \b (?P<cdl> CDL (?: -(?: AD | PI ) )? \s? \( {YEAR} \) \s? (?P<serial> \d{{3,4}} ) ) (?: rev\d? )? (?: -? e\b )? \*? (?!\d)
     """,
     regex.VERBOSE,
 )
@@ -70,22 +70,47 @@ TOGETHER = regex.compile(
 )
 
 NEXT = regex.compile(r"[,;]\s+and\b")
+OTHER_BODYS = regex.compile(
+    r"""
+    [^;]{0,90}?                                                             # '), 19 March 2021,'
+    \b (?: (?: prepared | issued | drafted | adopted | endorsed | given | written | published | made\s+public ) \s+
+            (?: (?:together|jointly) \s+ with | by | with )
+          | (?: together | jointly ) \s+ with | (?: known | published | issued ) \s+ as ) \s+
+    (?: by \s+ )? (?: the \s+ )? (?: Venice\s+Commission | (?:OSCE[/ ])?ODIHR ) \b
+    [^;]{0,90}
+    """,
+    regex.VERBOSE | regex.IGNORECASE,
+)
+"""'(CONST-KGZ/404/2021), prepared together with the Venice Commission (CDL-AD(2021)011)': the other body's number of one opinion."""
+ANOTHER = regex.compile(
+    r"[.]\s+\p{Lu}(?!r\b|o\b)|\b(?:and|see|in|of|to)\s+(?:an?|the|its|their)\b|\b(?i:opinions?|comments|note|guidelines|brief)\s+(?:on|of|regarding|concerning|for|[(\[])"
+)
+"""What stands between two numbers of two opinions: a sentence's end, or one more text that is named."""
 
 
 def clusters(text: str) -> list[list[regex.Match[str]]]:
     """The numbers of a text; those that stand together are one opinion's."""
     found: list[list[regex.Match[str]]] = []
     for match in _numbers(text):
-        if found and (match.re is MORE or _together(text, found[-1][-1].end(), match.start())):
+        if found and (match.re is MORE or _together(text, found[-1][-1], match) or _other_bodys(found[-1], match)):
             found[-1].append(match)
         else:
             found.append([match])
     return found
 
 
-def _together(text: str, end: int, start: int) -> bool:
+def _together(text: str, last: regex.Match[str], match: regex.Match[str]) -> bool:
     """Whether what stands between two numbers leaves them one opinion's; ', and' starts another in a list."""
-    return TOGETHER.fullmatch(text, end, start) is not None and NEXT.search(text, end, start) is None
+    between = (last.end(), match.start())
+    return TOGETHER.fullmatch(text, *between) is not None and NEXT.search(text, *between) is None
+
+
+def _other_bodys(cluster: list[regex.Match[str]], match: regex.Match[str]) -> bool:
+    """Whether a number is the one that the other of two bodies gave to the opinion named just before."""
+    if scheme(match) in map(scheme, cluster) or (scheme(match) == "odihr") == (scheme(cluster[-1]) == "odihr"):
+        return False
+    text, between = match.string, (cluster[-1].end(), match.start())
+    return OTHER_BODYS.fullmatch(text, *between) is not None and ANOTHER.search(text, *between) is None
 
 
 def _numbers(text: str) -> Iterator[regex.Match[str]]:
