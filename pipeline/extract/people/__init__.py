@@ -26,6 +26,8 @@ from pipeline.vocabulary import countries, plain, titles
 from pipeline.vocabulary.patterns import any_of, behind
 
 CAPITALISED_BEFORE = behind(r"\p{Lu}\p{L}+\s")
+NOT_OF_OFFICE = r"(?!(?<=\b(?:Auditor|Secretary|Director|Attorney|Prosecutor|Solicitor|Governor|Consul|Inspector|Advocate|Procurator|Registrar)\s)General\b)"
+"""'Auditor General' is an office that the line before ends with, and no general."""
 SURE: dict[str, float] = {
     "people.frame": 0.8,
     "people.office": 0.9,
@@ -41,7 +43,7 @@ def titled() -> regex.Pattern[str]:
     name = shape.name_without(
         titles.NOT_NAMES | plain.CAPITALS | plain.POSTNOMINAL | frozenset(titles.CIVIL) - titles.SURNAMES
     )
-    return regex.compile(rf"(?<![\p{{L}}-])(?P<title>{titles.TITLES})\s+(?P<name>{name})(?![\p{{L}}])")
+    return regex.compile(rf"(?<![\p{{L}}-]){NOT_OF_OFFICE}(?P<title>{titles.TITLES})\s+(?P<name>{name})(?![\p{{L}}])")
 
 
 class Candidate(NamedTuple):
