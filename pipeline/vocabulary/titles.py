@@ -35,6 +35,9 @@ FUNCTIONS = (
 )  # fmt: skip
 """Words that begin a function and no name."""
 
+GENERALS = "Auditor Secretary Director Attorney Prosecutor Solicitor Governor Consul Inspector Advocate Procurator Registrar".split()
+"""Behind these words 'General' ends an office, and is no rank."""
+
 WEAK = frozenset(
     (
         "General",
