@@ -143,7 +143,7 @@ def _noun_phrase(text: str, end: int, limit: int, *, opens: bool = False) -> tup
         if (
             VERBAL.search(word)
             and lower not in ADJECTIVAL
-            and not (words and words[-1].endswith("ly") and lower.endswith("ed"))
+            and not (len(words) == 1 and words[0].endswith("ly") and lower.endswith("ed"))
             and (words or lower.endswith("ed") and not _noun_follows(text, token.end(), limit))
         ):
             break
@@ -180,7 +180,7 @@ def _called(text: str, noun: str, end: int, limit: int) -> regex.Match[str] | No
     """What goes with a noun and makes one term of it."""
     if noun.lower() == "members" and (parliament := OF_PARLIAMENT.match(text, end, limit)):
         return parliament
-    if noun[0].isupper() and noun[1:].islower():
+    if noun[0].isupper() and noun[1:].islower() and noun.lower() not in TIME_UNITS:
         return CAPITALS_OF.match(text, end, limit)
     if noun in ("declarations", "signatures", "letters"):
         return SUPPORT.match(text, end, limit)

@@ -87,7 +87,9 @@ PATTERN = regex.compile(
     """,
     regex.VERBOSE,
 )
-APART = ("between ", "from ", "Between ", "From ", "years ")
+APART = ("between ", "from ", "Between ", "From ")
+YEARS = "years "
+YEARS_TO = regex.compile(rf"\s+(?:to|until)\s+(?P<year>{YEAR})")
 OTHER_YEAR = regex.compile(rf"\s+(?:and|to|until)\s+(?P<year>{YEAR})")
 DAYS_APART = behind(r"\b(?:between|from)\s+", ignore_case=True)
 LISTED_BEFORE = behind(
@@ -186,9 +188,11 @@ def read(text: str) -> Iterator[Reading]:
 def _years_apart(text: str, match: regex.Match[str]) -> regex.Match[str] | None:
     """The second year of 'between 2012 and 2016' and 'the years 2011 to 2015'."""
     start = match.start()
-    if match["bare"] is None or not text.endswith(APART, max(0, start - 8), start):
+    if match["bare"] is None:
         return None
-    return OTHER_YEAR.match(text, match.end())
+    if text.endswith(APART, max(0, start - 8), start):
+        return OTHER_YEAR.match(text, match.end())
+    return YEARS_TO.match(text, match.end()) if text.endswith(YEARS, 0, start) else None
 
 
 def _spoken(text: str, match: regex.Match[str]) -> Iterator[Reading]:

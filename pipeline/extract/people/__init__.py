@@ -30,6 +30,9 @@ CAPITALISED_BEFORE = behind(r"\p{Lu}\p{L}+\s")
 NOT_OF_OFFICE = rf"(?!(?<=\b(?:{any_of(titles.GENERALS)})\s)General\b|(?<=\bof\s)Justice\b)"
 """'Auditor General' is an office that the line before ends with, and no general; so is 'Minister of Justice'."""
 LABEL = "people.label"
+LIST_ENDS = regex.compile(
+    r"(?:\s*,\s+\p{Lu}[\p{L}.’'-]+(?:\s+[\p{L}.’'-]+){1,4}){0,6}\s*,?\s+and\s+\p{Lu}[\p{L}.’'-]+\s+\p{L}"
+)
 JOINT = regex.compile(r"\s*,\s+(?:and\s+)?|\s+and\s+")
 SURE: dict[str, float] = {
     "people.frame": 0.8,
@@ -115,7 +118,7 @@ def _untitled(document: SectionedDocument, found: Findings) -> Iterator[Candidat
     places = [mention.span for mention in found.names if mention.label != "person"]
     named: Place | None = None
     for rule, name in untitled(document):
-        beside = named is not None and named.end <= name.start and JOINT.fullmatch(text, named.end, name.start)
+        beside = named is not None and _in_list(text, named, name)
         if _overlapping(name, persons) is not None:
             named = name
         if rule not in signs.ASKED:
@@ -170,16 +173,17 @@ def _listed_with(
     for rule, name in told:
         known = sure[bisect_left(sure, name) - 1] if sure and sure[0] < name else None
         beside = max((place for place in (before, known) if place is not None), default=None)
-        if (
-            rule in (None, signs.WEAK)
-            and beside is not None
-            and beside.end <= name.start
-            and JOINT.fullmatch(text, beside.end, name.start)
-        ):
+        if rule in (None, signs.WEAK) and beside is not None and _in_list(text, beside, name):
             rule = "people.listed"
         if rule in signs.OPEN_LISTS or rule == "people.listed":
             before = name
         yield rule, name
+
+
+def _in_list(text: str, before: Place, name: Place) -> bool:
+    """True for a name behind another one and 'and', or behind a comma in a list that ends so; what a comma has behind it may be an office."""
+    joint = JOINT.fullmatch(text, before.end, name.start) if before.end <= name.start else None
+    return joint is not None and ("and" in joint.group() or LIST_ENDS.match(text, name.end) is not None)
 
 
 def pointed(document: SectionedDocument) -> Iterator[Place]:
@@ -270,7 +274,7 @@ def _fault(name: str, *, titled: bool) -> Reason | None:
 
 def _weak(text: str, match: regex.Match[str]) -> Reason | None:
     """Words that are titles only sometimes: 'Criminal Justice Forum' names no judge."""
-    if match["title"] not in titles.WEAK:
+    if not titles.WEAK.issuperset(match["title"].split()):
         return None
     weak = len(match["name"].split()) < 2 or CAPITALISED_BEFORE.search(text, 0, match.start()) is not None
     return "weak_title" if weak else None
