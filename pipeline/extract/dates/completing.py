@@ -37,6 +37,7 @@ TO_COME = regex.compile(
 )
 VOTE = regex.compile(r"\b(?:would|[Ee]lections?|[Rr]eferendum|[Vv]ote|[Pp]olls?)\b")
 """What may be to come or not."""
+BESIDE = 18
 FARTHER = 1.6
 """A day behind the one it is completed from counts as so much farther away, unless the sentence says that it is to come."""
 FAR, NEVER = 2.5, 1000.0
@@ -85,8 +86,8 @@ def _is_any_year(document: SectionedDocument, reading: Reading) -> bool:
 
 
 def _nearest(document: SectionedDocument, reading: Reading, dated: list[Reading]) -> Reading | None:
-    """Where a year is to be had: the stay that the day falls into, the sentence, the same day in the section, the day that a news item
-    or a report bears, what precedes in the paragraph and in the section, the same day anywhere, a date in the head, and at last
+    """Where a year is to be had: the sentence, the same day in the section, the stay that the day falls into, the day that a news
+    item or a report bears, what precedes in the paragraph and in the section, the same day anywhere, a date in the head, and at last
     the one year that all days of the document have.
 
     A bare year tells less than a day or a month: 'at the 2018 elections' dates nothing else in its paragraph.
@@ -95,6 +96,8 @@ def _nearest(document: SectionedDocument, reading: Reading, dated: list[Reading]
     bears = head if document.identity.kind in BEAR_A_DAY and head and head.first.day else None
     title = next((other for other in dated if other.span.start < TITLE and not other.first.month), None)
     sure, unsure = _inside(document, reading, dated)
+    if bears is not None and _is_relative(document, reading):
+        return bears
     if sure is not None:
         return sure
     paragraph = document.paragraph_at(reading.span.start)
@@ -104,6 +107,8 @@ def _nearest(document: SectionedDocument, reading: Reading, dated: list[Reading]
     close = [other for other in before if paragraph and paragraph.span.covers(other.span)]
     return (
         _same_day(reading, near)
+        or _stay(reading, near)
+        or _stay(reading, [other for other in dated if other.span.start < HEAD])
         or bears
         or _last(close, months=True)
         or _opening(document, close)
@@ -122,10 +127,7 @@ def _nearest(document: SectionedDocument, reading: Reading, dated: list[Reading]
 def _inside(
     document: SectionedDocument, reading: Reading, dated: list[Reading]
 ) -> tuple[Reading | None, Reading | None]:
-    """What dates a day for sure, the stay that it falls into or a date of its own sentence, and a date there that may not."""
-    stay = next((other for other in dated if _falls_into(reading.first, other)), None)
-    if stay is not None:
-        return stay, None
+    """What in its sentence dates a day for sure, and what may date it."""
     sentence = document.sentence_at(reading.span.start)
     inside = [other for other in dated if sentence.covers(other.span)]
     inside.sort(key=lambda other: (other.first.month is None, reading.span.gap_to(other.span)))
@@ -140,6 +142,16 @@ def _dates(document: SectionedDocument, other: Reading, reading: Reading) -> boo
     if other.span.end > reading.span.start:
         return True
     return TO_COME.search(document.text, other.span.end, reading.span.start) is None
+
+
+def _is_relative(document: SectionedDocument, reading: Reading) -> bool:
+    """True right beside 'this year' and the like: 'in February of this year'."""
+    sentence = document.sentence_at(reading.span.start)
+    return RELATIVE.search(document.text, reading.span.end, min(sentence.end, reading.span.end + BESIDE)) is not None
+
+
+def _stay(reading: Reading, readings: list[Reading]) -> Reading | None:
+    return next((other for other in readings if _falls_into(reading.first, other)), None)
 
 
 def _falls_into(day: Day, stay: Reading) -> bool:
