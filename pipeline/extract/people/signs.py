@@ -126,7 +126,7 @@ def against(text: str, name: Proposed) -> bool:
 def of(text: str, name: Proposed, floor: int) -> str | None:
     """The rule by which a name is a person's, the best first; None where it has no sign and stands as places and bodies do."""
     start, end = name.name
-    if name.before == "office":
+    if name.before in ("office", "post"):  # also MEP Anna Lind
         return "people.office"
     if _before().search(text, max(floor, start - NEAR), start):
         return "people.frame"
