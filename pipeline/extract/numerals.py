@@ -88,12 +88,12 @@ RANGE_BEFORE = regex.compile(
 )
 RANGE_JOINTS = ("to ", "or ", "and ", "-", "–", "– ", "- ", "to\n", "and\n")
 CHANGED = behind(
-    r"\b(?:rose|ris|fell|fall|increas|decreas|gr[eo]w|drop|declin|we?nt|gone|up|down|reduc|chang|rais|lower|expand|cut|jump|climb|shrank|shrunk|moved?)"
+    r"\b(?:rose|ris|fell|fall|increas|decreas|gr[eo]w|drop|declin|we?nt|gone|up|down|reduc|chang|rais|lower|expand|extend|enlarg|lengthen|prolong|shorten|widen|boost|amend|shift|cut|jump|climb|shrank|shrunk|moved?)"
     r"\p{Ll}*\b[^.;\d]{0,50}"
 )
 """'rose from 9,217 to 9,805': two numbers, and no range."""
 FAR_BEFORE = 70
-TIED = behind(r"(?:[\p{L}\d/.,:–#+§-]|(?<!\p{Ll}[ ]|\A|\n|[;:.,][ ])[-–][ ]|[#+§][ ]|\d[ ])")
+TIED = behind(r"(?:[\p{L}\d/.,:–#+§-]|(?<!\p{Ll}[ ]|\A|\n|[;:.,][ ]|\b(?:19|20)\d\d[ ])[-–][ ]|[#+§][ ]|\d[ ])")
 """What stands right before a number that is part of a code, a list or a telephone number."""
 TIED_WORD = behind(r"[\p{L}\d/.–-]")
 SEPARATORS = regex.compile(r"[,\s]|\.(?=\d{3}(?!\d))")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from itertools import dropwhile
+from itertools import dropwhile, pairwise
 from typing import NamedTuple
 
 import regex
@@ -36,6 +36,12 @@ SYMBOL = regex.compile(
     """,
     regex.VERBOSE | regex.IGNORECASE,
 )
+GAP = "   "
+WIDE_HEAD = regex.compile(
+    r"(?P<number>\d{1,4})\s{3,}(?P<title>\p{L}.*\p{L}.*)|(?P<title>.*\p{L}.*?)\s{3,}(?:page\s+)?(?P<number>\d{1,4})",
+    regex.IGNORECASE,
+)
+"""'18      ODIHR Annual Report', and 'Chapter two      19' on the page across."""
 BLANKS = regex.compile(r"\s+")
 CODE = regex.compile(
     r"""
@@ -87,7 +93,8 @@ def take_furniture(draft: Draft) -> Iterator[Edit]:
     if len(pages) > 1:
         taken.update(_running(draft, pages))
     elif not draft.loaded.stretches:
-        taken.update(_unpaged(text, [line for line in _lines(text, Span(0, len(text))) if line not in taken]))
+        lines = [line for line in _lines(text, Span(0, len(text))) if line not in taken]
+        taken.update((*_unpaged(text, lines), *_numbered_heads(text, lines)))
     for line, kind in taken.items():
         yield Edit(line, "", TAKEN + kind)
 
@@ -157,6 +164,19 @@ def _unpaged(text: str, lines: list[Span[object]]) -> Iterator[tuple[Span[object
     for place in heads[-len(numbered) :]:
         yield lines[place], "running_line"
         yield lines[place - 1], "page_number"
+
+
+def _numbered_heads(text: str, lines: list[Span[object]]) -> Iterator[tuple[Span[object], str]]:
+    """Where a text does not show its pages: heads that stand far from their page's number, counted up from one to the next."""
+    heads: dict[str, list[tuple[int, Span[object]]]] = defaultdict(list)
+    for line in lines:
+        match = WIDE_HEAD.fullmatch(words) if GAP in (words := line.cut(text).strip()) else None
+        if match is not None:
+            heads[match["title"]].append((int(match["number"]), line))
+    for alike in heads.values():
+        steps = {second - first for (first, _), (second, _) in pairwise(alike)}
+        if steps in ({1}, {2}):
+            yield from ((line, "running_line") for _, line in alike)
 
 
 def _page_numbers(text: str, pages: list[tuple[int, list[Span[object]]]]) -> Iterator[tuple[Span[object], str]]:

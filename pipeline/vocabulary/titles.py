@@ -11,11 +11,14 @@ CIVIL = (
     "Baroness", "Ambassador", "Amb.", "H.E.", "H.E", "H. E.", "His Excellency", "Her Excellency", "Hon.", "Honourable", "the Honourable",
     "Senator", "Judge", "Justice", "Minister", "President", "Congressman", "Congresswoman", "Representative", "Madame", "Monsieur", "Archbishop", "Monsignor",
     "Assoc. Prof.", "Associate Professor", "Rt. Hon.", "Rev.", "Reverend", "Father", "Fr.", "Sheikh", "Shaikh", "Baron", "Count", "Countess", "Mx", "Mx.",
+    "Rabbi", "Imam", "Mufti", "Bishop", "Cardinal", "Pastor", "Metropolitan", "Sor", "Fray", "Mgr.", "Ing.", "Supt.", "Superintendent", "Insp.", "Inspector",
+    "Chief Inspector", "Magistrate",
 )  # fmt: skip
 RANKS = (
     "General", "Brigadier General", "Major General", "Lieutenant General", "Colonel", "Lieutenant Colonel", "Major", "Captain", "Admiral",
     "Vice Admiral", "Rear Admiral", "Commander", "Brigadier", "Lieutenant", "Sergeant", "Gen.", "Maj. Gen.", "Lt. Gen.", "Brig. Gen.", "Brig.", "Col.", "Lt. Col.",
-    "Lt.-Col.", "Maj.", "Capt.", "Lt.", "Sgt.", "Adm.", "Cmdr.",
+    "Lt.-Col.", "Maj.", "Capt.", "Lt.", "Sgt.", "Adm.", "Cmdr.", "Police Brigadier", "Police Captain", "Police Colonel", "Police General", "Police Major",
+    "Police Inspector", "Police Lieutenant",
 )  # fmt: skip
 ABROAD = (
     "HE", "HE.", "S.E", "S.E.", "S. E.", "M.", "MM.", "Mlle", "Mlle.", "Maître", "Me", "Sr.", "Sr", "Sra.", "Sra", "Srta.", "Srta", "Dra.", "Dra",
@@ -31,6 +34,9 @@ FUNCTIONS = (
     "Conseiller", "Représentant", "Secrétaire", "Ministerio", "Ministère", "Ministro", "Directora", "Consejero", "Consejera", "Secretario", "Secretaria",
 )  # fmt: skip
 """Words that begin a function and no name."""
+
+GENERALS = "Auditor Secretary Director Attorney Prosecutor Solicitor Governor Consul Inspector Advocate Procurator Registrar".split()
+"""Behind these words 'General' ends an office, and is no rank."""
 
 WEAK = frozenset(
     (
@@ -51,12 +57,21 @@ WEAK = frozenset(
         "Baron",
         "Sheikh",
         "Shaikh",
+        "Imam",
+        "Mufti",
+        "Bishop",
+        "Cardinal",
+        "Pastor",
+        "Metropolitan",
+        "Inspector",
+        "Superintendent",
+        "Magistrate",
     )
 )
 """Titles that are words of other names too; behind them a name needs two words."""
 
 SURNAMES = frozenset(
-    "Lord Lady Baron Count Countess Sheikh Shaikh Major Captain Commander General Justice Judge Senator Sergeant President".split()
+    "Lord Lady Baron Count Countess Sheikh Shaikh Major Captain Commander General Justice Judge Senator Sergeant President Bishop Cardinal Imam Pastor".split()
 )
 """Titles that people bear as family names too: behind another title they part no name."""
 

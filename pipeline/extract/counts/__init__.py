@@ -64,6 +64,12 @@ APPROX_BEFORE = behind(
     rf"\b(?P<approx>{any_of(APPROX, read_backwards=True)})\s+(?:a\s+|(?:the|these|its|another|further|additional)\s+)?",
     ignore_case=True,
 )
+NO_APPROX = behind(
+    r"\b(?:spread|divided|distributed|shared|deployed|stationed)\s+over"
+    r"|\b(?:told|asked|informed|heard|learn\p{Ll}+|spoke|speak\p{Ll}*|talk\p{Ll}*|complain\p{Ll}*|concerns?|questions?|know|knew|worr\p{Ll}+|doubts?|information|news)"
+    r"(?:\s+(?:[\p{L}/]+)){0,2}?\s+about"
+)
+"""'spread over three offices', 'told ODIHR about 13 cases': words of a verb, not of the number."""
 PRONOUN_AFTER = regex.compile(
     r"\s+(?:of\b|another\b|who\b|that\b|which\b|can\b|could\b|should\b|must\b|would\b|is\b|was\b|has\b|had\b|may\b|hand\b|side\b|day\b|more\b|thing\b|or\b|and\b|to\b|in\b)",
     regex.IGNORECASE,
@@ -71,7 +77,7 @@ PRONOUN_AFTER = regex.compile(
 NO_ONE = behind(r"\b(?:no|any|every|each|this|that|the|which|but|only)\s+", ignore_case=True)
 INHERITS = regex.compile(
     r"""
-    \s* (?: (?: \( | , )? \s* (?: seconded | deployed | sent | provided | contributed | (?: were | was ) \s (?: seconded | deployed | sent ) | from | by |
+    \s* (?: (?: \( | , )? \s* (?: seconded | deployed | sent | provided | contributed | for | (?: were | was ) \s (?: seconded | deployed | sent ) | from | by |
     came | come | had \s come | of \s (?: whom | which | them | these | those ) | in \s addition | observed | (?: were | was ) \s (?: from | \p{L}+ed ) ) \b | [,;.)] )
     """,
     regex.VERBOSE,
@@ -87,6 +93,7 @@ OF_WHOM = behind(
     r"\b(?:of\s+(?:whom|which|them)|among\s+(?:whom|them)|the\s+(?:other|remaining))\s+(?:(?:some|about|only|over|nearly|at\s+least)\s+)?"
 )
 OF_THESE = behind(r"\b[Oo]f\s+(?:these|them|those|whom)\s*,?\s+(?:(?:some|about|around|only|over|nearly|almost)\s+)?")
+OF_THEM_AFTER = regex.compile(r"\s+of\s+(?:them|whom|which)\b")
 IN_PLACES = behind(r"\b(?:in|at)\s+(?:(?:some|about|only|over)\s+)?(?:\d[\d,]*\s+of\s+(?:the\s+)?)?")
 STATES = behind(r"\b(?:[Ss]tates|countries)")
 
@@ -128,10 +135,17 @@ def _count(
     sentence = document.sentence_at(number.start)
     low = max(sentence.start, number.start - LOOK_BACK)
     near = APPROX_BEFORE.search(text, low, number.start)
+    if near is not None and NO_APPROX.search(text, low, near.start() + len(near["approx"])):
+        near = None
     unit, end = unit_of(text, numeral, sentence.end)
     if unit is not None and following is not None and sentence.covers(following.span):
         unit = with_shared_noun(text, unit, end, following, sentence.end)
-    if unit is not None and not is_plural(unit.rsplit(" ", 1)[-1]) and OF_WHOM.search(text, low, number.start):
+    if (
+        unit is not None
+        and not numeral.is_share
+        and not is_plural(unit.rsplit(" ", 1)[-1])
+        and OF_WHOM.search(text, low, number.start)
+    ):
         unit, end = None, number.end  # 'of whom 13 work in …': a verb stands there, not a noun
     own: Place = Span(near.start() if near else number.start, end)
     counted = Counted(unit, (own,), "counts.stated") if unit else _without_noun(document, numeral, own, before)
@@ -201,6 +215,8 @@ def _counts_one(text: str, numeral: Numeral) -> bool:
 def _inherits(document: SectionedDocument, numeral: Numeral, before: CountMention) -> bool:
     """True for `including over 260 seconded by` and `and 15 from the PACE` after a count with a unit."""
     text, number = document.text, numeral.span
+    if OF_THEM_AFTER.match(text, number.end):
+        return True
     low = max(before.span.end, number.start - LOOK_BACK)
     sentence = document.sentence_at(number.start)
     if not sentence.covers(before.span):

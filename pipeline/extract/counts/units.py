@@ -18,11 +18,24 @@ STOP = frozenset(
     later earlier early well took attended participated visited arrived remained served went gave led held spoke worked
     against abroad again altogether alone already at except following via won lost saw knew ran stood sat
     today tomorrow yesterday twice once too see versus unless ever never almost nearly just exactly
+    suggests shows says reveals finds remains consists begins
     respectively overall less further his her my your
     wore began became drew fell found got grew kept lay lost made paid put rose sent set shot sold spent stole told thought threw woke wrote""".split()
 )
 IRREGULAR_PLURALS = frozenset(
     "people women men children staff personnel police persons media criteria data youth analysts".split()
+)
+IRREGULAR_ENDS = (
+    "policemen",
+    "servicemen",
+    "spokesmen",
+    "women",
+    "chairmen",
+    "businessmen",
+    "workmen",
+    "fishermen",
+    "gunmen",
+    "congressmen",
 )
 ATTRIBUTIVE = frozenset("rights procedures services affairs communications operations systems sports media".split())
 """Plurals that stand before other nouns: 'human rights defenders', 'special procedures mandate holders'."""
@@ -54,15 +67,18 @@ SHARED = regex.compile(
 )
 BOTH = regex.compile(r"\s+and\s+[\p{L}-]+(?:-term|\s+term)\s+(?:[\p{L}-]+\s+)?\p{L}+s\b")
 OF_THEM = regex.compile(r"\s+of\s+(?:them|whom|which)(?=\s+\p{Ll})")
+AND_LIKE = regex.compile(r"\s+and\s+(?:by-|sub-|non-|mini)(?P<noun>\p{Ll}+s)\b")
+"""'laws and by-laws': the same noun again."""
+CAPITALS_OF = regex.compile(r"\s+of\s+(?:the\s+)?\p{Lu}\p{Ll}+(?:\s+\p{Lu}\p{Ll}+){1,3}(?![\p{L}-])")
+"""'Commissions of Electoral Administration': what bodies are called."""
+SUPPORT = regex.compile(r"\s+of\s+support\b")
 AND_MORE = regex.compile(
     r"\s+and\s+(?P<more>staff(?:\s+members)?|(?:(?:long|short)-term\s+)?observers|[LS]TOs|support\s+staff|aides)\b"
 )
 """A second kind that one figure counts too: '44 parliamentarians and staff'."""
-PERSONS_END = (
-    r"(?:[eo]rs|ists|ians|[ae]nts|ees|ials|mats|ives|ess(?:es)|udges|olars|ates|women|men|children|staff)(?<!dates)\b"
-)
+PERSONS_END = r"(?:[eo]rs|ists|ians|[ae]nts|ees|eys|ials|mats|ives|ess(?:es)|udges|olars|ates|emics|women|men|children|staff)(?<!dates)\b"
 PERSONS = rf"(?!{PART}\b)(?:\p{{Ll}}+\s+){{0,2}}?\p{{Ll}}*{PERSONS_END}"
-LISTED = regex.compile(rf"(?:,\s+{PERSONS}){{0,4}},?\s+and\s+{PERSONS}(?!\s*,?\s+(?:were|are|had|have)\b)")
+LISTED = regex.compile(rf"(?:,\s+{PERSONS}){{0,4}},?\s+and\s+{PERSONS}")
 """'judges, prosecutors and lawyers': a list of kinds of persons behind one figure."""
 OF_PERSONS = behind(PERSONS_END)
 OF_PARLIAMENT = regex.compile(r"\s+of\s+(?:the\s+)?(?:European\s+|National\s+)?[Pp]arliament\b")
@@ -127,6 +143,7 @@ def _noun_phrase(text: str, end: int, limit: int, *, opens: bool = False) -> tup
             word.endswith(VERBAL_ENDINGS)
             and VERBAL.search(word)
             and lower not in ADJECTIVAL
+            and not (len(words) == 1 and words[0].endswith("ly") and lower.endswith("ed"))
             and (words or lower.endswith("ed") and not _noun_follows(text, token.end(), limit))
         ):
             break
@@ -153,9 +170,22 @@ def _with_more(text: str, unit: str, end: int, limit: int) -> tuple[str, int]:
     if more is not None:
         return f"{unit} and {' '.join(more['more'].split())}", more.end()
     longer = LISTED.match(text, end, limit) if OF_PERSONS.search(unit) else None
-    if longer is None and unit.lower() == "members":
-        longer = OF_PARLIAMENT.match(text, end, limit)
+    noun = unit.rsplit(" ", 1)[-1]
+    if longer is None:
+        longer = _called(text, noun, end, limit)
     return (" ".join((unit + longer.group()).split()), longer.end()) if longer else (unit, end)
+
+
+def _called(text: str, noun: str, end: int, limit: int) -> regex.Match[str] | None:
+    """What goes with a noun and makes one term of it."""
+    if noun.lower() == "members" and (parliament := OF_PARLIAMENT.match(text, end, limit)):
+        return parliament
+    if noun[0].isupper() and noun[1:].islower() and noun.lower() not in TIME_UNITS:
+        return CAPITALS_OF.match(text, end, limit)
+    if noun in ("declarations", "signatures", "letters"):
+        return SUPPORT.match(text, end, limit)
+    like = AND_LIKE.match(text, end, limit)
+    return like if like is not None and like["noun"] == noun else None
 
 
 def with_shared_noun(text: str, unit: str, end: int, following: Numeral, limit: int) -> str:
@@ -178,7 +208,11 @@ def with_shared_noun(text: str, unit: str, end: int, following: Numeral, limit: 
 def is_plural(word: str) -> bool:
     """True for a word that looks like a noun in the plural."""
     lower = word.lower()
-    return lower in IRREGULAR_PLURALS or (lower.endswith("s") and not lower.endswith(SINGULAR_S) and len(lower) > 3)
+    return (
+        lower.endswith(IRREGULAR_ENDS)
+        or lower in IRREGULAR_PLURALS
+        or (lower.endswith("s") and not lower.endswith(SINGULAR_S) and len(lower) > 3)
+    )
 
 
 def _noun_follows(text: str, at: int, limit: int) -> bool:

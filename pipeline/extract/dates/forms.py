@@ -48,18 +48,20 @@ OTHER_LANGUAGES = ["fr", "es", "ru", "de", "it", "pt", "tr", "ro", "nl", "pl", "
 
 MONTH = rf"(?:{any_of(name.capitalize() for name in MONTHS)}|{any_of(name.upper() for name in MONTHS if len(name) > 3)})(?![\p{{L}}])\.?"
 FULL_MONTH = rf"{any_of(name.capitalize() for name in FULL_MONTHS)}(?![\p{{L}}])"
-BARE_BEFORE = r"\b(?:in|since|until|by|from|during|late|early|last|this|next|of|mid-|[Ii]n|[Ss]ince)\s?\s"
+BARE_BEFORE = r"\b(?:(?:in|since|until|by|from|for|during|late|early|last|this|next|of|[Mm]id|[Ii]n|[Ss]ince|[Bb]y|[Ll]ate|[Ee]arly|[Ll]ast|[Uu]ntil|[Dd]uring)\s?\s|[Mm]id-)"
 """What stands before a month that has neither day nor year: 'in January', not 'Mr. May'."""
 LAST_OF_MONTH = 31
 DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 CUT = r"(?:19|20)\d(?=[).,;\]]*(?:\s|\Z))(?!\d|\.\d)"
+AND_BETWEEN = r"\s+ and \s+ (?<= \b[Bb]etween \s [^,;.]{3,24} \s and \s+ )"
 TO = r"\s*(?:-|–|—|\bto\b|\buntil\b|\btill\b|\bthrough\b)\s*"
 
 PATTERN = regex.compile(
     rf"""
-    (?<![\p{{L}}\d/.,-]|\d[ ]?[-–]) (?:
+    (?: (?<= \b [Mm]id- ) | (?<![\p{{L}}\d/.,-]|\d[ ]?[-–]) ) (?:
       (?= {DAY} [\s–—/-] ) (?:
-          (?P<d1>{DAY}) \s+ (?P<m1>{MONTH}) ,? \s+ (?P<y1>{YEAR}) {TO} (?P<d2>{DAY}) \s+ (?P<m2>{MONTH}) ,? \s+ (?P<y2>{YEAR})
+          (?P<d1>{DAY}) \s+ (?P<m1>{MONTH}) ,? \s+ (?P<y1>{YEAR}) (?: {TO} | {AND_BETWEEN} )
+            (?P<d2>{DAY}) \s+ (?P<m2>{MONTH}) ,? \s+ (?P<y2>{YEAR})
         | (?P<d1>{DAY}) \s+ (?P<m1>{MONTH}) (?: {TO} | \s+ (?P<and>and) \s+ ) (?P<d2>{DAY}) \s+ (?P<m2>{MONTH})
             (?: ,? \s+ (?P<y2>{YEAR}) )?
         | (?P<d1>{DAY}) (?: {TO} | \s? / \s? | \s+ (?P<and>and) \s+ | (?P<lost> [ ] ) ) (?P<d2>{DAY}) \s+ (?:of\s+)? (?P<m2>{MONTH})
@@ -70,9 +72,10 @@ PATTERN = regex.compile(
           (?P<m1>{MONTH}) \s+ (?P<d1>{DAY}) (?: {TO} (?P<d2>{DAY}) )? (?: ,\s* | \s+ ) (?P<y1>{YEAR})
         | (?P<m1>{MONTH}) \s+ (?P<d1>{DAY}) {TO} (?P<m2>{MONTH}) \s+ (?P<d2>{DAY}) (?: ,? \s+ (?P<y2>{YEAR}) )?
         | (?P<m1>{MONTH}) \s+ (?P<d1>{DAY}) (?: (?: {TO} | \s+ and \s+ ) (?P<d2>{DAY}) )? (?P<american>) (?! \s* : | [,.]\d | \s?% )
-        | (?P<m1>{MONTH}) (?: ,? \s+ (?P<y1>{YEAR}) )? (?: {TO} | \s+and\s+ (?<= \b[Bb]etween \s [^,;.]{{3,20}} \s and \s+ ) ) (?P<m2>{MONTH}) ,? \s+ (?P<y2>{YEAR})
+        | (?P<m1>{MONTH}) (?: ,? \s+ (?P<y1>{YEAR}) )? (?: {TO} | {AND_BETWEEN} ) (?P<m2>{MONTH}) ,? \s+ (?P<y2>{YEAR})
         | (?P<m1>{MONTH}) (?: ,? \s+ (?: of \s+ )? ) (?P<y1>{YEAR}) (?! [/-]\d )
-        | (?P<m1>{FULL_MONTH}) (?<= {BARE_BEFORE} {FULL_MONTH} ) (?! ,? \s+ (?: of \s+ )? \d | \s+ \p{{Lu}} | \s+ of \s+ (?: \w+ \s+ ){{1,2}} year )
+        | (?P<m1>{FULL_MONTH}) (?<= {BARE_BEFORE} {FULL_MONTH} )
+            (?! \s+ (?: of \s+ )? \d | , \s+ \d{{4}} \b | \s+ \p{{Lu}} | \s+ of \s+ (?! this | last | next | the \s+ same ) (?: \w+ \s+ ){{1,2}} year )
       )
     | (?P<iso>(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))
     | (?P<n1>\d{{1,2}}) (?P<point>[./]) (?P<n2>\d{{1,2}}) (?P=point) (?P<y1>{YEAR})
@@ -87,6 +90,8 @@ NUMBER_SIGN = regex.compile(r"(?=\d)(?<![\p{L}\d/.,-])(?:\d{1,2}(?:st|nd|rd|th)?
 """How each form begins that begins with a number."""
 MONTH_HEADS = heads([*(name.capitalize() for name in MONTHS), *(name.upper() for name in MONTHS)])
 APART = ("between ", "from ", "Between ", "From ")
+YEARS = "years "
+YEARS_TO = regex.compile(rf"\s+(?:to|until)\s+(?P<year>{YEAR})")
 OTHER_YEAR = regex.compile(rf"\s+(?:and|to|until)\s+(?P<year>{YEAR})")
 DAYS_APART = behind(r"\b(?:between|from)\s+", ignore_case=True)
 LISTED_BEFORE = behind(
@@ -195,11 +200,13 @@ def _found(text: str) -> Iterator[regex.Match[str]]:
 
 
 def _years_apart(text: str, match: regex.Match[str]) -> regex.Match[str] | None:
-    """The second year of 'between 2012 and 2016'."""
+    """The second year of 'between 2012 and 2016' and 'the years 2011 to 2015'."""
     start = match.start()
-    if match["bare"] is None or not text.endswith(APART, max(0, start - 8), start):
+    if match["bare"] is None:
         return None
-    return OTHER_YEAR.match(text, match.end())
+    if text.endswith(APART, max(0, start - 8), start):
+        return OTHER_YEAR.match(text, match.end())
+    return YEARS_TO.match(text, match.end()) if text.endswith(YEARS, 0, start) else None
 
 
 def _spoken(text: str, match: regex.Match[str]) -> Iterator[Reading]:
@@ -257,8 +264,13 @@ def _listed(text: str, match: regex.Match[str], first: Day, *, cut: bool) -> Ite
 
 
 def _are_apart(text: str, match: regex.Match[str], first: Day, last: Day) -> bool:
-    """True for '4 May and 6 July', two days and no range: nothing says 'between', and they do not follow each other."""
-    return not DAYS_APART.search(text, 0, match.start()) and not _follow(first, last)
+    """True for '4 May and 6 July', two days and no range: nothing says 'between', and they do not follow each other.
+
+    Whoever writes the month twice, as in '4 May and 5 May', means two days, unless the month ends between them.
+    """
+    if DAYS_APART.search(text, 0, match.start()):
+        return False
+    return (match["m1"] is not None and first.month == last.month) or not _follow(first, last)
 
 
 def _is_american(text: str, match: regex.Match[str]) -> bool:

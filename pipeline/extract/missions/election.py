@@ -22,13 +22,13 @@ ELECTION = Sought(
     rf"""
     \b (?: (?: {TIMING} ) \s+ )? (?: (?: {KIND} ) \s+ )? (?: (?: [Ee]lections? | ELECTIONS? ) (?! \s+ {NO_VOTE} ) | (?: polls? | vote[sd]? | ballots? ) (?! \p{{L}} ) )
       (?: \s+ to \s+ (?: the \s+ )? (?P<body> {BODY} (?: \s+ of \s+ the \s+ {BODY} )? ) \b (?: \s* \( (?P<gloss> \p{{L}}+ ) \) )? )?
-    | \b (?: (?: {TIMING} ) \s+ )? (?P<referendum> (?i: (?: constitutional \s+ )? referendum ) )
+    | \b (?: (?: {TIMING} ) \s+ )? (?P<referendum> (?i: (?: constitutional \s+ )? referendums? ) (?! \p{{L}} ) )
     """,
     [
         *any_case(
             "early snap pre extraordinary repeat re rerun presidential parliamentary legislative general local municipal regional provincial"
         ),
-        *any_case("constitutional referendum european election elections poll polls ballot ballots"),
+        *any_case("constitutional referendum referendums european election elections poll polls ballot ballots"),
         *"vote votes voted".split(),
     ],
     verbose=True,

@@ -20,9 +20,7 @@ from pipeline.spans import Span
 from pipeline.vocabulary import bodies, callings, countries, plain, titles
 from pipeline.vocabulary.patterns import any_of
 
-PARTICLES = (
-    "de da do dos das di del della van von der den ter la le al el bin ibn bint af av zu y e ben ould ul Ó Ní".split()
-)
+PARTICLES = "de da do dos das di del della van von der den ter la le al el bin ibn bint af av zu y e ben ould ul ten te op vom zum zur dal dei degli dello Ó Ní Nic Ua Uí".split()
 PARTICLE = any_of(PARTICLES)
 BARE = r"\p{Lu}\p{M}*[\p{L}\p{M}]++(?:[’'-]\p{L}[\p{L}\p{M}]*+)*|\p{Lu}[’']\p{Lu}[\p{L}]++|\p{Lu}\."
 WORD = rf"(?:[ÓÒ]\s(?=\p{{Lu}}\p{{Ll}})|{BARE})"
@@ -42,6 +40,14 @@ RUN = regex.compile(
 INITIAL = regex.compile(r"\p{Lu}\.")
 OWNED = ("’s", "'s")
 LONGEST = 6
+
+BORNE = frozenset("Baron Count Sheikh Shaikh Bishop Cardinal Imam Pastor Police".split())
+"""Words of titles that are family names too, and one that is none by itself."""
+PREFIX = regex.compile(r"(?:[Vv]ice|[Cc]o|[Ee]x|[Dd]eputy)-(?=\p{L})")
+FORENAMES = frozenset(
+    "Georgia Jordan Chad Israel Cuba Paris Sofia Victoria Vienna London Florence India China Kenya Ireland Santiago Malta Roseau Castries Basseterre Stanley".split()
+)
+"""Names of States and capitals that people bear too."""
 
 Kind = Literal["", "name", "caps", "body", "office", "title", "stop", "post"]
 
@@ -65,20 +71,21 @@ def _kinds() -> dict[str, Kind]:
     )
     kinds |= dict.fromkeys(plain.CAPITALS, "body")
     every_title = (word for title in (*titles.RANKS, *titles.CIVIL) for word in title.split())
-    kinds |= dict.fromkeys(
-        (
-            word
-            for word in every_title
-            if not INITIAL.fullmatch(word) and word not in ("Baron", "Count", "Sheikh", "Shaikh")
-        ),
-        "title",
-    )
+    kinds |= dict.fromkeys((word for word in every_title if not INITIAL.fullmatch(word) and word not in BORNE), "title")
     every = (*callings.OFFICES, *callings.PROFESSIONS, *callings.RELATIONS)
     kinds |= dict.fromkeys(callings.forms(every, plural=True), "office")
     kinds |= dict.fromkeys(plain.FUNCTION, "stop")
     kinds |= dict.fromkeys(plain.CALENDAR, "stop")
     kinds |= dict.fromkeys(plain.POSTNOMINAL, "post")
     return kinds
+
+
+@cache
+def _places() -> frozenset[str]:
+    """States and capitals of one word: where one stands before a name, it is no part of it."""
+    rows = countries.table().values()
+    words = (word for row in rows for word in (*row.names, *row.capitals) if " " not in word and word[:1].isupper())
+    return frozenset(words) - FORENAMES
 
 
 def is_name_word(word: str) -> bool:
@@ -115,6 +122,11 @@ def _parted(text: str, start: int, end: int) -> Iterator[Proposed]:
 
 def _kind_of_other(word: str, *, behind_name: bool) -> Kind:
     """What a word is by its form; capitals are a name's only behind another word of it."""
+    if not behind_name and word in _places():
+        return "stop"
+    prefix = PREFIX.match(word)
+    if prefix is not None and (kind := _kinds().get(word[prefix.end() :])) is not None:
+        return kind
     if word.endswith(plain.ENDINGS):
         return "body"
     if word.isupper() and len(word) > 1 and not INITIAL.fullmatch(word):
