@@ -175,12 +175,14 @@ def _mapped(
 ) -> Span[Any]:
     at, end = span
     run = bisect_right(source, at) - 1
+    if run >= 0 and at < end <= source[run] + lengths[run]:  # most spans end in the run they start in
+        shift = target[run] - source[run]
+        return Span(at + shift, end + shift)
     start = target[run] + min(at - source[run], lengths[run]) if run >= 0 else 0
     if end <= at:
         return Span(start, start)
     last = end - 1
-    if run < 0 or last >= source[run] + lengths[run]:  # most spans end in the run they start in
-        run = bisect_right(source, last) - 1
+    run = bisect_right(source, last) - 1
     if run >= 0 and last < source[run] + lengths[run]:
         return Span(start, target[run] + last - source[run] + 1)
     return Span(start, target[run + 1] if run + 1 < len(target) else target_length)

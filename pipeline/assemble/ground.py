@@ -7,6 +7,7 @@ its field, a nested mention an object, a tuple a list. What has no leaf cannot g
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from dataclasses import fields
 from typing import Any
 
@@ -76,6 +77,7 @@ class Grounds:
         self._loaded = document.repaired.loaded
         self._map = document.repaired.map
         self._text = document.text
+        self._section_starts = [section.span.start for section in document.sections]
         self._known: dict[Place, Known] = {}
 
     def values(self, mention: Any) -> tuple[dict[str, Any], Trail]:
@@ -126,10 +128,11 @@ class Grounds:
 
     def identify(self, table: str, content: object, place: Place) -> str:
         """A record's id: made of the document, the table, the record's own content and its place in the source."""
-        at = self._map.back(Span(place.start, place.start)).start
+        known = self._known.get(place)
+        at = known[2][0] if known else self._map.back(Span(place.start, place.start)).start
         told = f"{self._loaded.id}|{table}|{at}|".encode() + ENCODER.encode(content)
         return f"{table[:2]}-{hashlib.blake2b(told, digest_size=8).hexdigest()}"
 
     def section(self, place: Place) -> str | None:
-        section = self._document.section_at(place.start)
-        return section.id if section else None
+        at = bisect_right(self._section_starts, place.start) - 1
+        return self._document.sections[at].id if at >= 0 else None

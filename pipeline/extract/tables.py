@@ -14,7 +14,7 @@ import regex
 from pipeline.model.findings import Place
 from pipeline.spans import Span
 
-RUN = regex.compile(r"(?<![^\s])(?:19|20)\d\d(?:[^\S\n]*[\s|][^\S\n]*\d[\d,.]*%?){4,400}+(?=\s|\Z)")
+RUN = regex.compile(r"(?=[12]\d)(?<![^\s])(?:19|20)\d\d(?:[^\S\n]*[\s|][^\S\n]*\d[\d,.]*%?){4,400}+(?=\s|\Z)")
 CELL = regex.compile(r"\d[\d,.]*%?")
 YEAR = regex.compile(r"(?:19|20)\d\d")
 LEAST_ROWS = 2

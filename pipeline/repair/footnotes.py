@@ -31,11 +31,11 @@ OWN_LINE = regex.compile(
 )
 GLUED = regex.compile(
     r"""
-    (?= \d )                                               # most places are told by this to be none
+    (?= \d )                                               # most places are told by this, and by the next, to be none
+    (?<= [\p{Ll}\)”"’»] [.,;:]? | \p{L}{3} [.,;:]? | (?:19|20)\d\d [.,;:] )   # a word or year, with its full stop
     (?<! \b (?i: pp? | nos? | nr | arts? | paras? | vol | ch | secs? | fig | cf | add | corr | rev ) \. )  # p.2, Add.1
     (?<! \b (?i: pages? | paras? | paragraphs? ) )         # page14, in a note
     (?<! \b CDL (?: - \p{L}+ )? \s? \( \d{4} \) )          # CDL-AD(2018)019 ends in its own serial
-    (?<= [\p{Ll}\)”"’»] [.,;:]? | \p{L}{3} [.,;:]? | (?:19|20)\d\d [.,;:] )   # a word or year, with its full stop
     (?P<mark> [1-9] \d{0,2} )
     (?= \s | [,.;:)”] (?: \s | \Z ) | \Z )
     """,
@@ -71,7 +71,8 @@ GLUED_LABEL = regex.compile(r"(?m)^(?P<mark>\d{1,3})(?=[\p{L}“\"(])")
 STAR = regex.compile(r"(?<=[\p{L}\p{N}).”’])(?P<gap>[ ]?)(?P<mark>([*∗†‡§])\3{0,3})(?=[\s.,;:)]|\Z)")
 STAR_SIGN = regex.compile(r"[*∗†‡§]")
 STAR_NOTE = regex.compile(r"^\s*([*∗†‡§]{1,4})(?=\s|\w)", regex.MULTILINE)
-RAISED_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+RAISED_FIGURES = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+RAISED_DIGITS = str.maketrans(RAISED_FIGURES, "0123456789")
 ORDINAL_ENDING = regex.compile(r"\s*(?:st|nd|rd|th)\b")
 SENTENCE_END = regex.compile(r"[.,;:!?)\]”’\"]")
 LEAST_GLUED = 2
@@ -102,7 +103,7 @@ def take_marks(draft: Draft) -> Iterator[Edit]:
             return
     own = _rising([match for match in OWN_LINE.finditer(text) if not _ordinal_follows(text, match)])
     glued = _rising(list(GLUED.finditer(text)))
-    raised = list(RAISED.finditer(text))
+    raised = list(RAISED.finditer(text)) if any(map(text.__contains__, RAISED_FIGURES)) else []
     for match in raised:
         yield Edit(Span(*match.span()), "", TAKEN + "raised")
     labels = _labels(glued, own)
