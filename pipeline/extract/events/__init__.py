@@ -16,7 +16,7 @@ import regex
 from pipeline.extract.events.binding import bound
 from pipeline.extract.events.bodies import AGENT, PARTNERS, bodies
 from pipeline.extract.events.evidence import FINITE, why_not
-from pipeline.extract.events.focus import GOES_ON, by_number, goes_on, told_before, with_more
+from pipeline.extract.events.focus import GOES_ON, by_number, goes_on, is_verb, merged, told_before, with_more
 from pipeline.extract.events.phrases import Head, Scene, head_of
 from pipeline.extract.events.settings import listed, settings_of, with_dateline
 from pipeline.extract.events.words import Word, words
@@ -40,6 +40,10 @@ PLACED = regex.compile(r"\b(?:in|to)\s+(?:the\s+)?\p{Lu}\p{Ll}|\bhere\b|\btoday\
 MET = regex.compile(r"met\b|[Mm]eetings?\s+with\b|[Tt]alks\s+with\b")
 FOLLOWING = 3
 """How many sentences after an event may still speak of it."""
+CLOSE = 8
+"""How many characters part two paragraphs, with a bullet between them."""
+LINE = 240
+"""How long an entry of a list is at most that is read as one."""
 FRONT = 600
 """How many characters a title page's lines may take."""
 
@@ -53,18 +57,29 @@ class Story:
     paragraph: Place = Span(0, 0)
     left: int = 0
     """How many sentences may still go on about it."""
+    main: int = -1
+    """The event that the document is about: of its title page, or of its first paragraph."""
     noun: Word | None = None
     """The last noun that may have named events: 'four round tables. The first …'."""
 
     def move_to(self, paragraph: Place) -> None:
-        if paragraph != self.paragraph:
-            self.paragraph, self.left, self.noun = paragraph, 0, None
+        """Leave a paragraph behind; an event of which no day or place is told yet may have it in the next one."""
+        if paragraph == self.paragraph:
+            return
+        last = self.told[self.focus] if self.left else None
+        is_loose = last is not None and not last.date and not last.place
+        self.left = 1 if is_loose else 0
+        self.noun = self.noun if self.paragraph.gap_to(paragraph) < CLOSE else None
+        self.paragraph = paragraph
 
     def add(self, event: EventMention) -> None:
         before = told_before(event, self.told)
         if before is None:
             self.told.append(event)
-        self.focus = len(self.told) - 1 if before is None else before
+            self.focus = len(self.told) - 1
+        else:
+            self.told[before] = merged(self.told[before], event)
+            self.focus = before
 
 
 def find(document: SectionedDocument, found: Findings) -> Iterator[EventMention | Dropped]:
@@ -73,7 +88,9 @@ def find(document: SectionedDocument, found: Findings) -> Iterator[EventMention 
     for word in words(document.text, Span(0, len(document.text))):
         proposed[document.sentence_at(word.span.start).start].append(word)
     story = Story()
-    story.told += _of_the_title(document, found, proposed)
+    for event in _of_the_title(document, found, proposed):
+        story.add(event)
+        story.main = 0
     for place, whole in enumerate(document.sentences):
         near = proposed.get(whole.start, [])
         if not near and not story.left and story.noun is None:
@@ -82,6 +99,11 @@ def find(document: SectionedDocument, found: Findings) -> Iterator[EventMention 
         if paragraph is None or paragraph.span.end < whole.end:
             continue
         sentence: Place = Span(max(whole.start, paragraph.span.start), whole.end)
+        if paragraph.span.length < LINE and not FINITE.search(document.text, *paragraph.span):
+            if paragraph.span == story.paragraph:
+                continue
+            sentence = paragraph.span  # an entry of a list: 'Tetovo, 3 May 2019. Workshop for lawyers.'
+            near = [word for word in words(document.text, sentence)] if sentence != whole else near
         story.move_to(paragraph.span)
         following = document.sentences[place + 1].end if place + 1 < len(document.sentences) else whole.end
         if not _may_tell(document, found, story, sentence, Span(sentence.start, min(following, paragraph.span.end)), near):
@@ -106,25 +128,43 @@ def _tell(
     text, left = document.text, story.left
     story.left = max(0, left - 1)
     scene = _scene(document, found, sentence, story.paragraph, near)
-    numbered = list(by_number(scene, story.noun)) if story.noun else []
-    story.noun = next((word for word in reversed(near) if not word.is_verb), None if numbered else story.noun)
+    nouns = [word for word in near if not word.is_verb]
+    series = next(iter(nouns), None) if story.noun is None else story.noun
+    numbered = list(by_number(scene, series)) if series else []
+    story.noun = nouns[-1] if nouns else None
     events = numbered
     if not numbered:
         heads: list[Head] = []
         for word in near:
             head = head_of(scene, word)
-            if left and goes_on(scene, head, story.told[story.focus]):
+            if _goes_on(scene, head, story, left):
                 continue
             heads.append(head)
         chosen = _chosen(scene, heads)
         yield from chosen.dropped
         events = list(_events(scene, chosen))
-    if not events and left and GOES_ON.search(text, *sentence):
+    if not events and left and not story.left == FOLLOWING and GOES_ON.search(text, *sentence):
         story.told[story.focus] = with_more(scene, story.told[story.focus])
     for event in events:
         story.add(event)
     if events:
         story.left = FOLLOWING
+        story.main = 0 if story.main < 0 and story.paragraph == document.paragraphs[0].span else story.main
+
+
+def _goes_on(scene: Scene, head: Head, story: Story, left: int) -> bool:
+    """True where a head speaks of the event in focus, or of the one that the document is about; what it adds is kept."""
+    places = [story.focus] * (left > 0) + [story.main] * (story.main >= 0)
+    for place in places:
+        event = story.told[place]
+        if not goes_on(scene, head, event) or (place != story.focus and head.kind != event.kind.value):
+            continue
+        if is_verb(scene.text, event) and head.kind == event.kind.value:
+            event = replace(event, kind=replace(event.kind, spans=(head.word.span,)))
+        story.told[place] = with_more(scene, event)
+        story.focus, story.left = place, FOLLOWING
+        return True
+    return False
 
 
 def _scene(document: SectionedDocument, found: Findings, sentence: Place, paragraph: Place, near: Sequence[Word]) -> Scene:
@@ -173,8 +213,8 @@ def _chosen(scene: Scene, proposed: Sequence[Head]) -> Chosen:
             continue
         if last is not None and _is_absorbed(scene, last, head):
             continue
-        cut = BOUNDARY.search(text, start, head.phrase.start) if start > scene.sentence.start else None
-        begin = cut.start() if cut else (head.phrase.start if last is not None else start)
+        cut = _boundary(scene, start, head.phrase.start) if start > scene.sentence.start else None
+        begin = cut if cut is not None else (head.phrase.start if last is not None else start)
         zone: Place = Span(begin, _end(scene, head, proposed[place + 1 :]))
         reason = why_not(scene, head, zone, after_event=last is not None)
         if reason is not None:
@@ -193,10 +233,20 @@ def _chosen(scene: Scene, proposed: Sequence[Head]) -> Chosen:
 def _end(scene: Scene, head: Head, others: Sequence[Head]) -> int:
     """Where the part of a sentence ends that tells of a head: at the 'and' before the next one."""
     for other in others:
-        cut = BOUNDARY.search(scene.text, head.phrase.end, max(head.phrase.end, other.phrase.start))
+        cut = _boundary(scene, head.phrase.end, max(head.phrase.end, other.phrase.start))
         if cut is not None:
-            return cut.start()
+            return cut
     return scene.sentence.end
+
+
+def _boundary(scene: Scene, start: int, end: int) -> int | None:
+    """Where the last part of a stretch begins: at an 'and' that stands in no date, place or group of people."""
+    taken = [*(setting.span for setting in scene.settings), *(count.span for count in scene.counts)]
+    while (cut := BOUNDARY.search(scene.text, start, end)) is not None:
+        if not any(span.start < cut.start() < span.end for span in taken):
+            return cut.start()
+        end = cut.start()
+    return None
 
 
 def _is_dated(scene: Scene, head: Head) -> bool:
@@ -209,10 +259,8 @@ def _is_absorbed(scene: Scene, last: Head, head: Head) -> bool:
     """True for a verb that tells what was done at the event before it: 'a meeting at which 33 people discussed …'."""
     if not head.word.is_verb or head.kind == "visit":
         return False
-    parted = BOUNDARY.search(scene.text, last.phrase.end, head.word.span.start)
-    return parted is None or not any(
-        setting.is_exact and setting.span.start >= parted.start() for setting in scene.settings
-    )
+    parted = _boundary(scene, last.phrase.end, head.word.span.start)
+    return parted is None or not any(setting.is_exact and setting.span.start >= parted for setting in scene.settings)
 
 
 def _is_purpose(scene: Scene, last: Head, head: Head) -> bool:

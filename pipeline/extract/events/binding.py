@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import regex
 
-from pipeline.extract.events.evidence import FINITE, PAID_TO, PUT_OFF, VISIT_TO
+from pipeline.extract.events.evidence import PAID_TO, PARTING, PUT_OFF, VISIT_TO
 from pipeline.extract.events.phrases import Head, Scene
 from pipeline.extract.events.settings import NEAR, Setting
 from pipeline.model.findings import CountMention, EventMention, Leaf, Place
@@ -26,20 +26,23 @@ LEADING = regex.compile(r"(?:In|At)\s+the\s+[^,;.]{3,60},")
 BODIES_AT_END = regex.compile(r"\b(?:organi[sz]ations|NGOs)\Z")
 PART_AFTER = regex.compile(r"\s+(?:of\s+)?(?:them|whom|which)\b")
 WITHIN = behind(r"\b(?:from|of|in|across|representing)\s+(?:the\s+)?")
-HEARD = frozenset(("presented", "taught"))
-"""Verbs whose people stand behind them."""
-PEOPLE = regex.compile(
-    r"""
-    \b (?: people | persons? | women | men | youth | staff | police | judges | MPs? | officials | delegates | students
+HEARD = frozenset(("presented", "taught", "launched"))
+"""Verbs whose people stand behind them, unless they are told in the passive."""
+BE_BEFORE = behind(r"\b(?:was|were|been|be)\s+(?:\p{Ll}+\s+)?")
+AT_IT = regex.compile(r",?\s*(?:at|for|during|as\s+part\s+of)\s+(?:(?:an?|the|its|their)\s+)?(?:[\p{L}-]+\s+){0,3}")
+"""'in Budapest at a' before 'round table'."""
+WHO = r"""
+    (?: people | persons? | women | men | youth | staff | police | judges | MPs? | officials | delegates | students
     | activists | analysts | candidates | representatives | professionals | members | experts | academics | deputies
     | diplomats | advocates | mayors | lawyers | guards | civil\sservants | girls | boys | children | pupils | heads | chiefs
     | Roma | Sinti | notaries | bailiffs | sheriffs | organi[sz]ations | NGOs | monitors | leaders | imams | clerks | attendees | guests
     | \p{L}+ (?: (?<! numb | chapt | pap | lett | matt | ord | cent | quart | off ) ers    # prosecutors and officers,
       | (?<! fact | sect | err ) ors | ists | ians | ants? | ees )                          # no papers or sectors
-    ) (?: \s+ (?: of | from | and ) \s .* )? \Z
-    """,
-    regex.VERBOSE,
-)
+    )
+    """
+PEOPLE = regex.compile(rf"\b {WHO} (?: \s+ (?: of | from | and ) \s .* )? \Z", regex.VERBOSE)
+PEOPLE_BEHIND = regex.compile(rf"\s+ (?: (?: and | or ) \s+ )? (?: [\p{{L}}-]+ \s+ ){{0,3}}? {WHO} \b", regex.VERBOSE)
+"""'16 newly appointed | prosecutors', '31 Italian | and Slovenian prosecutors': the noun behind what was read as the unit."""
 
 
 def bound(scene: Scene, head: Head, zone: Place) -> Iterator[EventMention]:
@@ -48,7 +51,7 @@ def bound(scene: Scene, head: Head, zone: Place) -> Iterator[EventMention]:
     whole = _row(scene.text, [setting for setting in inner if setting.date and setting.place])
     dates = [setting for setting in inner if setting.date] or [setting for setting in reversed(leading) if setting.date]
     places = [setting for setting in inner if setting.place] or [
-        setting for setting in leading if setting.place and _leads(scene, setting)
+        setting for setting in leading if setting.place and _leads(scene, head, setting)
     ]
     row = _in_a_row(scene.text, places)
     is_row = len(row) > 1 and len([setting for setting in row if setting.date]) < 2  # noqa: PLR2004  # several towns, at most one date
@@ -64,8 +67,9 @@ def bound(scene: Scene, head: Head, zone: Place) -> Iterator[EventMention]:
     else:
         first = dates[0] if dates else None
         settings = [Setting(first.span if first else head.phrase, first.date if first else None, place)]
-    groups = people(scene.text, (count for count in scene.counts if _heard(head, zone).covers(count.span)))
-    shares = _shares(scene.text, groups, settings, zone)
+    heard = _heard(scene.text, head, zone)
+    counts = [count for count in scene.counts if heard.covers(count.span)]
+    shares = _shares(scene.text, counts, settings, zone)
     for number, (setting, share) in enumerate(zip(settings, shares, strict=True)):
         span = head.phrase
         if scene.sentence.covers(setting.span):
@@ -90,7 +94,7 @@ def dated(setting: Setting) -> Leaf[Date] | None:
 def _around(scene: Scene, head: Head, zone: Place) -> tuple[list[Setting], list[Setting]]:
     """The settings behind a head in its zone, and those before it: of its zone, or that the sentence opens with."""
     text, at = scene.text, head.phrase
-    clause = text.find(";", at.end, zone.end)
+    clause = -1 if head.is_many(text) else text.find(";", at.end, zone.end)
     put_off = PUT_OFF.search(text, at.end, zone.end)
     low = put_off.end() if put_off else at.end
     high = clause if clause >= 0 else zone.end
@@ -101,8 +105,12 @@ def _around(scene: Scene, head: Head, zone: Place) -> tuple[list[Setting], list[
     ]
 
 
-def _heard(head: Head, zone: Place) -> Place:
-    return Span(head.word.span.end, zone.end) if head.word.group in HEARD and zone.end > head.word.span.end else zone
+def _heard(text: str, head: Head, zone: Place) -> Place:
+    """Where those who took part are told: all of the part of the sentence, or behind who 'taught 12 clerks'."""
+    word = head.word.span
+    if word.cut(text) not in HEARD or BE_BEFORE.search(text, zone.start, word.start):
+        return zone
+    return Span(word.end, max(word.end, zone.end))
 
 
 def _row(text: str, whole: list[Setting]) -> list[Setting]:
@@ -110,31 +118,31 @@ def _row(text: str, whole: list[Setting]) -> list[Setting]:
     row = whole[:1]
     for setting in whole[1:]:
         gap: Place = Span(row[-1].span.end, setting.span.start)
-        if gap.length > LONGEST_GAP or not PARTED.search(text, *gap) or FINITE.search(text, *gap):
+        if gap.length > LONGEST_GAP or not PARTED.search(text, *gap) or PARTING.search(text, *gap):
             break
         row.append(setting)
     return row
 
 
 def _shares(
-    text: str, groups: tuple[Leaf[Count], ...], settings: list[Setting], zone: Place
+    text: str, counts: list[CountMention], settings: list[Setting], zone: Place
 ) -> list[tuple[Leaf[Count], ...]]:
     """Who took part in each of several events: 'one in Podgorica for 21 prosecutors, and one in Kolašin for 16 clerks'.
 
     Groups before the first alone are those of all events together, and so of none.
     """
     if len(settings) == 1:
-        return [groups]
+        return [people(text, counts)]
     starts = [zone.start]
     for before, setting in zip(settings, settings[1:], strict=False):
         cut = LAST_PART.search(text, before.span.end, setting.span.start)
         starts.append(cut.start() if cut else setting.span.start)
     ends = [*starts[1:], zone.end]
     shares = [
-        tuple(group for group in groups if start <= group.spans[0].start < end)
+        people(text, (count for count in counts if start <= count.span.start < end))
         for start, end in zip(starts, ends, strict=True)
     ]
-    if not any(shares[1:]) and any(group.spans[0].start < settings[0].span.start for group in groups):
+    if not any(shares[1:]) and any(group.spans[0].start < settings[0].span.start for group in shares[0]):
         return [()] * len(settings)
     return shares
 
@@ -163,12 +171,14 @@ def _are_apart(text: str, dates: list[Setting]) -> bool:
     return all(setting.is_day for setting in dates) and len(_in_a_row(text, dates)) == len(dates)
 
 
-def _leads(scene: Scene, setting: Setting) -> bool:
+def _leads(scene: Scene, head: Head, setting: Setting) -> bool:
     if setting.date is not None or setting.span.start == scene.sentence.start:
         return True
     if GATHERED.search(scene.text, scene.sentence.start, setting.span.start):
         return True
-    return LEADING.fullmatch(scene.text, scene.sentence.start, setting.span.end + 1) is not None
+    return LEADING.fullmatch(scene.text, scene.sentence.start, setting.span.end + 1) is not None or (
+        AT_IT.fullmatch(scene.text, setting.span.end, head.phrase.start) is not None
+    )
 
 
 def _visited(scene: Scene, head: Head) -> Leaf[str] | None:
@@ -188,11 +198,18 @@ def organisers(scene: Scene, before: int, zone: Place) -> tuple[Leaf[str], ...]:
     return tuple({body.value: body for body in (*agents, *partners)}.values())
 
 
+def _counts_people(text: str, mention: CountMention) -> bool:
+    unit = mention.count.value.unit or ""
+    if PEOPLE.search(unit):
+        return True
+    return not unit.endswith("s") and PEOPLE_BEHIND.match(text, mention.span.end) is not None
+
+
 def people(text: str, counts: Iterable[CountMention]) -> tuple[Leaf[Count], ...]:
     """The groups that took part. A part of a group told before it ('18 of them women') is no group of its own."""
     groups: list[CountMention] = []
     for mention in counts:
-        if not PEOPLE.search(mention.count.value.unit or "") or PART_AFTER.match(text, mention.number.end):
+        if not _counts_people(text, mention) or PART_AFTER.match(text, mention.number.end):
             continue
         low = max(0, mention.span.start - NEAR)
         if BODIES_AT_END.search(mention.count.value.unit or "") and WITHIN.search(text, low, mention.span.start):

@@ -21,9 +21,9 @@ MANY = r"(?:(?:an?\s+|the\s+)?(?:\p{Ll}+\s+)?(?:series|number|set|cycle|round|ra
 BE = r"(?:was|were|has\s+been|have\s+been|had\s+been|being)"
 JOINED = (
     r"(?:participat(?:ed?|ing)\s+in|(?:took|taken?|taking)\s+part\s+in|attend(?:ed|ing)?|contribut(?:ed|ing)\s+to"
-    r"|(?:spoke|speaking)\s+(?:[^,;.\n]{2,40}\s)?at|presen(?:t|ce|ted)\s+(?:[^,;.\n]{2,60}\s)?at|addressed|opened|opens|closed|completed|graduated\s+from|joined|took|gave|followed"
+    r"|(?:spoke|speaking)\s+(?:[^,;.\n]{2,40}\s)?at|presen(?:t|ce|ted)\s+(?:[^,;.\n]{2,60}\s)?at|addressed|opened|opens|closed|completed|graduated\s+from|took|gave|followed"
     r"|(?:gathered|came\s+together|met|meeting|convened|assembled|discussed|debated|exchanged|learn(?:ed|t)|launched|shared)\s+(?:[^,;.\n]{2,80}?\s)?(?:at|for|in|during)|trained\s+(?:[^,;.\n]{2,80}?\s)?(?:at|in|during)"
-    r"|(?:was|were)\s+invited\s+to|brought\s+[^,;.\n]{3,80}\s+(?:for|to)|benefit(?:ed|ted)\s+from|received|underwent|passed|went\s+through|sat\s+in)"
+    r"|(?:was|were)\s+invited\s+to|(?:brought|received|welcomed)\s+[^,;.\n]{3,80}\s+(?:for|to)|had|has\s+had|benefit(?:ed|ted)\s+from|received|underwent|passed|went\s+through|sat\s+in)"
 )
 HELD_BEFORE = behind(
     rf"\b{HELD}(?:\s+(?:in|on|from|today\b)\s*[^,;.\n]{{0,60}})?(?:\s*,[^,;.\n]{{3,120}},)?\s+{MANY}(?:(?!of\b|in\b|on\b|at\b|for\b|to\b|with\b|after\b|and\b)[\p{{L}}\d’'-]+\s+){{0,5}}[“\"]?"
@@ -41,23 +41,26 @@ TO_COME = (
 )
 HAPPENED = regex.compile(
     rf"[^;\n]{{0,160}}?\b(?:{TO_COME}\s+(?:in|on|at|from|for|by|between)|(?:is|are|was|were)\s+(?:\p{{Ll}}+ly\s+)?(?:scheduled|planned|set|foreseen|due)\s+(?:for|in|on)|(?<=, )(?:scheduled|planned|due|set)\s+(?:for|on|in))\b"
-    rf"|[^;\n]{{0,220}}?\b(?:{BE}\s+(?:(?:also|then|jointly|successfully|not|never)\s+)?{HELD}\b|took\s+place|ran\s+(?:in|from|for|at|on)\b|lasted\b|brought\s+together|(?:brought|reached|attracted|drew)\s+(?:\d|some\b|over\b|about\b|around\b|more\s+than\b)"
-    rf"|gathered|convened|{HELD}\s+(?:by|in|on|from|at|jointly|together|today|yesterday|for)\b|attended\s+by\b|(?:at|in|during)\s+which\s+[^;\n]{{2,120}}?\b(?:took\s+part|participated|discussed|learn\p{{Ll}}+|practised|spoke|were\s+\p{{Ll}}+ed)\b)"
+    rf"|[^;\n]{{0,220}}?\b(?:{BE}\s+(?:(?:also|then|jointly|successfully|not|never)\s+)?{HELD}\b|took\s+place|ran\s+(?:in|from|for|at|on)\b|lasted\b|brought\s+together|(?:brought|reached|attracted|drew)\s+(?:\d+|\p{{Ll}}+(?:teen|ty|een)(?:-\p{{Ll}}+)?|some\b|over\b|about\b|around\b|more\s+than\b)"
+    rf"|(?:is|was|are|were)\s+(?:on|from|between)\s+\d\d?\b|gathered|convened|{HELD}\s+(?:by|in|on|from|at|jointly|together|today|yesterday|for)\b|attended\s+by\b|(?:at|in|during)\s+which\s+[^;\n]{{2,120}}?\b(?:took\s+part|participated|discussed|learn\p{{Ll}}+|practised|spoke|were\s+\p{{Ll}}+ed)\b)"
     r"|(?:[^;\n]{0,220}?[,)”]|(?:(?!was\b|were\b|that\b|which\b)[^;,\n]){0,80}?)?\s+(?:began|started|opened|closed|concluded|ended|kicked\s+off)\s+(?:today|yesterday|here|in|on)\b"
 )
 HELD_AFTER = regex.compile(
     rf"[,”\"]{{0,2}}\s*(?:which\s+|that\s+)?(?:{BE}\s+|took\s+place\b)?(?:{HELD}\b|took\s+place\b|(?<=took\s+place))"
-    rf"|,?\s+(?:that|which)\s+(?:the\s+)?[^,;.]{{1,60}}?\s+{ORGANISED}\b|\s+attended\s+by\b|,?\s+to\s+be\s+(?:held|attended|organi[sz]ed)\b"
+    rf"|,?\s+(?:that|which)\s+(?:the\s+)?[^,;.]{{1,60}}?\s+{ORGANISED}\b|\s+attended\s+by\b|,?\s+to\s+be\s+(?:held|attended|organi[sz]ed)\b|,?\s+(?:which|that)\s+(?:took|brought|led)\s+(?:\p{{L}}+\s+){{1,3}}to\b"
 )
 CARRIED = behind(r"\b(?:[Aa]n|[Aa]|[Aa]nother|[Oo]ne|\p{Ll}+[-\s](?:day|week))\s+(?:[\p{L}\d’'-]+\s+){0,4}[“\"]?")
 """A new event: 'a two-day expert'."""
 JOINED_LIST = behind(r"(?:\band|,|;)\s+(?:an?|another|one|the)\s+(?:[\p{L}-]+\s+)?")
 POSSESSED = behind(r"[’']s?\s+(?:[\p{L}-]+\s+){0,2}")
-FACTIVE = behind(r"\b(?:[Ff]ollowing|[Aa]fter|[Dd]uring|[Aa]t|[Ss]ince)\s+(?:(?:the|an?|its|their|this|his|her|my|our)\s+)?(?:[\p{L}-]+\s+){0,2}")
-FINITE = regex.compile(
-    r"\b(?:was|were|is|are|be|has|have|had|did|does|do|will|would|can|said|says|took|held|\p{Ll}{3,}(?<!entitl|host|organiz|organis|attend|titl|fund|financ|focus|support|advanc|relat|bas|unit)ed)\b"
+FACTIVE = behind(r"\b(?:[Ff]ollowing|[Aa]fter|[Dd]uring|[Aa]t)\s+(?:(?:the|an?|its|their|this|his|her|my|our)\s+)?(?:[\p{L}-]+\s+){0,2}")
+VERBS = r"was|were|is|are|be|has|have|had|did|does|do|will|would|can|said|says|took"
+FINITE = regex.compile(rf"\b(?:{VERBS}|held|met|led|ran|gave|\p{{Ll}}{{3,}}ed)\b(?!:)")
+"""A verb, which a line that is no sentence lacks."""
+PARTING = regex.compile(
+    rf"\b(?:{VERBS}|\p{{Ll}}{{3,}}(?<!entitl|host|organiz|organis|attend|titl|fund|financ|focus|support|advanc|relat|bas|unit|retir)ed)\b"
 )
-"""A verb, which a line that is no sentence lacks, and which parts an event from a day or place behind it."""
+"""A verb that parts an event from a day or place behind it; one that may describe the event does not."""
 UNREAL = regex.compile(
     r"""
     \b (?: would | should | could | may | might | must | cannot | [Ii]f | whether      # not a fact
@@ -70,15 +73,22 @@ UNREAL = regex.compile(
     """,
     regex.VERBOSE,
 )
+CALLED_OFF = regex.compile(r"\b(?:cancell?ed|called\s+off|banned|abandoned)\b")
 PUT_OFF = regex.compile(r"\bpostponed\b|\bput\s+off\b|\bhad\s+to\s+be\s+held\b|\bfell\s+victim\b")
 FUTURE = regex.compile(
     r"\b(?:will|shall|plans?|planned|planning|upcoming|future|forthcoming|scheduled|expected|(?:is|are)\s+(?:to|due|set)|to\s+be|due\s+to|[Nn]ext|starts?|begins?|follows)\b"
 )
 """What is still to come."""
+ITS_SITTING = behind(r"\b[Aa]t\s+(?:its|their)\s+(?:[\p{L}\d-]+\s+){0,2}")
 SITTING = behind(
-    r"\b[Aa]t\s+(?:its|their)\s+(?:[\p{L}-]+\s+)?|\b(?:\d+(?:st|nd|rd|th)|[Tt]wenty-\p{Ll}+|[Tt]hirt\p{Ll}+)\s+(?:plenary\s+|annual\s+|regular\s+|summit\s+)?|\b(?:[Cc]ommittee|[Cc]ommission|[Cc]abinet|[Gg]overnment|CEC|[Bb]oard)(?:[’']s)?\s+|\bsession\s+|\b[Ii]nter-?[Ss]essional\s+"
+    r"\b(?:\d+(?:st|nd|rd|th)|[Tt]wenty-\p{Ll}+|[Tt]hirt\p{Ll}+)\s+(?:plenary\s+|annual\s+|regular\s+|summit\s+)?|\b(?:[Cc]ommittee|[Cc]ommission|[Cc]abinet|[Gg]overnment|CEC|[Bb]oard)(?:[’']s)?\s+|\bsession\s+|\b[Ii]nter-?[Ss]essional\s+"
 )
-"""Before the ordinary sitting of a body: 'at its', 'the Commission's'."""
+"""Before the ordinary sitting of a body, unless its day and town are told: 'the Commission's', 'the 12th'."""
+SITS = regex.compile(r"\b(?:Commission|CEC|DEC|Court|Parliament|Assembly|Council|Committee|Senate|Cabinet|Government|Bureau)\b")
+"""Bodies whose meetings are their daily work."""
+OF_BODY = regex.compile(rf"\s+of\s+(?:the\s+)?(?:\p{{Lu}}[\p{{L}}’'-]+\s+){{0,4}}{SITS.pattern}")
+HEARING = regex.compile(r"[Hh]earings?\b")
+COURT = regex.compile(r"\b(?:[Cc]ourts?(?!\s+of\s+Human)|trials?|accused|defendants?|suspects?|monitor(?:s|ed)|detention)\b")
 CITED = behind(r"\b(?:Documents?|Declaration|Resolution|Decision|Charter|Convention|Final\s+Act|Statute|Report|outcome)\s+(?:adopted\s+)?(?:of|at|by|from)\s+the\s+(?:[\p{L}\d-]+\s+){0,4}")
 OBSERVERS = regex.compile(
     r"\b(?:L?EOM|EAM|NAM|EET|IEOM|SEAM|[Oo]bservers?|STOs?|LTOs?|(?:observation|assessment|monitoring)\s+(?:[Mm]issions?|teams?)|[Mm]ission(?!\s+(?:to|in)\s+\p{Lu}))\b"
@@ -98,7 +108,7 @@ PAID_TO = regex.compile(
 )
 """Where a visit led to: 'a visit by the Commissioner to Georgia'."""
 VISITED_PLACE = regex.compile(
-    r"\s+(?:the|this|its|several|two|three|four|five|six)\s+(?:[\p{L}-]+\s+){0,3}?(?:country|region|towns?|cit(?:y|ies)|prisons?|cent(?:re|er)s?|facilit(?:y|ies)|camps?|settlements?|schools?|institutions?)\b|\s+the\s+[^,;.]{0,40}(?:Prison|Centre|Hospital|Institution|Colony)\b"
+    r"\s+(?:the|this|its|several|two|three|four|five|six)\s+(?:[\p{L}-]+\s+){0,3}?(?:country|region|towns?|cit(?:y|ies)|prisons?|cent(?:re|er)s?|facilit(?:y|ies)|camps?|settlements?|schools?|institutions?)\b|\s+(?:\p{Ll}+\s+){0,3}(?:prisons|cent(?:re|er)s|facilities|camps|settlements|schools|institutions|colonies)\s+in\b|\s+the\s+[^,;.]{0,40}(?:Prison|Centre|Hospital|Institution|Colony)\b"
 )
 ENVOY = regex.compile(
     r"\b(?:Rapporteurs?|Commissioner|Director|Representative|Independent\s+Expert|Subcommittee|Working\s+Group|[Dd]elegation|Special\s+Envoy|Chairperson|Chairman|Co-?ordinator|Secretary|Ambassador|Head|President|[Ee]xperts?|[Aa]dvis[eo]rs?)\b"
@@ -133,11 +143,9 @@ def why_not(scene: Scene, head: Head, zone: Place, *, after_event: bool) -> Reas
     reach = _told_until(scene, head, clause, near, after_event=after_event)
     if reach is None:
         return "unheld"
-    if head.word.is_weak and not (
-        any(setting.place for setting in scene.settings) or any(zone.covers(count.span) for count in scene.counts)
-    ):
+    if head.word.is_weak and not _is_full(scene, zone):
         return "unset"
-    if UNREAL.search(text, clause.start, reach) is not None:
+    if UNREAL.search(text, clause.start, reach) or CALLED_OFF.search(text, at.end, zone.end):
         return "unreal"
     if PUT_OFF.search(text, clause.start, clause.end) and not HAPPENED.search(text, at.end, clause.end):
         return "unreal"
@@ -151,15 +159,36 @@ def _is_ordinary(scene: Scene, head: Head, near: int) -> bool:
     text, word = scene.text, head.word.span
     if CITED.search(text, near, word.start):
         return True
-    if head.kind == "meeting" and SITTING.search(text, max(scene.sentence.start, word.start - NEAR), word.start):
+    low = max(scene.sentence.start, word.start - NEAR)
+    if head.kind == "meeting" and (
+        ITS_SITTING.search(text, low, word.start) or (SITTING.search(text, low, word.start) and not _is_placed(scene))
+    ):
         return True
     if head.word.is_weak and any(
         pattern.search(text, scene.sentence.start, scene.sentence.end) for pattern in (OBSERVERS, PROTEST)
     ):
         return True
+    if HEARING.match(text, word.start) and COURT.search(text, *scene.sentence):
+        return True
+    if OF_BODY.match(text, word.end, scene.sentence.end):
+        return True
     return TALKED.match(text, word.start) is not None and any(
         pattern.search(text, scene.paragraph.start, scene.paragraph.end) for pattern in (OBSERVERS, PROTEST)
     )
+
+
+def _is_full(scene: Scene, zone: Place) -> bool:
+    """True where a place, people, or who held it are told beside the day."""
+    if any(setting.place for setting in scene.settings) or any(zone.covers(count.span) for count in scene.counts):
+        return True
+    hosts = (*scene.agents, *scene.partners)
+    return any(setting.is_day for setting in scene.settings) and any(
+        zone.covers(host.spans[0]) and not SITS.search(host.value) for host in hosts
+    )
+
+
+def _is_placed(scene: Scene) -> bool:
+    return any(setting.is_day for setting in scene.settings) and any(setting.place for setting in scene.settings)
 
 
 def _told_until(scene: Scene, head: Head, clause: Place, near: int, *, after_event: bool) -> int | None:
@@ -195,7 +224,7 @@ def _is_set(scene: Scene, head: Head, clause: Place, near: int) -> bool:
         and (
             TOUCHING.fullmatch(text, end, setting.span.start)
             or (bracket is not None and setting.span.start == bracket.end() + 1)
-            or not FINITE.search(text, end, setting.span.start)
+            or not PARTING.search(text, end, setting.span.start)
         )
     ]
     dated = any(setting.is_exact for setting in behind_it)
@@ -205,7 +234,7 @@ def _is_set(scene: Scene, head: Head, clause: Place, near: int) -> bool:
         setting.date and TOUCHING.fullmatch(text, end, setting.span.start) for setting in behind_it
     ) and not head.word.is_weak
     return touching and (
-        (head.kind == "visit" and POSSESSED.search(text, near, at.start) is not None)
+        (head.kind == "visit" and (dated or POSSESSED.search(text, near, at.start) is not None))
         or FACTIVE.search(text, near, at.start) is not None
         or (dated and CARRIED.search(text, near, head.word.span.start) is not None)
     )
@@ -236,7 +265,9 @@ def _why_no_deed(scene: Scene, head: Head, zone: Place) -> Reason | None:
         return "ordinary"
     if group not in ("visited", "travelled", "trained") and PROTEST.search(text, start, scene.sentence.end):
         return "ordinary"
-    if FUTURE.search(text, start, word.end) and not _is_appointed(scene, head, zone):
+    if FUTURE.search(text, start, word.end) and not (
+        group == "visited" and any(setting.is_exact for setting in near) or _is_appointed(scene, head, zone)
+    ):
         return "unreal"
     return None if DEEDS[group](scene, head, near) else "unset"
 
@@ -283,8 +314,8 @@ def _taught(scene: Scene, head: Head, near: list[Setting]) -> bool:
 def _gathered(scene: Scene, head: Head, near: list[Setting]) -> bool:
     text, word = scene.text, head.word.span
     placed = any(setting.place for setting in near) or word.cut(text) == "meets"
-    who = CIVIC.search(text, scene.sentence.start, word.start)
-    return placed and any(setting.is_exact for setting in near) and who is not None
+    who = CIVIC.search(text, scene.sentence.start, word.start) or scene.counts or scene.agents
+    return placed and any(setting.is_exact for setting in near) and bool(who)
 
 
 def _met(scene: Scene, head: Head, near: list[Setting]) -> bool:

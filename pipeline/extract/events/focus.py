@@ -10,7 +10,7 @@ import regex
 from pipeline.extract.events.binding import bound, dated, organisers, people
 from pipeline.extract.events.evidence import UNREAL
 from pipeline.extract.events.phrases import Head, Scene
-from pipeline.extract.events.words import Word
+from pipeline.extract.events.words import VERB, Word
 from pipeline.model.findings import EventMention, Leaf, Place
 from pipeline.spans import Span
 from pipeline.vocabulary.patterns import behind
@@ -19,7 +19,7 @@ GOES_ON = regex.compile(
     r"""
     \b (?: [Tt]he | [Tt]his | [Bb]oth | [Tt]hese ) \s+ (?: [\p{L}\d-]+ \s+ ){0,2}
       (?: events? | round[\s-]?tables? | workshops? | trainings? | courses? | conferences? | seminars? | forums? | meetings? | school | visit | hearings? | gathering | sessions? | talks | participants )\b
-    | \G It\b | \G They\b | \G Held\b | \G Participants\b | \G Present:
+    | \b [Ii]t \b | \G They\b | \G Held\b | \G Participants\b | \G Present:
     | \b [Pp]articipants\b | \b took\s+part\b | \b participated\b | \b attended\b | \b they\b | \b the \s group \b
     """,
     regex.VERBOSE,
@@ -31,8 +31,8 @@ HELD_THERE = regex.compile(
 )
 NUMBERED = regex.compile(
     r"""
-    \b (?: [Tt]he \s+ (?: first | second | third | fourth | fifth | sixth | last | final | other | next | earlier | previous ) (?: \s+ (?: one s? | of \s+ (?: them | these ) ) )?
-      | [Ee]arlier \s ones | [Aa]nother (?: \s+ one )? | [Aa] \s+ (?: second | third | further | similar | final ) \s+ one )
+    \b (?: [Tt]he \s+ (?: first | second | third | fourth | fifth | sixth | last | final | other | next | earlier | previous ) (?: \s+ (?: ones? | of \s+ (?: them | these ) ) )?
+      | [Ee]arlier \s ones | \G It (?= \s (?: (?: finally | then ) \s )? (?: took \s place | was \s held )\b ) | [Aa]nother (?: \s+ one )? | [Aa] \s+ (?: second | third | further | similar | final ) \s+ one )
     (?= ,? \s+ (?: (?: (?: also \s+ )? took \s+ place | was | were | is | will | held | followed | brought | gathered | convened ) \b | in \s+ \p{Lu} | on \s+ \d ) )
     """,
     regex.VERBOSE,
@@ -47,7 +47,14 @@ def goes_on(scene: Scene, head: Head, event: EventMention) -> bool:
     text, word = scene.text, head.word.span
     if head.word.is_verb or not THE.search(text, max(scene.sentence.start, word.start - 40), word.start):
         return False
+    if event.date and any(setting.is_exact and dated(setting) != event.date for setting in scene.settings):
+        return False
     return head.kind == event.kind.value or ANY_EVENT.match(text, word.start) is not None
+
+
+def is_verb(text: str, event: EventMention) -> bool:
+    """True for an event that a verb alone has told so far."""
+    return VERB.fullmatch(event.kind.value and event.kind.spans[0].cut(text)) is not None
 
 
 def with_more(scene: Scene, event: EventMention) -> EventMention:
@@ -67,6 +74,18 @@ def with_more(scene: Scene, event: EventMention) -> EventMention:
         participants=(*event.participants, *more),
         organisers=event.organisers or organisers(scene, scene.sentence.end, scene.sentence),
         confidence=0.9 if date and place else 0.8,
+    )
+
+
+def merged(event: EventMention, again: EventMention) -> EventMention:
+    """`event` with what a later telling of it adds."""
+    return replace(
+        event,
+        date=event.date or again.date,
+        place=event.place or again.place,
+        title=event.title or again.title,
+        participants=event.participants or again.participants,
+        organisers=event.organisers or again.organisers,
     )
 
 

@@ -40,14 +40,19 @@ UNDATED_LINE = regex.compile(r"(?:\A|\n)(?P<place>\p{Lu}{3,}(?:[ -]\p{Lu}+){0,2}
 TOWN_BEFORE = regex.compile(rf"(?:\G|\(|[,(–-]\s|[•-]\s|\n)(?P<place>{NAME}),\s+(?:[^,;:.()\n]{{3,40}},\s+)?\Z")
 OPENED_BEFORE = behind(rf"\((?P<place>{NAME}),\s+")
 """A town that a bracket opens with: '(Osh, 3-4 May 2019)'."""
+TOWN_LAST = regex.compile(rf"[,:–-]\s+(?P<place>{NAME})(?=\s*(?:[(.;]|\Z))")
+"""The town that a line of a list has at its end: '12 April 2019 – Round table on hate speech, Ohrid (35 participants)'."""
+TOWN_OPENS = behind(rf"(?:\A|\n|[:;,•–-]\s+|\band\s+)(?P<place>{NAME})\s+\(")
+"""A town of a list with its day in brackets: '; Naryn (15 May 2016'."""
 TOWN_AFTER = regex.compile(rf",\s+(?P<place>{NAME})(?=\s*(?:[:;,.(–-]|\Z))")
-TODAY = regex.compile(r"\b(?:[Tt]oday|here)\b")
+TODAY = regex.compile(r"\b[Tt]oday\b")
+HERE = regex.compile(r"\bhere\b")
 NO_PLACES = frozenset(
     """Parliament English Russian French German Article Articles Annex Law Part Section Resolution Decision Opinion
     Government Court Chapter Europe Additional Paragraph Following Addition Co-operation Cooperation Partnership
     Presence Internet Committee Working Human Persons Women Children Society Public Member Participating States
     Cabinet Senate Ministry President Prime Deputy Minister Ms Mr Mrs Dr Professor Ambassador Council General
-    Criminal Civil Local National Regional International Commission Office Act Code Constitution""".split()
+    Criminal Civil Local Election Electoral On In At Monday Tuesday Wednesday Thursday Friday Saturday Sunday Joint National Regional International Commission Office Act Code Constitution""".split()
 ) | {name.capitalize() for name in MONTHS}
 DATE_BEFORE = behind(
     r"(?:\b(?:in|on|from|between|during|today|for|(?:morning|evening|afternoon|night)\s+of)\s+(?:late\s+|early\s+|mid-?\s*|the\s+end\s+of\s+|both\s+)?|[(,:]\s*)",
@@ -104,8 +109,8 @@ def settings_of(
 def _dates(text: str, sentence: Place, dates: Sequence[DateMention]) -> Iterator[Setting]:
     for mention in within(dates, sentence):
         near = max(sentence.start, mention.span.start - NEAR)
-        opened = OPENED_BEFORE.search(text, near, mention.span.start)
-        if opened and opened["place"].split()[0] not in NO_PLACES:
+        opened = OPENED_BEFORE.search(text, near, mention.span.start) or TOWN_OPENS.search(text, near, mention.span.start)
+        if opened and is_place(opened["place"]):
             name: Place = Span(*opened.span("place"))
             yield Setting(name.hull(mention.span), mention, Leaf(name.cut(text), (name,), "events.listed"))
             continue
@@ -119,16 +124,17 @@ def _dates(text: str, sentence: Place, dates: Sequence[DateMention]) -> Iterator
 
 def listed(text: str, sentence: Place, dates: Sequence[DateMention]) -> Iterator[Setting]:
     """The town beside the day in a line that is no sentence: 'Skopje, 12 March 2018', '22 May 2019, Minsk:'."""
-    for mention in within(dates, sentence):
-        if mention.date.value.precision != "day":
-            continue
+    days = [mention for mention in within(dates, sentence) if mention.date.value.precision == "day"]
+    for mention in days:
         near = max(sentence.start, mention.span.start - NEAR)
         before = TOWN_BEFORE.search(text, near, mention.span.start)
         after = TOWN_AFTER.match(text, mention.span.end, sentence.end)
         town = before or after
-        if town is not None and town["place"].split()[0] not in NO_PLACES:
+        if town is not None and is_place(town["place"]):
             name: Place = Span(*town.span("place"))
             yield Setting(name.hull(mention.span), mention, Leaf(name.cut(text), (name,), "events.listed"))
+        elif len(days) == 1 and (last := TOWN_LAST.search(text, *sentence)) and is_place(last["place"]):
+            yield Setting(mention.span, mention, Leaf(last["place"], (Span(*last.span("place")),), "events.listed"))
 
 
 def _places(text: str, sentence: Place, taken: list[Place], *, of_visit: bool) -> Iterator[Setting]:
@@ -176,7 +182,7 @@ def with_dateline(
     line = DATELINE.match(text, sentence.start, sentence.end)
     if line is not None:  # the day of the news, and not of what it tells
         settings = tuple(setting for setting in settings if setting.span.start >= line.end())
-    today = TODAY.search(text, sentence.start, sentence.end)
+    today = TODAY.search(text, *sentence) or HERE.search(text, *sentence)
     if today is None:
         return settings
     lines = [*DATELINE.finditer(text, 0, sentence.end)][-1:] or [*UNDATED_LINE.finditer(text, 0, sentence.end)][-1:]

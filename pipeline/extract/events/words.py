@@ -41,13 +41,13 @@ NOUN = regex.compile(
       )
     | (?P<forum> [Ff]orums? | [Ff]ora\b | FORUM )
     | (?P<visit> (?<! \b [Tt]o \s ) [Vv]isits? (?! \s (?: of | by ) \s (?: the \s )? (?: famil | relativ ) ) | VISIT | (?<= \b [Ss]tudy \s ) (?: trips? | tours? ) )
-    | (?P<conference> (?<! \b [Pp]ress \s ) [Cc]onferences? (?! \s (?: of \s the \s (?: Parties | States ) | rooms? | halls? | cent(?:re|er)s? )\b ) | CONFERENCE | [Ss]eminars? | SEMINAR | [Ww]ebinars? | [Ss]ymposi(?:um|a)
+    | (?P<conference> (?<! \b [Pp]ress \s ) [Cc]onferences? (?! \s (?: of \s the \s (?: Parties | States ) | on \s Security | rooms? | halls? | cent(?:re|er)s? )\b ) | CONFERENCE | [Ss]eminars? | SEMINAR | [Ww]ebinars? | [Ss]ymposi(?:um|a)
       | [Cc]olloqui(?:um|a) | (?<= \b [Mm]oot \s ) [Cc]ourts? (?: \s (?: [Cc]ompetitions? | trials? ) )? | [Rr]etreats? | [Ss]ummit
       | (?<= \b (?: [Pp]anel | [Pp]ublic | [Ee]xpert | [Oo]nline | [Ff]ocus[\s-]group ) \s ) (?: [Dd]iscussions? | [Dd]ebates? )
       | (?<= \b [Ss]ide[\s-] ) [Ee]vents? )
     | (?P<meeting> [Mm]eetings? (?! \s (?: place | room | rooms | point | points | the | these | their | its | all | such | those | international )\b )
       | [Cc]onsultations? (?: \s meetings? )? | [Ee]xchanges? \s of \s views | [Gg]athering (?! \s (?: of \s )? (?: evidence | information | data | support | signature ) )
-      | (?<! [Mm]ission \s | [Pp]eace \s ) [Tt]alks (?= \s (?: on | with | between | in | were | took )\b )
+      | (?<! [Mm]ission \s | [Pp]eace \s ) [Tt]alks (?= \s (?: on | with | between | in | were | took | that )\b )
       | (?<= \b (?: [Ww]orking | [Bb]rainstorming | [Pp]lanning | [Ss]trategy | [Cc]onsultative | [Tt]hematic | [Ii]nteractive | [Ii]nformal ) \s ) sessions? )
     | (?P<other> (?: (?<= \b [Pp]ress \s ) [Cc]onferences? ) | [Hh]earings? | [Bb]riefings? (?! \s (?: paper | note | material ) )
       | (?<= \b (?: [Ss]imulation | [Tt]able-?top | [Ss]imulated | [Tt]raining ) \s ) exercises? | [Dd]ialogues? (?! \s between \s the \s State ) | [Ll]ectures?
@@ -68,7 +68,7 @@ VERB = regex.compile(
     (?:
       (?P<visited> (?: visited | toured ) \b | (?<= \b (?: [Tt]o | will | may ) \s (?: then \s | also \s )? ) visit\b )
     | (?P<travelled> (?: travell?ed | flew | went | came ) (?= \s (?: to | there | back \s to )\b ) | travel (?= \s to\b ) )
-    | (?P<stayed> (?: was | were ) \s (?: back \s )? in (?= \s (?: the \s country\b | \p{Lu} ) ) | spent (?= \s [^,;.]{1,40} \s in \s \p{Lu} ) )
+    | (?P<stayed> (?: was | were ) (?= \s (?: back \s )? in \s (?: the \s country\b | \p{Lu} ) ) | spent (?= \s [^,;.]{1,40} \s in \s \p{Lu} ) )
     | (?P<trained> trained | coached | schooled )
     | (?P<taught> taught | (?: learn(?:ed|t) | practi[sc]ed ) (?= \s (?: here \s | there \s | this \s week \s )? (?: in \s \p{Lu} | (?: how | to | about )\b ) ) | briefed )
     | (?P<gathered> gathered | convened | came \s together | assembled | debated | meets (?= \s (?: again \s | next \s )? (?: on | in | from )\b ) )
