@@ -36,14 +36,15 @@ BOUNDARY = behind(r"(?:;|,\s+(?:and|while|whereas|but)\b|\band\b)[^,;]{0,90}?")
 LINKED = regex.compile(
     r"(?:To\s+(?:this|that)\s+(?:effect|end)|In\s+this\s+(?:context|framework|regard|connection)|For\s+this\s+purpose|(?:As\s+part\s+of|Within|Under)\s+th(?:is|ese))\b"
 )
+MINUTES = regex.compile(r"(?:Minutes|Summary|Record|Notes?|Programme|Agenda|Conclusions)\b", regex.IGNORECASE)
 PLACED = regex.compile(r"\b(?:in|to)\s+(?:the\s+)?\p{Lu}\p{Ll}|\bhere\b|\btoday\b")
 MET = regex.compile(r"met\b|[Mm]eetings?\s+with\b|[Tt]alks\s+with\b")
 FOLLOWING = 3
 """How many sentences after an event may still speak of it."""
 CLOSE = 8
 """How many characters part two paragraphs, with a bullet between them."""
-LINE = 240
-"""How long an entry of a list is at most that is read as one."""
+LIST = 1500
+"""How long a paragraph without a verb is at most that is read as a list or a table."""
 FRONT = 600
 """How many characters a title page's lines may take."""
 
@@ -99,17 +100,30 @@ def find(document: SectionedDocument, found: Findings) -> Iterator[EventMention 
         if paragraph is None or paragraph.span.end < whole.end:
             continue
         sentence: Place = Span(max(whole.start, paragraph.span.start), whole.end)
-        if paragraph.span.length < LINE and not FINITE.search(document.text, *paragraph.span):
-            if paragraph.span == story.paragraph:
-                continue
-            sentence = paragraph.span  # an entry of a list: 'Tetovo, 3 May 2019. Workshop for lawyers.'
-            near = [word for word in words(document.text, sentence)] if sentence != whole else near
+        if paragraph.span.length < LIST and not FINITE.search(document.text, *paragraph.span):
+            if paragraph.span != story.paragraph:
+                story.move_to(paragraph.span)
+                for row in _rows(document, found, paragraph.span):
+                    yield from _tell(document, found, story, row, list(words(document.text, row)))
+            continue
         story.move_to(paragraph.span)
         following = document.sentences[place + 1].end if place + 1 < len(document.sentences) else whole.end
         if not _may_tell(document, found, story, sentence, Span(sentence.start, min(following, paragraph.span.end)), near):
             continue
         yield from _tell(document, found, story, sentence, near)
     yield from (event for event in story.told if event.date or event.place)
+
+
+def _rows(document: SectionedDocument, found: Findings, paragraph: Place) -> Iterator[Place]:
+    """The entries of a paragraph that is no sentence: a table or a list has a day in each, first or behind the event."""
+    days = [mention.span for mention in within(found.dates, paragraph) if mention.date.value.precision == "day"]
+    nouns = [word.span for word in words(document.text, paragraph) if not word.is_verb]
+    if len(nouns) < 2 or len(days) < 2:  # noqa: PLR2004
+        yield paragraph
+        return
+    marks = days if days[0] < nouns[0] else nouns
+    for start, end in zip(marks, [*marks[1:], Span(paragraph.end, paragraph.end)], strict=True):
+        yield Span(start.start, end.start)
 
 
 def _may_tell(
@@ -132,17 +146,11 @@ def _tell(
     series = next(iter(nouns), None) if story.noun is None else story.noun
     numbered = list(by_number(scene, series)) if series else []
     story.noun = nouns[-1] if nouns else None
-    events = numbered
-    if not numbered:
-        heads: list[Head] = []
-        for word in near:
-            head = head_of(scene, word)
-            if _goes_on(scene, head, story, left):
-                continue
-            heads.append(head)
-        chosen = _chosen(scene, heads)
-        yield from chosen.dropped
-        events = list(_events(scene, chosen))
+    heads = [head for head in (head_of(scene, word) for word in near) if not _goes_on(scene, head, story, left)]
+    chosen = _chosen(scene, heads)
+    chosen.ends += [event.kind.spans[0].start for event in numbered[:1]]
+    yield from chosen.dropped
+    events = [*_events(scene, chosen), *numbered]
     if not events and left and not story.left == FOLLOWING and GOES_ON.search(text, *sentence):
         story.told[story.focus] = with_more(scene, story.told[story.focus])
     for event in events:
@@ -183,7 +191,7 @@ def _scene(document: SectionedDocument, found: Findings, sentence: Place, paragr
             settings = (*(setting for setting in earlier[:1] if setting.span.start == before.start), *settings)
             agents = agents or bodies(text, AGENT, before)
     if not FINITE.search(text, sentence.start, sentence.end):
-        settings = tuple(listed(text, sentence, found.dates)) or settings
+        settings = listed(text, sentence, found.dates, settings)
     settings = with_dateline(text, sentence, settings, found.dates)
     return Scene(text, sentence, paragraph, settings, tuple(within(found.counts, sentence)), agents, partners)
 
@@ -214,7 +222,7 @@ def _chosen(scene: Scene, proposed: Sequence[Head]) -> Chosen:
         if last is not None and _is_absorbed(scene, last, head):
             continue
         cut = _boundary(scene, start, head.phrase.start) if start > scene.sentence.start else None
-        begin = cut if cut is not None else (head.phrase.start if last is not None else start)
+        begin = cut if cut is not None else (head.phrase.start if last is not None else scene.sentence.start)
         zone: Place = Span(begin, _end(scene, head, proposed[place + 1 :]))
         reason = why_not(scene, head, zone, after_event=last is not None)
         if reason is not None:
@@ -287,11 +295,12 @@ def _of_the_title(
     starts = [paragraph.span.start for paragraph in document.paragraphs[:1]]
     front = document.sentences_of(Span(0, min([FRONT, *starts])))
     for place, line in enumerate(front):
-        near = [word for word in proposed.get(line.start, []) if not word.is_weak and not word.is_verb]
+        near = [word for word in proposed.get(line.start, []) if not word.is_verb]
+        near = near if MINUTES.match(document.text, line.start) else [word for word in near if not word.is_weak]
         if not near or FINITE.search(document.text, *line):
             continue
         whole: Place = Span(line.start, front[min(place + 2, len(front) - 1)].end)
-        settings = tuple(listed(document.text, whole, found.dates))
+        settings = listed(document.text, whole, found.dates, ())
         scene = Scene(document.text, whole, whole, settings, (), (), ())
         head = replace(head_of(scene, near[0]), title=None)
         if head.kind == "visit":

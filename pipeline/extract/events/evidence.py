@@ -52,7 +52,7 @@ HELD_AFTER = regex.compile(
 CARRIED = behind(r"\b(?:[Aa]n|[Aa]|[Aa]nother|[Oo]ne|\p{Ll}+[-\s](?:day|week))\s+(?:[\p{L}\d’'-]+\s+){0,4}[“\"]?")
 """A new event: 'a two-day expert'."""
 JOINED_LIST = behind(r"(?:\band|,|;)\s+(?:an?|another|one|the)\s+(?:[\p{L}-]+\s+)?")
-POSSESSED = behind(r"[’']s?\s+(?:[\p{L}-]+\s+){0,2}")
+POSSESSED = behind(r"(?:[’']s?|\b(?:[Hh]er|[Hh]is|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y))\s+(?:[\p{L}-]+\s+){0,2}")
 FACTIVE = behind(r"\b(?:[Ff]ollowing|[Aa]fter|[Dd]uring|[Aa]t)\s+(?:(?:the|an?|its|their|this|his|her|my|our)\s+)?(?:[\p{L}-]+\s+){0,2}")
 VERBS = r"was|were|is|are|be|has|have|had|did|does|do|will|would|can|said|says|took"
 FINITE = regex.compile(rf"\b(?:{VERBS}|held|met|led|ran|gave|\p{{Ll}}{{3,}}ed)\b(?!:)")
@@ -96,7 +96,7 @@ OBSERVERS = regex.compile(
 PROTEST = regex.compile(
     r"\b(?:protest\p{L}*|demonstrat\p{L}+|rall(?:y|ies)|marche[sd]?|vote|voters|elections?\s+day|arrest\p{L}*|party|trial|court\s+hearing)\b"
 )
-TALKED = regex.compile(r"(?:[Pp]ress\s|[Bb]riefing|[Cc]onference)")
+TALKED = regex.compile(r"[Cc]onference|[Bb]riefing")
 """What election missions hold for the press, and tell of no record of its own."""
 LISTS_OF = regex.compile(r"[^.;()\n]{0,100}\s(?=\()")
 """Between an event and the town and day in brackets behind it: 'Workshop for 19 judges (Osh, 3-4 May 2019)'."""
@@ -172,7 +172,7 @@ def _is_ordinary(scene: Scene, head: Head, near: int) -> bool:
         return True
     if OF_BODY.match(text, word.end, scene.sentence.end):
         return True
-    return TALKED.match(text, word.start) is not None and any(
+    return head.word.is_weak and TALKED.match(text, word.start) is not None and any(
         pattern.search(text, scene.paragraph.start, scene.paragraph.end) for pattern in (OBSERVERS, PROTEST)
     )
 
@@ -204,6 +204,10 @@ def _told_until(scene: Scene, head: Head, clause: Place, near: int, *, after_eve
     after = (HELD_AFTER if governed else HAPPENED).match(text, at.end, clause.end)
     if after is not None:
         return after.end()
+    opens = scene.settings[0] if scene.settings else None
+    is_named = not head.word.is_weak or text[head.word.span.start].isupper()
+    if opens and opens.span.start == clause.start and opens.is_exact and opens.place and is_named and not governed:
+        return clause.end
     return clause.end if _is_set(scene, head, clause, near) else None
 
 
@@ -220,9 +224,10 @@ def _is_set(scene: Scene, head: Head, clause: Place, near: int) -> bool:
     behind_it = [
         setting
         for setting in scene.settings
-        if end <= setting.span.start < clause.end
+        if at.end <= setting.span.start < clause.end
         and (
-            TOUCHING.fullmatch(text, end, setting.span.start)
+            TOUCHING.fullmatch(text, at.end, setting.span.start)
+            or (end <= setting.span.start and TOUCHING.fullmatch(text, end, setting.span.start))
             or (bracket is not None and setting.span.start == bracket.end() + 1)
             or not PARTING.search(text, end, setting.span.start)
         )
@@ -231,9 +236,14 @@ def _is_set(scene: Scene, head: Head, clause: Place, near: int) -> bool:
     if dated and any(setting.place for setting in behind_it) and not (head.word.is_weak and head.is_many(text)):
         return not head.word.is_weak or CARRIED.search(text, near, head.word.span.start) is not None
     touching = any(
-        setting.date and TOUCHING.fullmatch(text, end, setting.span.start) for setting in behind_it
-    ) and not head.word.is_weak
-    return touching and (
+        setting.date
+        and (
+            TOUCHING.fullmatch(text, at.end, setting.span.start)
+            or (end <= setting.span.start and TOUCHING.fullmatch(text, end, setting.span.start))
+        )
+        for setting in behind_it
+    )
+    return touching and not head.word.is_weak and (
         (head.kind == "visit" and (dated or POSSESSED.search(text, near, at.start) is not None))
         or FACTIVE.search(text, near, at.start) is not None
         or (dated and CARRIED.search(text, near, head.word.span.start) is not None)

@@ -109,7 +109,7 @@ def _phrase_end(text: str, start: int, limit: int, named: bool) -> int:
     end = at = start
     while (after := WORD_AFTER.match(text, at, limit)) is not None:
         word = after["word"]
-        if word in PHRASE_STOPS or (named and not word[0].isupper() and word[0] != "(" and word not in LINKING):
+        if word in PHRASE_STOPS or word == "(" or (named and not word[0].isupper() and word[0] != "(" and word not in LINKING):
             break
         at = after.end()
         if word not in LINKING:

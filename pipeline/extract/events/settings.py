@@ -40,7 +40,7 @@ UNDATED_LINE = regex.compile(r"(?:\A|\n)(?P<place>\p{Lu}{3,}(?:[ -]\p{Lu}+){0,2}
 TOWN_BEFORE = regex.compile(rf"(?:\G|\(|[,(–-]\s|[•-]\s|\n)(?P<place>{NAME}),\s+(?:[^,;:.()\n]{{3,40}},\s+)?\Z")
 OPENED_BEFORE = behind(rf"\((?P<place>{NAME}),\s+")
 """A town that a bracket opens with: '(Osh, 3-4 May 2019)'."""
-TOWN_LAST = regex.compile(rf"[,:–-]\s+(?P<place>{NAME})(?=\s*(?:[(.;]|\Z))")
+TOWN_LAST = regex.compile(rf"(?:[,:–-]\s+|\p{{Ll}}\s+)(?P<place>{NAME})(?=\s*(?:[(.;,]|\d|\Z))")
 """The town that a line of a list has at its end: '12 April 2019 – Round table on hate speech, Ohrid (35 participants)'."""
 TOWN_OPENS = behind(rf"(?:\A|\n|[:;,•–-]\s+|\band\s+)(?P<place>{NAME})\s+\(")
 """A town of a list with its day in brackets: '; Naryn (15 May 2016'."""
@@ -122,8 +122,22 @@ def _dates(text: str, sentence: Place, dates: Sequence[DateMention]) -> Iterator
         yield Setting(Span(before.start(), mention.span.end), date=mention)
 
 
-def listed(text: str, sentence: Place, dates: Sequence[DateMention]) -> Iterator[Setting]:
-    """The town beside the day in a line that is no sentence: 'Skopje, 12 March 2018', '22 May 2019, Minsk:'."""
+def listed(
+    text: str, sentence: Place, dates: Sequence[DateMention], settings: tuple[Setting, ...]
+) -> tuple[Setting, ...]:
+    """The settings of a line that is no sentence: towns beside days, else `settings` with the days that no word leads to."""
+    lines = list(_towns(text, sentence, dates))
+    if any(setting.place for setting in lines) and not any(setting.place for setting in settings):
+        return tuple(lines)
+    if any(setting.place and setting.date for setting in settings):
+        return settings
+    known = [setting.date for setting in settings if setting.date]
+    bare = [Setting(line.span, line.date) for line in lines if line.date not in known]
+    return tuple(sorted([*settings, *bare], key=lambda setting: setting.span))
+
+
+def _towns(text: str, sentence: Place, dates: Sequence[DateMention]) -> Iterator[Setting]:
+    """The town beside the day: 'Skopje, 12 March 2018', '22 May 2019, Minsk:'."""
     days = [mention for mention in within(dates, sentence) if mention.date.value.precision == "day"]
     for mention in days:
         near = max(sentence.start, mention.span.start - NEAR)
@@ -135,6 +149,8 @@ def listed(text: str, sentence: Place, dates: Sequence[DateMention]) -> Iterator
             yield Setting(name.hull(mention.span), mention, Leaf(name.cut(text), (name,), "events.listed"))
         elif len(days) == 1 and (last := TOWN_LAST.search(text, *sentence)) and is_place(last["place"]):
             yield Setting(mention.span, mention, Leaf(last["place"], (Span(*last.span("place")),), "events.listed"))
+        else:
+            yield Setting(mention.span, mention)
 
 
 def _places(text: str, sentence: Place, taken: list[Place], *, of_visit: bool) -> Iterator[Setting]:

@@ -19,7 +19,7 @@ STEMS = """
     round- table round tabl roundtabl workshop train school course academ camp class trip tour visit travel forum fora meet met discuss
     consult exchang convers talk gather conven came went flew spent was were conferenc seminar webinar symposi colloqu
     hearing brief exercis dialog lectur congress summit ceremon exhibit debat moot retreat event launch follow
-    present taught learn practis coach school show competition fact-finding session assembl
+    present brought taught learn practis coach school show competition fact-finding session assembl
 """.split()
 STEM = regex.compile(rf"\b{any_of({*STEMS, *(stem.capitalize() for stem in STEMS), *(stem.upper() for stem in STEMS)})}")
 FORMS = r"(?: \s (?: sessions? | courses? | events? | seminars? | workshops? | programmes? (?= \s (?: for | in | on | was | were )\b ) ) )?"
@@ -35,7 +35,7 @@ NOUN = regex.compile(
           | programmes? | tools? | packages? | rooms? | grounds? | areas? | facilit(?:y|ies) | departments? | units? | colleges? | handbooks? | guides? | data )\b )
       | TRAINING
       | (?<= \b (?: [Tt]raining | [Ww]inter | [Ss]ummer | [Ss]pring | [Aa]utumn ) \s ) (?: [Ss]chools? | [Aa]cadem(?:y|ies) | [Cc]amps? )
-      | (?<! \b (?: [Oo]f | [Dd]ue | [Ii]n | [Tt]he \s water | golf | in \s the | over \s the ) \s ) [Cc]ourses? (?! \s of\b )
+      | (?<! \b (?: [Oo]f | [Dd]ue | [Ii]n | [Tt]he \s water | golf | in \s the | over \s the ) \s ) [Cc]ourses? (?! \s of \s (?! the \s series | this | these ) )
       | (?<= \b [Mm]aster \s? ) class(?:es)? | [Mm]asterclass(?:es)?
       | (?<= \b (?: [Aa]wareness | raising | [Cc]oaching | [Rr]efresher | [Ii]nformation | (?: TAHCLE | PAHCT ) \)? ) \s ) sessions?
       )
@@ -70,8 +70,8 @@ VERB = regex.compile(
     | (?P<travelled> (?: travell?ed | flew | went | came ) (?= \s (?: to | there | back \s to )\b ) | travel (?= \s to\b ) )
     | (?P<stayed> (?: was | were ) (?= \s (?: back \s )? in \s (?: the \s country\b | \p{Lu} ) ) | spent (?= \s [^,;.]{1,40} \s in \s \p{Lu} ) )
     | (?P<trained> trained | coached | schooled )
-    | (?P<taught> taught | (?: learn(?:ed|t) | practi[sc]ed ) (?= \s (?: here \s | there \s | this \s week \s )? (?: in \s \p{Lu} | (?: how | to | about )\b ) ) | briefed )
-    | (?P<gathered> gathered | convened | came \s together | assembled | debated | meets (?= \s (?: again \s | next \s )? (?: on | in | from )\b ) )
+    | (?P<taught> taught | (?: learn(?:ed|t) | practi[sc]ed ) (?= \s (?: here \s | there \s | this \s week \s )? (?: in \s \p{Lu} | on \s \d | (?: how | to | about )\b ) ) | briefed )
+    | (?P<gathered> gathered | convened | came \s together | brought (?= \s (?: [^,;.]{3,80} \s )? together\b ) | assembled | debated | meets (?= \s (?: again \s | next \s )? (?: on | in | from )\b ) )
     | (?P<met> met | discussed )
     | (?P<presented> presented | launched )
     ) (?! [\p{L}-] )
