@@ -39,6 +39,7 @@ LINKED = regex.compile(
 MINUTES = regex.compile(r"(?:Minutes|Summary|Record|Notes?|Programme|Agenda|Conclusions)\b", regex.IGNORECASE)
 PLACED = regex.compile(r"\b(?:in|to)\s+(?:the\s+)?\p{Lu}\p{Ll}|\bhere\b|\btoday\b")
 MET = regex.compile(r"met\b|[Mm]eetings?\s+with\b|[Tt]alks\s+with\b")
+NOWHERE: Place = Span(0, 0)
 FOLLOWING = 3
 """How many sentences after an event may still speak of it."""
 CLOSE = 8
@@ -55,7 +56,7 @@ class Story:
 
     told: list[EventMention] = field(default_factory=list)
     focus: int = -1
-    paragraph: Place = Span(0, 0)
+    paragraph: Place = NOWHERE
     left: int = 0
     """How many sentences may still go on about it."""
     main: int = -1
@@ -107,8 +108,8 @@ def find(document: SectionedDocument, found: Findings) -> Iterator[EventMention 
                     yield from _tell(document, found, story, row, list(words(document.text, row)))
             continue
         story.move_to(paragraph.span)
-        following = document.sentences[place + 1].end if place + 1 < len(document.sentences) else whole.end
-        if not _may_tell(document, found, story, sentence, Span(sentence.start, min(following, paragraph.span.end)), near):
+        following = document.sentences[place + 1] if place + 1 < len(document.sentences) else whole
+        if not _may_tell(document, found, story, sentence.hull(following), near):
             continue
         yield from _tell(document, found, story, sentence, near)
     yield from (event for event in story.told if event.date or event.place)
@@ -118,7 +119,7 @@ def _rows(document: SectionedDocument, found: Findings, paragraph: Place) -> Ite
     """The entries of a paragraph that is no sentence: a table or a list has a day in each, first or behind the event."""
     days = [mention.span for mention in within(found.dates, paragraph) if mention.date.value.precision == "day"]
     nouns = [word.span for word in words(document.text, paragraph) if not word.is_verb]
-    if len(nouns) < 2 or len(days) < 2:  # noqa: PLR2004
+    if len(nouns) < 2 or len(days) < 2:
         yield paragraph
         return
     marks = days if days[0] < nouns[0] else nouns
@@ -127,12 +128,12 @@ def _rows(document: SectionedDocument, found: Findings, paragraph: Place) -> Ite
 
 
 def _may_tell(
-    document: SectionedDocument, found: Findings, story: Story, sentence: Place, reach: Place, near: Sequence[Word]
+    document: SectionedDocument, found: Findings, story: Story, reach: Place, near: Sequence[Word]
 ) -> bool:
     """True where a day stands in the sentence or the next, or it may go on about an event: else nothing is looked at."""
-    if next(within(found.dates, reach), None) is not None or story.left:
+    if story.left or next(within(found.dates, reach), None) is not None:
         return True
-    return any(not word.is_weak for word in near) and PLACED.search(document.text, *sentence) is not None
+    return any(not word.is_weak for word in near) and PLACED.search(document.text, *reach) is not None
 
 
 def _tell(
@@ -151,7 +152,7 @@ def _tell(
     chosen.ends += [event.kind.spans[0].start for event in numbered[:1]]
     yield from chosen.dropped
     events = [*_events(scene, chosen), *numbered]
-    if not events and left and not story.left == FOLLOWING and GOES_ON.search(text, *sentence):
+    if not events and left and story.left != FOLLOWING and GOES_ON.search(text, *sentence):
         story.told[story.focus] = with_more(scene, story.told[story.focus])
     for event in events:
         story.add(event)
@@ -175,11 +176,18 @@ def _goes_on(scene: Scene, head: Head, story: Story, left: int) -> bool:
     return False
 
 
-def _scene(document: SectionedDocument, found: Findings, sentence: Place, paragraph: Place, near: Sequence[Word]) -> Scene:
+def _scene(
+    document: SectionedDocument, found: Findings, sentence: Place, paragraph: Place, near: Sequence[Word]
+) -> Scene:
     """What can be bound in a sentence; who holds an event is told before the last word that may name one."""
     text = document.text
     named = near[-1].span.end if near else sentence.start
-    agents = bodies(text, AGENT, Span(sentence.start, named))
+    persons = [person.span for person in within(found.people, sentence)]
+    agents = tuple(
+        body
+        for body in bodies(text, AGENT, Span(sentence.start, named))
+        if not any(person.overlaps(body.spans[0]) for person in persons)
+    )
     partners = bodies(text, PARTNERS, sentence)
     of_visit = any(word.kind == "visit" for word in near)
     taken = [body.spans[0] for body in (*agents, *partners)]
@@ -216,7 +224,12 @@ def _chosen(scene: Scene, proposed: Sequence[Head]) -> Chosen:
         word = head.word
         if last is not None and word.span.start < last.phrase.end:
             continue
-        if last is not None and last.kind == "visit" and MET.match(text, word.span.start) and not _is_dated(scene, head):
+        if (
+            last is not None
+            and last.kind == "visit"
+            and MET.match(text, word.span.start)
+            and not _is_dated(scene, head)
+        ):
             chosen.ends.append(word.span.start)  # whom one met on a visit is part of it
             continue
         if last is not None and _is_absorbed(scene, last, head):

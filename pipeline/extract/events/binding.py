@@ -19,7 +19,9 @@ PARTED = regex.compile(r"[,;]|\band\b|\bto\b")
 """What stands between two events of one head, which no verb parts: 'in Bar on 9 May and for 14 clerks in Kotor on 11 May'."""
 LONGEST_GAP = 110
 LAST_PART = behind(r"(?:;|,?\s+and\b|,)[^,;]*?")
-TOGETHER = regex.compile(r"(?:,\s+[^,;.()]{3,40}\)|\s*\([^()]{1,60}\))?\)?(?:,|;|,?\s+and)(?:\s*,[^,;.()]{3,40},)?\s*(?:and\s+)?(?:(?:one|another|a\s+second)\s+)?")
+TOGETHER = regex.compile(
+    r"(?:,\s+[^,;.()]{3,40}\)|\s*\([^()]{1,60}\))?\)?(?:,|;|,?\s+and)(?:\s*,[^,;.()]{3,40},)?\s*(?:and\s+)?(?:(?:one|another|a\s+second)\s+)?"
+)
 GATHERED = behind(r"\b(?:gathered|met|convened|came\s+together|assembled)\s+(?:again\s+|online\s+)?")
 LEADING = regex.compile(r"(?:In|At)\s+the\s+[^,;.]{3,60},")
 """'In the police academy in Danilovgrad,' before what took place there."""
@@ -54,7 +56,7 @@ def bound(scene: Scene, head: Head, zone: Place) -> Iterator[EventMention]:
         setting for setting in leading if setting.place and _leads(scene, head, setting)
     ]
     row = _in_a_row(scene.text, places)
-    is_row = len(row) > 1 and len([setting for setting in row if setting.date]) < 2  # noqa: PLR2004  # several towns, at most one date
+    is_row = len(row) > 1 and len([setting for setting in row if setting.date]) < 2  # several towns, at most one date
     place = _visited(scene, head) or _joined(scene.text, row)
     if len(whole) > 1:
         settings = whole
@@ -71,6 +73,8 @@ def bound(scene: Scene, head: Head, zone: Place) -> Iterator[EventMention]:
     counts = [count for count in scene.counts if heard.covers(count.span)]
     shares = _shares(scene.text, counts, settings, zone)
     for number, (setting, share) in enumerate(zip(settings, shares, strict=True)):
+        if head.kind == "visit" and setting.date is None:
+            continue
         span = head.phrase
         if scene.sentence.covers(setting.span):
             span = setting.span if number else span.hull(setting.span)
@@ -82,7 +86,7 @@ def bound(scene: Scene, head: Head, zone: Place) -> Iterator[EventMention]:
             date=dated(setting),
             place=setting.place,
             participants=share,
-            organisers=organisers(scene, head.phrase.start, zone),
+            organisers=() if head.kind == "visit" else organisers(scene, head.phrase.start, zone),
         )
 
 
@@ -101,7 +105,10 @@ def _around(scene: Scene, head: Head, zone: Place) -> tuple[list[Setting], list[
     inner = [setting for setting in scene.settings if low <= setting.span.start < high]
     opens = [setting for setting in scene.settings if setting.span.end <= at.start]
     return inner, [
-        setting for setting in opens if zone.covers(setting.span) or setting.span.start == scene.sentence.start
+        setting
+        for setting in opens
+        if setting.span.start == scene.sentence.start
+        or (zone.covers(setting.span) and not PARTING.search(text, setting.span.end, at.start))
     ]
 
 
@@ -160,7 +167,7 @@ def _in_a_row(text: str, settings: list[Setting]) -> list[Setting]:
 def _joined(text: str, row: list[Setting]) -> Leaf[str] | None:
     """The place of one event, which may have been held in two towns: as written, both together."""
     leaves = [setting.place for setting in row if setting.place]
-    if len(leaves) < 2 or len([setting for setting in row if setting.date]) > 1:  # noqa: PLR2004
+    if len(leaves) < 2 or len([setting for setting in row if setting.date]) > 1:
         return leaves[0] if leaves else None
     span: Place = leaves[0].spans[0].hull(leaves[-1].spans[0])
     return Leaf(span.cut(text), (span,), "events.place")
@@ -191,9 +198,7 @@ def _visited(scene: Scene, head: Head) -> Leaf[str] | None:
 
 def organisers(scene: Scene, before: int, zone: Place) -> tuple[Leaf[str], ...]:
     """Who held the event, and with whom; a later head of the sentence keeps the first one's agents."""
-    agents = [
-        body for body in scene.agents if body.spans[0].end <= before or not scene.sentence.covers(body.spans[0])
-    ]
+    agents = [body for body in scene.agents if body.spans[0].end <= before or not scene.sentence.covers(body.spans[0])]
     partners = [body for body in scene.partners if zone.covers(body.spans[0])]
     return tuple({body.value: body for body in (*agents, *partners)}.values())
 

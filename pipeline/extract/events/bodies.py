@@ -30,7 +30,7 @@ BODY = rf"""
 BODIES = rf"{BODY} (?: , \s+ (?: the \s+ )? {BODY} (?= , | \s+ and\b ) )* (?: ,? \s+ and \s+ (?: the \s+ )? {BODY} )?"
 AGENTS = rf"{BODY} (?: (?: , \s+ (?: the \s+ )? {BODY} ){{0,6}} ,? \s+ and \s+ (?: (?: the | its ) \s+ )? {BODY} )?"
 """A list before a verb ends with 'and': without it, the comma parts what was told before."""
-AGENT_VERB = rf"(?:(?:has|have|had|also|jointly|then)\s+){{0,2}}(?:{HELD}|assisted|helped|trained|brought)\b"
+AGENT_VERB = rf"(?:(?:has|have|had|also|jointly|then)\s+){{0,2}}(?:{ORGANISED}|offered|supported|provided|gave|chaired|staged|sponsored|financed|assisted|helped|trained|brought)\b"
 NO_AGENT = (
     r"(?!(?:In|On|At|From|It|They|The|This|These|As|A|An|He|She|We|To|For|Both|After|During|Following|When|While"
     rf"|{'|'.join(name.capitalize() for name in MONTHS)})\b)"

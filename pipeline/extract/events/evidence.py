@@ -28,9 +28,7 @@ JOINED = (
 HELD_BEFORE = behind(
     rf"\b{HELD}(?:\s+(?:in|on|from|today\b)\s*[^,;.\n]{{0,60}})?(?:\s*,[^,;.\n]{{3,120}},)?\s+{MANY}(?:(?!of\b|in\b|on\b|at\b|for\b|to\b|with\b|after\b|and\b)[\p{{L}}\d’'-]+\s+){{0,5}}[“\"]?"
 )
-JOINED_BEFORE = behind(
-    rf"\b{JOINED}\s+{MANY}(?:(?!of\b|in\b|on\b|at\b|for\b|after\b)[\p{{L}}\d’'-]+\s+){{0,4}}[“\"]?"
-)
+JOINED_BEFORE = behind(rf"\b{JOINED}\s+{MANY}(?:(?!of\b|in\b|on\b|at\b|for\b|after\b)[\p{{L}}\d’'-]+\s+){{0,4}}[“\"]?")
 ON_A_VISIT = behind(r"\b(?:on|during)\s+(?:an?|its|their|his|her|my|our)\s+(?:[\p{L}-]+\s+){0,2}")
 GOVERNED = behind(
     r"\b(?:to|of|after|following|at|during|since|before|from|on|for|by|in|with|under|between)\s+(?:(?:the|an?|this|its|these|both|that|such|\d{4}|first|second)\s+){0,2}[“\"]?"
@@ -53,7 +51,9 @@ CARRIED = behind(r"\b(?:[Aa]n|[Aa]|[Aa]nother|[Oo]ne|\p{Ll}+[-\s](?:day|week))\s
 """A new event: 'a two-day expert'."""
 JOINED_LIST = behind(r"(?:\band|,|;)\s+(?:an?|another|one|the)\s+(?:[\p{L}-]+\s+)?")
 POSSESSED = behind(r"(?:[’']s?|\b(?:[Hh]er|[Hh]is|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y))\s+(?:[\p{L}-]+\s+){0,2}")
-FACTIVE = behind(r"\b(?:[Ff]ollowing|[Aa]fter|[Dd]uring|[Aa]t)\s+(?:(?:the|an?|its|their|this|his|her|my|our)\s+)?(?:[\p{L}-]+\s+){0,2}")
+FACTIVE = behind(
+    r"\b(?:[Ff]ollowing|[Aa]fter|[Dd]uring|[Aa]t)\s+(?:(?:the|an?|its|their|this|his|her|my|our)\s+)?(?:[\p{L}-]+\s+){0,2}"
+)
 VERBS = r"was|were|is|are|be|has|have|had|did|does|do|will|would|can|said|says|took"
 FINITE = regex.compile(rf"\b(?:{VERBS}|held|met|led|ran|gave|\p{{Ll}}{{3,}}ed)\b(?!:)")
 """A verb, which a line that is no sentence lacks."""
@@ -84,12 +84,18 @@ SITTING = behind(
     r"\b(?:\d+(?:st|nd|rd|th)|[Tt]wenty-\p{Ll}+|[Tt]hirt\p{Ll}+)\s+(?:plenary\s+|annual\s+|regular\s+|summit\s+)?|\b(?:[Cc]ommittee|[Cc]ommission|[Cc]abinet|[Gg]overnment|CEC|[Bb]oard)(?:[’']s)?\s+|\bsession\s+|\b[Ii]nter-?[Ss]essional\s+"
 )
 """Before the ordinary sitting of a body, unless its day and town are told: 'the Commission's', 'the 12th'."""
-SITS = regex.compile(r"\b(?:Commission|CEC|DEC|Court|Parliament|Assembly|Council|Committee|Senate|Cabinet|Government|Bureau)\b")
+SITS = regex.compile(
+    r"\b(?:Commission|CEC|DEC|Court|Parliament|Assembly|Council|Committee|Senate|Cabinet|Government|Bureau)\b"
+)
 """Bodies whose meetings are their daily work."""
 OF_BODY = regex.compile(rf"\s+of\s+(?:the\s+)?(?:\p{{Lu}}[\p{{L}}’'-]+\s+){{0,4}}{SITS.pattern}")
 HEARING = regex.compile(r"[Hh]earings?\b")
-COURT = regex.compile(r"\b(?:[Cc]ourts?(?!\s+of\s+Human)|trials?|accused|defendants?|suspects?|monitor(?:s|ed)|detention)\b")
-CITED = behind(r"\b(?:Documents?|Declaration|Resolution|Decision|Charter|Convention|Final\s+Act|Statute|Report|outcome)\s+(?:adopted\s+)?(?:of|at|by|from)\s+the\s+(?:[\p{L}\d-]+\s+){0,4}")
+COURT = regex.compile(
+    r"\b(?:[Cc]ourts?(?!\s+of\s+Human)|trials?|accused|defendants?|suspects?|monitor(?:s|ed)|detention)\b"
+)
+CITED = behind(
+    r"\b(?:Documents?|Declaration|Resolution|Decision|Charter|Convention|Final\s+Act|Statute|Report|outcome)\s+(?:adopted\s+)?(?:of|at|by|from)\s+the\s+(?:[\p{L}\d-]+\s+){0,4}"
+)
 OBSERVERS = regex.compile(
     r"\b(?:L?EOM|EAM|NAM|EET|IEOM|SEAM|[Oo]bservers?|STOs?|LTOs?|(?:observation|assessment|monitoring)\s+(?:[Mm]issions?|teams?)|[Mm]ission(?!\s+(?:to|in)\s+\p{Lu}))\b"
 )
@@ -137,9 +143,11 @@ def why_not(scene: Scene, head: Head, zone: Place, *, after_event: bool) -> Reas
     near = max(clause.start, at.start - NEAR)
     if _is_ordinary(scene, head, near):
         return "ordinary"
-    exact = [setting for setting in scene.settings if setting.is_exact]
-    if head.word.is_weak and not exact:
+    told = [setting for setting in scene.settings if zone.covers(setting.span) or setting.span.start == clause.start]
+    if head.word.is_weak and not any(setting.is_exact for setting in told):
         return "unset"
+    if head.is_many(text) and not any(setting.is_exact or setting.place for setting in told):
+        return "unset"  # what was done in a year is a statistic
     reach = _told_until(scene, head, clause, near, after_event=after_event)
     if reach is None:
         return "unheld"
@@ -172,8 +180,10 @@ def _is_ordinary(scene: Scene, head: Head, near: int) -> bool:
         return True
     if OF_BODY.match(text, word.end, scene.sentence.end):
         return True
-    return head.word.is_weak and TALKED.match(text, word.start) is not None and any(
-        pattern.search(text, scene.paragraph.start, scene.paragraph.end) for pattern in (OBSERVERS, PROTEST)
+    return (
+        head.word.is_weak
+        and TALKED.match(text, word.start) is not None
+        and any(pattern.search(text, scene.paragraph.start, scene.paragraph.end) for pattern in (OBSERVERS, PROTEST))
     )
 
 
@@ -243,10 +253,14 @@ def _is_set(scene: Scene, head: Head, clause: Place, near: int) -> bool:
         )
         for setting in behind_it
     )
-    return touching and not head.word.is_weak and (
-        (head.kind == "visit" and (dated or POSSESSED.search(text, near, at.start) is not None))
-        or FACTIVE.search(text, near, at.start) is not None
-        or (dated and CARRIED.search(text, near, head.word.span.start) is not None)
+    return (
+        touching
+        and not head.word.is_weak
+        and (
+            (head.kind == "visit" and (dated or POSSESSED.search(text, near, at.start) is not None))
+            or (dated and FACTIVE.search(text, near, at.start) is not None)
+            or (dated and CARRIED.search(text, near, head.word.span.start) is not None)
+        )
     )
 
 
@@ -258,7 +272,7 @@ def _is_appointed(scene: Scene, head: Head, clause: Place) -> bool:
         any(clause.covers(mention.span) for mention in scene.counts),
         any(setting.is_exact for setting in near),
     )
-    return sum(told) >= 2 and not head.is_many(scene.text)  # noqa: PLR2004
+    return sum(told) >= 2 and not head.is_many(scene.text)
 
 
 def _why_no_deed(scene: Scene, head: Head, zone: Place) -> Reason | None:
@@ -321,17 +335,24 @@ def _taught(scene: Scene, head: Head, near: list[Setting]) -> bool:
     return any(setting.place for setting in near) and bool(scene.counts)
 
 
+def _is_near(scene: Scene, head: Head, near: list[Setting]) -> bool:
+    """True where a place opens the sentence or stands behind the verb."""
+    opens, end = scene.sentence.start, head.word.span.end
+    return any(setting.place for setting in near if setting.span.start == opens or setting.span.start >= end)
+
+
 def _gathered(scene: Scene, head: Head, near: list[Setting]) -> bool:
     text, word = scene.text, head.word.span
-    placed = any(setting.place for setting in near) or word.cut(text) == "meets"
+    placed = _is_near(scene, head, near) or word.cut(text) == "meets"
     who = CIVIC.search(text, scene.sentence.start, word.start) or scene.counts or scene.agents
     return placed and any(setting.is_exact for setting in near) and bool(who)
 
 
 def _met(scene: Scene, head: Head, near: list[Setting]) -> bool:
-    opens, end = scene.sentence.start, head.word.span.end
-    placed = any(setting.place for setting in near if setting.span.start == opens or setting.span.start >= end)
-    return placed and any(setting.is_day for setting in near)
+    word = head.word.span
+    if word.cut(scene.text) == "met" and PASSIVE.search(scene.text, scene.sentence.start, word.start):
+        return False  # requirements are met
+    return _is_near(scene, head, near) and any(setting.is_day for setting in near)
 
 
 def _presented(scene: Scene, head: Head, near: list[Setting]) -> bool:
@@ -340,7 +361,7 @@ def _presented(scene: Scene, head: Head, near: list[Setting]) -> bool:
         told = PUBLICATION.search(text, scene.sentence.start, scene.sentence.end)
     else:
         told = PRESENTED.match(text, word.end, scene.sentence.end)
-    return told is not None and any(setting.place for setting in near) and any(setting.is_day for setting in near)
+    return told is not None and _is_near(scene, head, near) and any(setting.is_day for setting in near)
 
 
 DEEDS = {

@@ -24,7 +24,10 @@ GOES_ON = regex.compile(
     """,
     regex.VERBOSE,
 )
-THE = behind(r"\b(?:[Tt]he|[Tt]his|[Bb]oth|[Tt]hat|[Tt]hese)\s+(?:[\p{L}\d-]+\s+){0,2}")
+THE = behind(
+    r"\b(?:[Tt]he|[Tt]his|[Bb]oth|[Tt]hat|[Tt]hese)\s+"
+    r"(?:(?!(?:same|next|first|second|third|fourth|fifth|last|final|previous|other|earlier|annual)\b)[\p{L}\d-]+\s+){0,2}"
+)
 ANY_EVENT = regex.compile(r"(?:event|course|training|meeting|session|gathering|school|programme)")
 HELD_THERE = regex.compile(
     r"\G(?:It|They|Held)\b|\b(?:held|took\s+place|take\s+place|ran|organi[sz]ed|hosted|conducted|(?:began|ended|started|opened|closed|concluded)\s+(?:today|on|in|with)|they)\b"

@@ -75,7 +75,8 @@ def head_of(scene: Scene, word: Word) -> Head:
     if opened and closed:
         quoted: Place = Span(opened.start("words"), closed.end())
         return Head(word, quoted, Leaf(quoted.cut(text), (quoted,), "events.title_quoted"))
-    start = _phrase_start(text, at, sentence)
+    low = max([setting.span.end for setting in scene.settings if setting.span.end <= at.start] or [sentence.start])
+    start = _phrase_start(text, at, Span(low, sentence.end))
     entitled = ENTITLED.match(text, at.end, sentence.end)
     if entitled:
         title: Place = Span(*entitled.span("title"))
@@ -109,7 +110,11 @@ def _phrase_end(text: str, start: int, limit: int, named: bool) -> int:
     end = at = start
     while (after := WORD_AFTER.match(text, at, limit)) is not None:
         word = after["word"]
-        if word in PHRASE_STOPS or word == "(" or (named and not word[0].isupper() and word[0] != "(" and word not in LINKING):
+        if (
+            word in PHRASE_STOPS
+            or word == "("
+            or (named and not word[0].isupper() and word[0] != "(" and word not in LINKING)
+        ):
             break
         at = after.end()
         if word not in LINKING:

@@ -50,7 +50,7 @@ HERE = regex.compile(r"\bhere\b")
 NO_PLACES = frozenset(
     """Parliament English Russian French German Article Articles Annex Law Part Section Resolution Decision Opinion
     Government Court Chapter Europe Additional Paragraph Following Addition Co-operation Cooperation Partnership
-    Presence Internet Committee Working Human Persons Women Children Society Public Member Participating States
+    Presence Internet Committee Working Human Persons Women Children Society Public Member Participating States State United
     Cabinet Senate Ministry President Prime Deputy Minister Ms Mr Mrs Dr Professor Ambassador Council General
     Criminal Civil Local Election Electoral On In At Monday Tuesday Wednesday Thursday Friday Saturday Sunday Joint National Regional International Commission Office Act Code Constitution""".split()
 ) | {name.capitalize() for name in MONTHS}
@@ -64,7 +64,9 @@ OTHERS_DATE = behind(
 )
 FOR_DATE = behind(r"\b(?:scheduled|planned|set|due|foreseen)\s+for\s+(?:late\s+|early\s+|mid-?\s*)?", ignore_case=True)
 FOR = behind(r"\bfor\s+(?:\p{L}+\s+)?", ignore_case=True)
-ITS_OWN = behind(r"[“\"]|\b(?:elections?|vote|polls?|report|opinion|law|decision|judgment)\s+(?:of|on|in|from)\s+", ignore_case=True)
+ITS_OWN = behind(
+    r"[“\"]|\b(?:elections?|vote|polls?|report|opinion|law|decision|judgment)\s+(?:of|on|in|from)\s+", ignore_case=True
+)
 """'the elections of 5 May': the day of something else."""
 TOUCHING = regex.compile(r",?\s*(?:here\s+)?")
 NEAR = 80
@@ -109,7 +111,9 @@ def settings_of(
 def _dates(text: str, sentence: Place, dates: Sequence[DateMention]) -> Iterator[Setting]:
     for mention in within(dates, sentence):
         near = max(sentence.start, mention.span.start - NEAR)
-        opened = OPENED_BEFORE.search(text, near, mention.span.start) or TOWN_OPENS.search(text, near, mention.span.start)
+        opened = OPENED_BEFORE.search(text, near, mention.span.start) or TOWN_OPENS.search(
+            text, near, mention.span.start
+        )
         if opened and is_place(opened["place"]):
             name: Place = Span(*opened.span("place"))
             yield Setting(name.hull(mention.span), mention, Leaf(name.cut(text), (name,), "events.listed"))
@@ -171,9 +175,8 @@ def _places(text: str, sentence: Place, taken: list[Place], *, of_visit: bool) -
 def is_place(name: str) -> bool:
     """False for what is capitalized but no place: 'English', 'Albanian', 'Article'."""
     first = name.split()[0]
-    return first not in NO_PLACES and (
-        first.lower() not in countries.adjectives() or countries.by_name(name) is not None
-    )
+    is_word = first in NO_PLACES or first.lower() in countries.adjectives()
+    return not is_word or countries.by_name(name) is not None
 
 
 def _next_places(text: str, at: int, limit: int, taken: list[Place]) -> Iterator[Setting]:

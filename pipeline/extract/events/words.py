@@ -21,8 +21,10 @@ STEMS = """
     hearing brief exercis dialog lectur congress summit ceremon exhibit debat moot retreat event launch follow
     present brought taught learn practis coach school show competition fact-finding session assembl
 """.split()
-STEM = regex.compile(rf"\b{any_of({*STEMS, *(stem.capitalize() for stem in STEMS), *(stem.upper() for stem in STEMS)})}")
-FORMS = r"(?: \s (?: sessions? | courses? | events? | seminars? | workshops? | programmes? (?= \s (?: for | in | on | was | were )\b ) ) )?"
+STEM = regex.compile(
+    rf"\b{any_of({*STEMS, *(stem.capitalize() for stem in STEMS), *(stem.upper() for stem in STEMS)})}"
+)
+FORMS = r"(?: \s (?: sessions? | courses? | events? | seminars? | workshops? ) )?"
 NOUN = regex.compile(
     rf"""
     (?<! [’'-] ) (?:
@@ -40,7 +42,7 @@ NOUN = regex.compile(
       | (?<= \b (?: [Aa]wareness | raising | [Cc]oaching | [Rr]efresher | [Ii]nformation | (?: TAHCLE | PAHCT ) \)? ) \s ) sessions?
       )
     | (?P<forum> [Ff]orums? | [Ff]ora\b | FORUM )
-    | (?P<visit> (?<! \b [Tt]o \s ) [Vv]isits? (?! \s (?: of | by ) \s (?: the \s )? (?: famil | relativ ) ) | VISIT | (?<= \b [Ss]tudy \s ) (?: trips? | tours? ) )
+    | (?P<visit> (?<! \b [Tt]o \s ) (?: visits? | Visits? (?! \s \p{{Lu}} ) ) (?! \s (?: of | by ) \s (?: the \s )? (?: famil | relativ ) ) | VISIT | (?<= \b [Ss]tudy \s ) (?: trips? | tours? ) )
     | (?P<conference> (?<! \b [Pp]ress \s ) [Cc]onferences? (?! \s (?: of \s the \s (?: Parties | States ) | on \s Security | rooms? | halls? | cent(?:re|er)s? )\b ) | CONFERENCE | [Ss]eminars? | SEMINAR | [Ww]ebinars? | [Ss]ymposi(?:um|a)
       | [Cc]olloqui(?:um|a) | (?<= \b [Mm]oot \s ) [Cc]ourts? (?: \s (?: [Cc]ompetitions? | trials? ) )? | [Rr]etreats? | [Ss]ummit
       | (?<= \b (?: [Pp]anel | [Pp]ublic | [Ee]xpert | [Oo]nline | [Ff]ocus[\s-]group ) \s ) (?: [Dd]iscussions? | [Dd]ebates? )
@@ -53,7 +55,7 @@ NOUN = regex.compile(
       | (?<= \b (?: [Ss]imulation | [Tt]able-?top | [Ss]imulated | [Tt]raining ) \s ) exercises? | [Dd]ialogues? (?! \s between \s the \s State ) | [Ll]ectures?
       | Congress (?! \s of \s (?: Local | the ) ) | [Cc]eremony | [Ee]xhibition | (?<= \b [Rr]oad \s ) show | (?<= \b an?\s ) debate
       | [Ll]aunch (?: \s events? )? (?= \s (?: of | in | was | took )\b )
-      | (?<! \b [Ii]n \s (?: the | any | no ) \s ) [Ee]vents? | [Pp]resentations? (?= \s of\b )
+      | (?<! \b [Ii]n \s (?: the | any | no ) \s ) [Ee]vent | [Pp]resentations? (?= \s of\b )
       | follow-up (?= \s in \s \p{{Lu}} ) | [Ii]nformation \s days? )
     ) (?! [\p{{L}}-] )
     """,
@@ -66,7 +68,7 @@ WEAK = frozenset(("meeting", "other"))
 VERB = regex.compile(
     r"""
     (?:
-      (?P<visited> (?: visited | toured ) \b | (?<= \b (?: [Tt]o | will | may ) \s (?: then \s | also \s )? ) visit\b )
+      (?P<visited> (?: visited | toured ) \b | (?<= \b (?: (?: is | are | was | were | due | scheduled | expected | planned | plans ) \s to | will ) \s (?: then \s | also \s )? ) visit\b )
     | (?P<travelled> (?: travell?ed | flew | went | came ) (?= \s (?: to | there | back \s to )\b ) | travel (?= \s to\b ) )
     | (?P<stayed> (?: was | were ) (?= \s (?: back \s )? in \s (?: the \s country\b | \p{Lu} ) ) | spent (?= \s [^,;.]{1,40} \s in \s \p{Lu} ) )
     | (?P<trained> trained | coached | schooled )
