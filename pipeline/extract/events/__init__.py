@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 import regex
 
 from pipeline.extract.events.binding import bound
-from pipeline.extract.events.bodies import AGENT, PARTNERS, bodies
+from pipeline.extract.events import bodies
 from pipeline.extract.events.evidence import FINITE, why_not
 from pipeline.extract.events.focus import GOES_ON, by_number, goes_on, is_verb, merged, told_before, with_more
 from pipeline.extract.events.phrases import Head, Scene, head_of
@@ -185,10 +185,10 @@ def _scene(
     persons = [person.span for person in within(found.people, sentence)]
     agents = tuple(
         body
-        for body in bodies(text, AGENT, Span(sentence.start, named))
+        for body in bodies.agents(text, Span(sentence.start, named))
         if not any(person.overlaps(body.spans[0]) for person in persons)
     )
-    partners = bodies(text, PARTNERS, sentence)
+    partners = bodies.partners(text, sentence)
     of_visit = any(word.kind == "visit" for word in near)
     taken = [body.spans[0] for body in (*agents, *partners)]
     settings = settings_of(text, sentence, found.dates, taken, of_visit=of_visit)
@@ -197,7 +197,7 @@ def _scene(
         if paragraph.covers(before) and before != sentence:
             earlier = settings_of(text, before, found.dates, [], of_visit=False)
             settings = (*(setting for setting in earlier[:1] if setting.span.start == before.start), *settings)
-            agents = agents or bodies(text, AGENT, before)
+            agents = agents or bodies.agents(text, before)
     if not FINITE.search(text, sentence.start, sentence.end):
         settings = listed(text, sentence, found.dates, settings)
     settings = with_dateline(text, sentence, settings, found.dates)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import regex
 
-from pipeline.extract.events.evidence import PAID_TO, PARTING, PUT_OFF, VISIT_TO
+from pipeline.extract.events.evidence import FINITE, PAID_TO, PARTING, PUT_OFF, VISIT_TO
 from pipeline.extract.events.phrases import Head, Scene
 from pipeline.extract.events.settings import NEAR, Setting
 from pipeline.model.findings import CountMention, EventMention, Leaf, Place
@@ -34,7 +34,7 @@ BE_BEFORE = behind(r"\b(?:was|were|been|be)\s+(?:\p{Ll}+\s+)?")
 AT_IT = regex.compile(r",?\s*(?:at|for|during|as\s+part\s+of)\s+(?:(?:an?|the|its|their)\s+)?(?:[\p{L}-]+\s+){0,3}")
 """'in Budapest at a' before 'round table'."""
 WHO = r"""
-    (?: people | persons? | women | men | youth | staff | police | judges | MPs? | officials | delegates | students
+    (?: people | \p{L}* persons? | women | men | youth | staff | police | judges | MPs? | officials | delegates | students
     | activists | analysts | candidates | representatives | professionals | members | experts | academics | deputies
     | diplomats | advocates | mayors | lawyers | guards | civil\sservants | girls | boys | children | pupils | heads | chiefs
     | Roma | Sinti | notaries | bailiffs | sheriffs | organi[sz]ations | NGOs | monitors | leaders | imams | clerks | attendees | guests
@@ -72,6 +72,8 @@ def bound(scene: Scene, head: Head, zone: Place) -> Iterator[EventMention]:
     heard = _heard(scene.text, head, zone)
     counts = [count for count in scene.counts if heard.covers(count.span)]
     shares = _shares(scene.text, counts, settings, zone)
+    if len(settings) > 1 and is_row and not any(shares[:-1]):
+        shares = [()] * len(settings)  # in several towns at one time: all together
     for number, (setting, share) in enumerate(zip(settings, shares, strict=True)):
         if head.kind == "visit" and setting.date is None:
             continue
@@ -108,8 +110,15 @@ def _around(scene: Scene, head: Head, zone: Place) -> tuple[list[Setting], list[
         setting
         for setting in opens
         if setting.span.start == scene.sentence.start
-        or (zone.covers(setting.span) and not PARTING.search(text, setting.span.end, at.start))
+        or (zone.covers(setting.span) and _is_of_the_clause(text, setting, at, zone))
     ]
+
+
+def _is_of_the_clause(text: str, setting: Setting, at: Place, zone: Place) -> bool:
+    """True where no other verb has a claim on a setting before the head; a bare year is too weak to stand behind any."""
+    if not FINITE.search(text, zone.start, setting.span.start):
+        return True
+    return (setting.is_exact or setting.date is None) and not PARTING.search(text, setting.span.end, at.start)
 
 
 def _heard(text: str, head: Head, zone: Place) -> Place:

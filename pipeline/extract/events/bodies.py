@@ -55,13 +55,27 @@ PARTNERS = regex.compile(
     """,
     regex.VERBOSE,
 )
+ACTS = regex.compile(rf"\b{AGENT_VERB}")
+"""A sentence without one of these has no agent: far cheaper to ask than `AGENT`."""
+LEADS = regex.compile(r"\b(?:by|with|that|which)\s+(?:the\s+)?\p{Lu}")
+"""What leads to a partner."""
 BETWEEN_BODIES = regex.compile(
     r",?\s+and\s+(?:the|its)\s+|,\s+(?:and\s+)?(?:the\s+)?|(?<=\b\p{Lu}[\p{Lu}/]+)\s+and\s+|\s+and\s+(?=\p{Lu}{3,}\b)"
 )
 BRACKET_AT_END = regex.compile(r"\s+\([^()]*\)\Z")
 
 
-def bodies(text: str, pattern: regex.Pattern[str], sentence: Place) -> tuple[Leaf[str], ...]:
+def agents(text: str, sentence: Place) -> tuple[Leaf[str], ...]:
+    """Those who held something: 'ODIHR and the Ministry of Justice held …'."""
+    return _bodies(text, AGENT, sentence) if ACTS.search(text, *sentence) else ()
+
+
+def partners(text: str, sentence: Place) -> tuple[Leaf[str], ...]:
+    """Those by whom or with whom something was held: '… organized by ODIHR together with the Ombudsman'."""
+    return _bodies(text, PARTNERS, sentence) if LEADS.search(text, *sentence) else ()
+
+
+def _bodies(text: str, pattern: regex.Pattern[str], sentence: Place) -> tuple[Leaf[str], ...]:
     """The organisations of a list such as 'ODIHR and the Ministry of Justice', one by one."""
     bodies: list[Leaf[str]] = []
     for match in pattern.finditer(text, sentence.start, sentence.end):

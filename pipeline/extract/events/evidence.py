@@ -17,7 +17,7 @@ from pipeline.model.findings import Place
 from pipeline.spans import Span
 from pipeline.vocabulary.patterns import behind
 
-MANY = r"(?:(?:an?\s+|the\s+)?(?:\p{Ll}+\s+)?(?:series|number|set|cycle|round|range)\s+of\s+)?"
+MANY = r"(?:(?:the\s+)?(?:first|second|third|last|latest)\s+of\s+(?:\p{Ll}+\s+)?)?(?:(?:an?\s+|the\s+)?(?:\p{Ll}+\s+)?(?:series|number|set|cycle|round|range)\s+of\s+)?"
 BE = r"(?:was|were|has\s+been|have\s+been|had\s+been|being)"
 JOINED = (
     r"(?:participat(?:ed?|ing)\s+in|(?:took|taken?|taking)\s+part\s+in|attend(?:ed|ing)?|contribut(?:ed|ing)\s+to"
@@ -45,7 +45,7 @@ HAPPENED = regex.compile(
 )
 HELD_AFTER = regex.compile(
     rf"[,”\"]{{0,2}}\s*(?:which\s+|that\s+)?(?:{BE}\s+|took\s+place\b)?(?:{HELD}\b|took\s+place\b|(?<=took\s+place))"
-    rf"|,?\s+(?:that|which)\s+(?:the\s+)?[^,;.]{{1,60}}?\s+{ORGANISED}\b|\s+attended\s+by\b|,?\s+to\s+be\s+(?:held|attended|organi[sz]ed)\b|,?\s+(?:which|that)\s+(?:took|brought|led)\s+(?:\p{{L}}+\s+){{1,3}}to\b"
+    rf"|,?\s+(?:that|which)\s+(?:the\s+)?[^,;.]{{1,60}}?\s+{ORGANISED}\b|\s+attended\s+by\b|,?\s+to\s+be\s+(?:held|attended|organi[sz]ed)\b|,?\s+(?:which|that)\s+(?:began|opened|closed|ended|ran)\b|,?\s+(?:which|that)\s+(?:took|brought|led)\s+(?:\p{{L}}+\s+){{1,3}}to\b"
 )
 CARRIED = behind(r"\b(?:[Aa]n|[Aa]|[Aa]nother|[Oo]ne|\p{Ll}+[-\s](?:day|week))\s+(?:[\p{L}\d’'-]+\s+){0,4}[“\"]?")
 """A new event: 'a two-day expert'."""

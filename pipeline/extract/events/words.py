@@ -6,6 +6,7 @@ the exact patterns are tried, since most words of a document begin none of them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -17,13 +18,14 @@ from pipeline.vocabulary.patterns import any_of
 
 STEMS = """
     round- table round tabl roundtabl workshop train school course academ camp class trip tour visit travel forum fora meet met discuss
-    consult exchang convers talk gather conven came went flew spent was were conferenc seminar webinar symposi colloqu
+    consult exchang convers talk gather conven came went flew spent conferenc seminar webinar symposi colloqu
     hearing brief exercis dialog lectur congress summit ceremon exhibit debat moot retreat event launch follow
-    present brought taught learn practis coach school show competition fact-finding session assembl
+    present brought taught learn practis coach school universit court show competition fact-finding session assembl
 """.split()
-STEM = regex.compile(
-    rf"\b{any_of({*STEMS, *(stem.capitalize() for stem in STEMS), *(stem.upper() for stem in STEMS)})}"
+STEM = re.compile(
+    rf"\b(?:{any_of({*STEMS, *(stem.capitalize() for stem in STEMS), *(stem.upper() for stem in STEMS)})}|w(?:as|ere) (?:back )?in (?=the country|[A-Z]))"
 )
+"""Where a word may begin; `re` finds plain stems in half the time."""
 FORMS = r"(?: \s (?: sessions? | courses? | events? | seminars? | workshops? ) )?"
 NOUN = regex.compile(
     rf"""
@@ -36,13 +38,13 @@ NOUN = regex.compile(
         (?! \s (?: cent(?:re|er)s? | materials? | manuals? | modules? | institut\p{{L}}+ | needs | curricul\p{{L}}+ | academy | of\s(?:their|its|all)
           | programmes? | tools? | packages? | rooms? | grounds? | areas? | facilit(?:y|ies) | departments? | units? | colleges? | handbooks? | guides? | data )\b )
       | TRAINING
-      | (?<= \b (?: [Tt]raining | [Ww]inter | [Ss]ummer | [Ss]pring | [Aa]utumn ) \s ) (?: [Ss]chools? | [Aa]cadem(?:y|ies) | [Cc]amps? )
+      | (?<= \b (?: [Tt]raining | [Ww]inter | [Ss]ummer | [Ss]pring | [Aa]utumn ) \s ) (?: [Ss]chools? | [Aa]cadem(?:y|ies) | [Cc]amps? | [Uu]niversity )
       | (?<! \b (?: [Oo]f | [Dd]ue | [Ii]n | [Tt]he \s water | golf | in \s the | over \s the ) \s ) [Cc]ourses? (?! \s of \s (?! the \s series | this | these ) )
       | (?<= \b [Mm]aster \s? ) class(?:es)? | [Mm]asterclass(?:es)?
       | (?<= \b (?: [Aa]wareness | raising | [Cc]oaching | [Rr]efresher | [Ii]nformation | (?: TAHCLE | PAHCT ) \)? ) \s ) sessions?
       )
     | (?P<forum> [Ff]orums? | [Ff]ora\b | FORUM )
-    | (?P<visit> (?<! \b [Tt]o \s ) (?: visits? | Visits? (?! \s \p{{Lu}} ) ) (?! \s (?: of | by ) \s (?: the \s )? (?: famil | relativ ) ) | VISIT | (?<= \b [Ss]tudy \s ) (?: trips? | tours? ) )
+    | (?P<visit> (?<! \b [Tt]o \s ) (?: visits? | Visits? (?! \s \p{{Lu}} ) ) (?! \s (?: of | by ) \s (?: the \s )? (?: famil | relativ ) ) | VISIT | (?<= \b [Ss]tudy \s ) (?: trips? | tours? ) | [Tt]rip (?= \s to \s \p{{Lu}} ) )
     | (?P<conference> (?<! \b [Pp]ress \s ) [Cc]onferences? (?! \s (?: of \s the \s (?: Parties | States ) | on \s Security | rooms? | halls? | cent(?:re|er)s? )\b ) | CONFERENCE | [Ss]eminars? | SEMINAR | [Ww]ebinars? | [Ss]ymposi(?:um|a)
       | [Cc]olloqui(?:um|a) | (?<= \b [Mm]oot \s ) [Cc]ourts? (?: \s (?: [Cc]ompetitions? | trials? ) )? | [Rr]etreats? | [Ss]ummit
       | (?<= \b (?: [Pp]anel | [Pp]ublic | [Ee]xpert | [Oo]nline | [Ff]ocus[\s-]group ) \s ) (?: [Dd]iscussions? | [Dd]ebates? )
