@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 import regex
 
@@ -150,7 +151,7 @@ def _shares(
     if len(settings) == 1:
         return [people(text, counts)]
     starts = [zone.start]
-    for before, setting in zip(settings, settings[1:], strict=False):
+    for before, setting in pairwise(settings):
         cut = LAST_PART.search(text, before.span.end, setting.span.start)
         starts.append(cut.start() if cut else setting.span.start)
     ends = [*starts[1:], zone.end]

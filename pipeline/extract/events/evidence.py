@@ -55,11 +55,10 @@ FACTIVE = behind(
     r"\b(?:[Ff]ollowing|[Aa]fter|[Dd]uring|[Aa]t)\s+(?:(?:the|an?|its|their|this|his|her|my|our)\s+)?(?:[\p{L}-]+\s+){0,2}"
 )
 VERBS = r"was|were|is|are|be|has|have|had|did|does|do|will|would|can|said|says|took"
-FINITE = regex.compile(rf"\b(?:{VERBS}|held|met|led|ran|gave|\p{{Ll}}{{3,}}ed)\b(?!:)")
+FINITE = regex.compile(rf"(?<=\p{{Ll}}{{3}})ed\b(?!:)|\b(?:{VERBS}|held|met|led|ran|gave)\b(?!:)")
 """A verb, which a line that is no sentence lacks."""
-PARTING = regex.compile(
-    rf"\b(?:{VERBS}|\p{{Ll}}{{3,}}(?<!entitl|host|organiz|organis|attend|titl|fund|financ|focus|support|advanc|relat|bas|unit|retir)ed)\b"
-)
+DESCRIBING = "entitl host organiz organis attend titl fund financ focus support advanc relat bas unit retir".split()
+PARTING = regex.compile(rf"(?<=\p{{Ll}}{{3}})(?<!{'|'.join(DESCRIBING)})ed\b|\b(?:{VERBS})\b")
 """A verb that parts an event from a day or place behind it; one that may describe the event does not."""
 UNREAL = regex.compile(
     r"""
@@ -357,10 +356,10 @@ def _met(scene: Scene, head: Head, near: list[Setting]) -> bool:
 
 def _presented(scene: Scene, head: Head, near: list[Setting]) -> bool:
     text, word = scene.text, head.word.span
-    if word.cut(text) == "launched":
-        told = PUBLICATION.search(text, scene.sentence.start, scene.sentence.end)
-    else:
-        told = PRESENTED.match(text, word.end, scene.sentence.end)
+    is_launch = word.cut(text) == "launched"
+    told = (
+        PUBLICATION.search(text, *scene.sentence) if is_launch else PRESENTED.match(text, word.end, scene.sentence.end)
+    )
     return told is not None and _is_near(scene, head, near) and any(setting.is_day for setting in near)
 
 
