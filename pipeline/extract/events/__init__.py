@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 import regex
 
@@ -61,8 +62,7 @@ class Story:
         if paragraph == self.paragraph:
             return
         last = self.told[self.focus] if self.left else None
-        is_loose = last is not None and not last.date and not last.place
-        self.left = 1 if is_loose else 0
+        self.left = 1 if last is not None and _is_loose(last) else 0
         self.noun = self.noun if self.paragraph.gap_to(paragraph) < CLOSE else None
         self.paragraph = paragraph
 
@@ -74,6 +74,11 @@ class Story:
         else:
             self.told[before] = merged(self.told[before], event)
             self.focus = before
+
+
+def _is_loose(event: EventMention) -> bool:
+    """True for an event of which neither a day nor a place is told yet."""
+    return event.date is None and event.place is None
 
 
 def find(document: SectionedDocument, found: Findings) -> Iterator[EventMention | Dropped]:
@@ -99,7 +104,7 @@ def find(document: SectionedDocument, found: Findings) -> Iterator[EventMention 
             story.move_to(paragraph.span)
             for row in _rows(document, found, paragraph.span):
                 yield from _tell(document, found, story, row, list(words(text, row)))
-    yield from (event for event in story.told if event.date or event.place)
+    yield from (event for event in story.told if not _is_loose(event))
 
 
 def _may_tell(text: str, story: Story, sentence: Place, following: Place, dated: set[int]) -> bool:
@@ -133,6 +138,8 @@ def _tell(
     numbered = list(by_number(scene, series)) if series else []
     story.noun = nouns[-1] if nouns else None
     heads = [head for head in (head_of(scene, word) for word in near) if not _goes_on(scene, head, story, left)]
+    if left and _is_loose(story.told[story.focus]) and all(head.word.is_weak for head in heads):
+        heads = heads if not GOES_ON.search(text, *sentence) else []  # 'it ended with a hearing in Osh on 27 May'
     chosen = choose(scene, heads)
     chosen.ends += [event.kind.spans[0].start for event in numbered[:1]]
     yield from chosen.dropped
@@ -200,21 +207,21 @@ def _events(scene: Scene, chosen: Chosen) -> Iterator[EventMention]:
 
 def _of_the_title(document: SectionedDocument, found: Findings) -> Iterator[EventMention]:
     """The event that a document is about, as its title page names it: 'SEMINAR ON PRIVACY', below it 'Yerevan, 13-14 May 2019'."""
-    starts = [paragraph.span.start for paragraph in document.paragraphs[:1]]
-    front = document.sentences_of(Span(0, min([FRONT, *starts])))
+    front = [*takewhile(lambda line: line.end < FRONT and not FINITE.search(document.text, *line), document.sentences)]
     for place, line in enumerate(front):
         near = [word for word in words(document.text, line) if not word.is_verb]
         near = near if MINUTES.match(document.text, line.start) else [word for word in near if not word.is_weak]
-        if not near or FINITE.search(document.text, *line):
+        if not near:
             continue
         whole: Place = Span(line.start, front[min(place + 2, len(front) - 1)].end)
         settings = listed(document.text, whole, found.dates, ())
-        scene = Scene(document.text, whole, whole, settings, (), (), ())
+        page: Place = Span(line.start, front[-1].end)
+        scene = Scene(document.text, whole, page, settings, (), (), bodies.partners(document.text, page))
         head = replace(head_of(scene, near[0]), title=None)
         if head.kind == "visit":
             scene = _scene(document, found, line, line, near)
         if any(setting.is_day for setting in scene.settings):
-            yield from bound(scene, head, scene.sentence)
+            yield from bound(scene, head, scene.paragraph)
         return
 
 

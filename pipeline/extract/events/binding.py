@@ -8,7 +8,8 @@ from itertools import pairwise
 
 import regex
 
-from pipeline.extract.events.evidence import FINITE, PAID_TO, PARTING, PUT_OFF, VISIT_TO
+from pipeline.extract.events.bodies import HELD
+from pipeline.extract.events.evidence import BE, FINITE, PAID_TO, PARTING, PUT_OFF, VISIT_TO
 from pipeline.extract.events.phrases import Head, Scene
 from pipeline.extract.events.settings import NEAR, Setting
 from pipeline.model.findings import CountMention, EventMention, Leaf, Place
@@ -18,6 +19,7 @@ from pipeline.vocabulary.patterns import behind
 
 PARTED = regex.compile(r"[,;]|\band\b|\bto\b")
 """What stands between two events of one head, which no verb parts: 'in Bar on 9 May and for 14 clerks in Kotor on 11 May'."""
+WAS_HELD = regex.compile(rf"\b(?:{BE}|be)\s+(?:\p{{Ll}}+ly\s+)?{HELD}\b|\btook\s+place\b")
 LONGEST_GAP = 110
 LAST_PART = behind(r"(?:;|,?\s+and\b|,)[^,;]*?")
 TOGETHER = regex.compile(
@@ -56,6 +58,8 @@ def bound(scene: Scene, head: Head, zone: Place) -> Iterator[EventMention]:
     places = [setting for setting in inner if setting.place] or [
         setting for setting in leading if setting.place and _leads(scene, head, setting)
     ]
+    if not dates:
+        places = [setting for setting in places if _is_held_in(scene.text, head, setting)]
     row = _in_a_row(scene.text, places)
     is_row = len(row) > 1 and len([setting for setting in row if setting.date]) < 2  # several towns, at most one date
     place = _visited(scene, head) or _joined(scene.text, row)
@@ -113,6 +117,14 @@ def _around(scene: Scene, head: Head, zone: Place) -> tuple[list[Setting], list[
         if setting.span.start == scene.sentence.start
         or (zone.covers(setting.span) and _is_of_the_clause(text, setting, at, zone))
     ]
+
+
+def _is_held_in(text: str, head: Head, setting: Setting) -> bool:
+    """True where no verb but that of holding stands between an event and a place: 'was held in Osh', not 'was valid in Osh'."""
+    start = max(
+        [held.end() for held in WAS_HELD.finditer(text, head.phrase.end, setting.span.start)] or [head.phrase.end]
+    )
+    return PARTING.search(text, start, setting.span.start) is None
 
 
 def _is_of_the_clause(text: str, setting: Setting, at: Place, zone: Place) -> bool:

@@ -9,7 +9,7 @@ from pipeline.model.findings import Leaf, Place
 from pipeline.spans import Span
 
 ORGANISED = (
-    r"(?:(?:co-?)?organi[sz]ed|held|conducted|(?:co-?)?hosted|convened|arranged|delivered|facilitated|carried\s+out"
+    r"(?:(?:co-?)?[Oo]rgani[sz]ed|held|conducted|(?:co-?)?hosted|convened|arranged|delivered|facilitated|carried\s+out"
     r"|ran|run|led)"
 )
 HELD = (

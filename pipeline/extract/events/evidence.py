@@ -38,14 +38,18 @@ TO_COME = (
     r"|follow(?:s|ed)?|starts?|begins?|takes?\s+place|opens)"
 )
 HAPPENED = regex.compile(
-    rf"[^;\n]{{0,160}}?\b(?:{TO_COME}\s+(?:in|on|at|from|for|by|between)|(?:is|are|was|were)\s+(?:\p{{Ll}}+ly\s+)?(?:scheduled|planned|set|foreseen|due)\s+(?:for|in|on)|(?<=, )(?:scheduled|planned|due|set)\s+(?:for|on|in))\b"
-    rf"|[^;\n]{{0,220}}?\b(?:{BE}\s+(?:(?:also|then|jointly|successfully|not|never)\s+)?{HELD}\b|took\s+place|ran\s+(?:in|from|for|at|on)\b|lasted\b|brought\s+together|(?:brought|reached|attracted|drew)\s+(?:\d+|\p{{Ll}}+(?:teen|ty|een)(?:-\p{{Ll}}+)?|some\b|over\b|about\b|around\b|more\s+than\b)"
-    rf"|(?:is|was|are|were)\s+(?:on|from|between)\s+\d\d?\b|gathered|convened|{HELD}\s+(?:by|in|on|from|at|jointly|together|today|yesterday|for)\b|attended\s+by\b|(?:at|in|during)\s+which\s+[^;\n]{{2,120}}?\b(?:took\s+part|participated|discussed|learn\p{{Ll}}+|practised|spoke|were\s+\p{{Ll}}+ed)\b)"
+    rf"[^;\n]{{0,160}}?\b(?:{TO_COME}\s+(?:in|on|at|from|for|by|between)"
+    rf"|(?:is|are|was|were)\s+(?:\p{{Ll}}+ly\s+)?(?:scheduled|planned|set|foreseen|due)\s+(?:for|in|on)|(?<=, )(?:scheduled|planned|due|set)\s+(?:for|on|in))\b"
+    rf"|[^;\n]{{0,220}}?\b(?:{BE}\s+(?:(?:also|then|jointly|successfully|not|never)\s+)?{HELD}\b|took\s+place|ran\s+(?:in|from|for|at|on)\b|lasted\b|brought\s+together"
+    rf"|(?:brought|reached|attracted|drew)\s+(?:\d+|\p{{Ll}}+(?:teen|ty|een)(?:-\p{{Ll}}+)?|some\b|over\b|about\b|around\b|more\s+than\b)"
+    rf"|(?:is|was|are|were)\s+(?:on|from|between)\s+\d\d?\b|gathered|convened|{HELD}\s+(?:by|in|on|from|at|jointly|together|today|yesterday|for)\b|attended\s+by\b"
+    rf"|(?:at|in|during)\s+which\s+[^;\n]{{2,120}}?\b(?:took\s+part|participated|discussed|learn\p{{Ll}}+|practised|spoke|were\s+\p{{Ll}}+ed)\b)"
     r"|(?:[^;\n]{0,220}?[,)”]|(?:(?!was\b|were\b|that\b|which\b)[^;,\n]){0,80}?)?\s+(?:began|started|opened|closed|concluded|ended|kicked\s+off)\s+(?:today|yesterday|here|in|on)\b"
 )
 HELD_AFTER = regex.compile(
     rf"[,”\"]{{0,2}}\s*(?:which\s+|that\s+)?(?:{BE}\s+|took\s+place\b)?(?:{HELD}\b|took\s+place\b|(?<=took\s+place))"
-    rf"|,?\s+(?:that|which)\s+(?:the\s+)?[^,;.]{{1,60}}?\s+{ORGANISED}\b|\s+attended\s+by\b|,?\s+to\s+be\s+(?:held|attended|organi[sz]ed)\b|,?\s+(?:which|that)\s+(?:began|opened|closed|ended|ran)\b|,?\s+(?:which|that)\s+(?:took|brought|led)\s+(?:\p{{L}}+\s+){{1,3}}to\b"
+    rf"|,?\s+(?:that|which)\s+(?:the\s+)?[^,;.]{{1,60}}?\s+{ORGANISED}\b|\s+attended\s+by\b"
+    rf"|,?\s+to\s+be\s+(?:held|attended|organi[sz]ed)\b|,?\s+(?:which|that)\s+(?:began|opened|closed|ended|ran)\b|,?\s+(?:which|that)\s+(?:took|brought|led)\s+(?:\p{{L}}+\s+){{1,3}}to\b"
 )
 CARRIED = behind(r"\b(?:[Aa]n|[Aa]|[Aa]nother|[Oo]ne|\p{Ll}+[-\s](?:day|week))\s+(?:[\p{L}\d’'-]+\s+){0,4}[“\"]?")
 """A new event: 'a two-day expert'."""

@@ -18,7 +18,8 @@ from pipeline.vocabulary.patterns import behind
 GOES_ON = regex.compile(
     r"""
     \b (?: [Tt]he | [Tt]his | [Bb]oth | [Tt]hese ) \s+ (?: [\p{L}\d-]+ \s+ ){0,2}
-      (?: events? | round[\s-]?tables? | workshops? | trainings? | courses? | conferences? | seminars? | forums? | meetings? | school | visit | hearings? | gathering | sessions? | talks | participants )\b
+      (?: events? | round[\s-]?tables? | workshops? | trainings? | courses? | conferences?
+        | seminars? | forums? | meetings? | school | visit | hearings? | gathering | sessions? | talks | participants )\b
     | \b [Ii]t \b | \G They\b | \G Held\b | \G Participants\b | \G Present:
     | \b [Pp]articipants\b | \b took\s+part\b | \b participated\b | \b attended\b | \b they\b | \b the \s group \b
     """,
@@ -34,8 +35,10 @@ HELD_THERE = regex.compile(
 )
 NUMBERED = regex.compile(
     r"""
-    \b (?: [Tt]he \s+ (?: first | second | third | fourth | fifth | sixth | last | final | other | next | earlier | previous ) (?: \s+ (?: ones? | of \s+ (?: them | these ) ) )?
-      | [Ee]arlier \s ones | \G It (?= \s (?: (?: finally | then ) \s )? (?: took \s place | was \s held )\b ) | [Aa]nother (?: \s+ one )? | [Aa] \s+ (?: second | third | further | similar | final ) \s+ one )
+    \b (?: [Tt]he \s+ (?: first | second | third | fourth | fifth | sixth | last | final | other | next | earlier | previous )
+        (?: \s+ (?: ones? | of \s+ (?: them | these ) ) )?
+      | [Ee]arlier \s ones | \G It (?= \s (?: (?: finally | then ) \s )? (?: took \s place | was \s held )\b ) | [Aa]nother (?: \s+ one )?
+      | [Aa] \s+ (?: second | third | further | similar | final ) \s+ one )
     (?= ,? \s+ (?: (?: (?: also \s+ )? took \s+ place | was | were | is | will | held | followed | brought | gathered | convened ) \b | in \s+ \p{Lu} | on \s+ \d ) )
     """,
     regex.VERBOSE,

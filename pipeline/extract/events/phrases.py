@@ -24,7 +24,8 @@ PHRASE_STOPS = frozenset(
     """was were is are has have had took held organized organised conducted hosted convened arranged delivered
     facilitated carried brought gathered attended that which who whom where when while aimed aiming with by from at
     during after before as participated focused focusing focussed highlighting organizing convening bringing
-    gathering co-organized co-hosted drew attracted reached saw ran lasted dealt covered looked went here today yesterday is are be come came between led through would will should could may might not began started opened closed concluded ended kicked""".split()
+    gathering co-organized co-hosted drew attracted reached saw ran lasted dealt covered looked went here today yesterday
+    is are be come came between led through would will should could may might not began started opened closed concluded ended kicked""".split()
 )
 ADJECTIVE_STOPS = frozenset(
     """a an the this that these those its their his her our several some two three four five six seven eight nine ten

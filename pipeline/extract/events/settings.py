@@ -52,7 +52,8 @@ NO_PLACES = frozenset(
     Government Court Chapter Europe Additional Paragraph Following Addition Co-operation Cooperation Partnership
     Presence Internet Committee Working Human Persons Women Children Society Public Member Participating States State United
     Cabinet Senate Ministry President Prime Deputy Minister Ms Mr Mrs Dr Professor Ambassador Council General
-    Criminal Civil Local Election Electoral On In At Monday Tuesday Wednesday Thursday Friday Saturday Sunday Joint National Regional International Commission Office Act Code Constitution""".split()
+    Criminal Civil Local Election Electoral On In At
+    Monday Tuesday Wednesday Thursday Friday Saturday Sunday Joint National Regional International Commission Office Act Code Constitution""".split()
 ) | {name.capitalize() for name in MONTHS}
 DATE_BEFORE = behind(
     r"(?:\b(?:in|on|from|between|during|today|for|(?:morning|evening|afternoon|night)\s+of)\s+(?:late\s+|early\s+|mid-?\s*|the\s+end\s+of\s+|both\s+)?|[(,:]\s*)",

@@ -44,8 +44,10 @@ NOUN = regex.compile(
       | (?<= \b (?: [Aa]wareness | raising | [Cc]oaching | [Rr]efresher | [Ii]nformation | (?: TAHCLE | PAHCT ) \)? ) \s ) sessions?
       )
     | (?P<forum> [Ff]orums? | [Ff]ora\b | FORUM )
-    | (?P<visit> (?<! \b [Tt]o \s ) (?: visits? | Visits? (?! \s \p{{Lu}} ) ) (?! \s (?: of | by ) \s (?: the \s )? (?: famil | relativ ) ) | VISIT | (?<= \b [Ss]tudy \s ) (?: trips? | tours? ) | [Tt]rip (?= \s to \s \p{{Lu}} ) )
-    | (?P<conference> (?<! \b [Pp]ress \s ) [Cc]onferences? (?! \s (?: of \s the \s (?: Parties | States ) | on \s Security | rooms? | halls? | cent(?:re|er)s? )\b ) | CONFERENCE | [Ss]eminars? | SEMINAR | [Ww]ebinars? | [Ss]ymposi(?:um|a)
+    | (?P<visit> (?<! \b [Tt]o \s ) (?: visits? | Visits? (?! \s \p{{Lu}} ) ) (?! \s (?: of | by ) \s (?: the \s )? (?: famil | relativ ) ) | VISIT
+      | (?<= \b [Ss]tudy \s ) (?: trips? | tours? ) | [Tt]rip (?= \s to \s \p{{Lu}} ) )
+    | (?P<conference> (?<! \b [Pp]ress \s ) [Cc]onferences? (?! \s (?: of \s the \s (?: Parties | States ) | on \s Security | rooms? | halls? | cent(?:re|er)s? )\b )
+      | CONFERENCE | [Ss]eminars? | SEMINAR | [Ww]ebinars? | [Ss]ymposi(?:um|a)
       | [Cc]olloqui(?:um|a) | (?<= \b [Mm]oot \s ) [Cc]ourts? (?: \s (?: [Cc]ompetitions? | trials? ) )? | [Rr]etreats? | [Ss]ummit
       | (?<= \b (?: [Pp]anel | [Pp]ublic | [Ee]xpert | [Oo]nline | [Ff]ocus[\s-]group ) \s ) (?: [Dd]iscussions? | [Dd]ebates? )
       | (?<= \b [Ss]ide[\s-] ) [Ee]vents? )
@@ -70,12 +72,15 @@ WEAK = frozenset(("meeting", "other"))
 VERB = regex.compile(
     r"""
     (?:
-      (?P<visited> (?: visited | toured ) \b | (?<= \b (?: (?: is | are | was | were | due | scheduled | expected | planned | plans ) \s to | will ) \s (?: then \s | also \s )? ) visit\b )
+      (?P<visited> (?: visited | toured ) \b
+      | (?<= \b (?: (?: is | are | was | were | due | scheduled | expected | planned | plans ) \s to | will ) \s (?: then \s | also \s )? ) visit\b )
     | (?P<travelled> (?: travell?ed | flew | went | came ) (?= \s (?: to | there | back \s to )\b ) | travel (?= \s to\b ) )
     | (?P<stayed> (?: was | were ) (?= \s (?: back \s )? in \s (?: the \s country\b | \p{Lu} ) ) | spent (?= \s [^,;.]{1,40} \s in \s \p{Lu} ) )
     | (?P<trained> trained | coached | schooled )
-    | (?P<taught> taught | (?: learn(?:ed|t) | practi[sc]ed ) (?= \s (?: here \s | there \s | this \s week \s )? (?: in \s \p{Lu} | on \s \d | (?: how | to | about )\b ) ) | briefed )
-    | (?P<gathered> gathered | convened | came \s together | brought (?= \s (?: [^,;.]{3,80} \s )? together\b ) | assembled | debated | meets (?= \s (?: again \s | next \s )? (?: on | in | from )\b ) )
+    | (?P<taught> taught | briefed
+      | (?: learn(?:ed|t) | practi[sc]ed ) (?= \s (?: here \s | there \s | this \s week \s )? (?: in \s \p{Lu} | on \s \d | (?: how | to | about )\b ) ) )
+    | (?P<gathered> gathered | convened | came \s together | brought (?= \s (?: [^,;.]{3,80} \s )? together\b )
+      | assembled | debated | meets (?= \s (?: again \s | next \s )? (?: on | in | from )\b ) )
     | (?P<met> met | discussed )
     | (?P<presented> presented | launched )
     ) (?! [\p{L}-] )
