@@ -211,7 +211,7 @@ def _of_the_title(document: SectionedDocument, found: Findings) -> Iterator[Even
     for place, line in enumerate(front):
         near = [word for word in words(document.text, line) if not word.is_verb]
         near = near if MINUTES.match(document.text, line.start) else [word for word in near if not word.is_weak]
-        if not near:
+        if not near or len(list(_rows(document, found, line))) > 1:
             continue
         whole: Place = Span(line.start, front[min(place + 2, len(front) - 1)].end)
         settings = listed(document.text, whole, found.dates, ())

@@ -115,6 +115,7 @@ def _around(scene: Scene, head: Head, zone: Place) -> tuple[list[Setting], list[
         setting
         for setting in opens
         if setting.span.start == scene.sentence.start
+        or not scene.sentence.covers(setting.span)  # of the sentence that this one links to: 'To this effect, …'
         or (zone.covers(setting.span) and _is_of_the_clause(text, setting, at, zone))
     ]
 

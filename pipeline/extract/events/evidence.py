@@ -59,7 +59,9 @@ FACTIVE = behind(
     r"\b(?:[Ff]ollowing|[Aa]fter|[Dd]uring|[Aa]t)\s+(?:(?:the|an?|its|their|this|his|her|my|our)\s+)?(?:[\p{L}-]+\s+){0,2}"
 )
 VERBS = r"was|were|is|are|be|has|have|had|did|does|do|will|would|can|said|says|took"
-FINITE = regex.compile(rf"(?<=\p{{Ll}}{{3}})ed\b(?!:)|\b(?:{VERBS}|held|met|led|ran|gave)\b(?!:)")
+FINITE = regex.compile(
+    rf"(?<=\p{{Ll}}{{3}})ed\b(?!:)|\b(?:{VERBS}|held|met|led|ran|gave|made|spoke|told|came|went|began|brought|sat|saw|sent|wrote|left|found|heard|drew|has|takes?|says|may|must)\b(?!:)"
+)
 """A verb, which a line that is no sentence lacks."""
 DESCRIBING = "entitl host organiz organis attend titl fund financ focus support advanc relat bas unit retir".split()
 PARTING = regex.compile(rf"(?<=\p{{Ll}}{{3}})(?<!{'|'.join(DESCRIBING)})ed\b|\b(?:{VERBS})\b")
@@ -82,7 +84,9 @@ FUTURE = regex.compile(
     r"\b(?:will|shall|plans?|planned|planning|upcoming|future|forthcoming|scheduled|expected|(?:is|are)\s+(?:to|due|set)|to\s+be|due\s+to|[Nn]ext|starts?|begins?|follows)\b"
 )
 """What is still to come."""
-ITS_SITTING = behind(r"\b[Aa]t\s+(?:its|their)\s+(?:[\p{L}\d-]+\s+){0,2}")
+ITS_SITTING = behind(
+    r"\b[Aa]t\s+(?:(?:its|their)\s+(?:[\p{L}\d-]+\s+){0,2}|the\s+(?:\d+(?:st|nd|rd|th)\s+(?:and\s+\d+(?:st|nd|rd|th)\s+)?|same\s+))"
+)
 SITTING = behind(
     r"\b(?:\d+(?:st|nd|rd|th)|[Tt]wenty-\p{Ll}+|[Tt]hirt\p{Ll}+)\s+(?:plenary\s+|annual\s+|regular\s+|summit\s+)?|\b(?:[Cc]ommittee|[Cc]ommission|[Cc]abinet|[Gg]overnment|CEC|[Bb]oard)(?:[’']s)?\s+|\bsession\s+|\b[Ii]nter-?[Ss]essional\s+"
 )
@@ -149,7 +153,8 @@ def why_not(scene: Scene, head: Head, zone: Place, *, after_event: bool) -> Reas
     told = [setting for setting in scene.settings if zone.covers(setting.span) or setting.span.start == clause.start]
     if head.word.is_weak and not any(setting.is_exact for setting in told):
         return "unset"
-    if head.is_many(text) and not any(setting.is_exact or setting.place for setting in told):
+    is_told = any(setting.is_exact or setting.place for setting in told)
+    if head.is_many(text) and not is_told and not (scene.agents or scene.partners):
         return "unset"  # what was done in a year is a statistic
     reach = _told_until(scene, head, clause, near, after_event=after_event)
     if reach is None:

@@ -14,7 +14,7 @@ import regex
 
 from pipeline.model.findings import Place
 from pipeline.spans import Span
-from pipeline.vocabulary.patterns import any_of
+from pipeline.vocabulary.patterns import any_of, behind
 
 STEMS = """
     round- table round tabl roundtabl workshop train school course academ camp class trip tour visit travel forum fora meet met discuss
@@ -65,6 +65,15 @@ NOUN = regex.compile(
     """,
     regex.VERBOSE,
 )
+MODIFIED = regex.compile(
+    r"(?:school|academ|camp|universit|class|session|hearing|exercise|discussion|debate|event)", regex.IGNORECASE
+)
+MODIFIER = behind(
+    r"\b(?:training|winter|summer|spring|autumn|master|refresher|coaching|information|awareness|public|panel|expert|online|side|simulation|joint"
+    r"|parliamentary|committee)[\s-]",
+    ignore_case=True,
+)
+"""What belongs to the name of the kind before a noun that says little alone: 'winter school', 'public hearing'."""
 NOUN_KINDS = {"conference": "other"}
 """Groups of `NOUN` that are no kind of their own."""
 WEAK = frozenset(("meeting", "other"))
@@ -127,5 +136,6 @@ def words(text: str, span: Place) -> Iterator[Word]:
         kind = NOUN_KINDS.get(group, group) if noun else VERB_KINDS[group]
         if group == "taught" and match.group() == "briefed":
             kind = "other"
+        modifier = MODIFIER.search(text, end, match.start()) if MODIFIED.match(match.group()) else None
         end = match.end()
-        yield Word(kind, group, Span(*match.span()), noun is None)
+        yield Word(kind, group, Span(modifier.start() if modifier else match.start(), end), noun is None)
