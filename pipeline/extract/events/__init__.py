@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 import regex
 
@@ -89,7 +89,7 @@ def find(document: SectionedDocument, found: Findings) -> Iterator[EventMention 
     for event in _of_the_title(document, found):
         story.add(event)
         story.main = 0
-    for sentence, following in zip(document.sentences, (*document.sentences[1:], NOWHERE), strict=True):
+    for sentence, following in pairwise((*document.sentences, NOWHERE)):
         near = list(words(text, sentence)) if _may_tell(text, story, sentence, following, dated) else []
         if not near and not (story.left and GOES_ON.search(text, *sentence)) and story.noun is None:
             continue
