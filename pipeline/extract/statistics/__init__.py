@@ -16,13 +16,13 @@ import regex
 from pipeline.extract.counts import APPROX, APPROX_BEFORE
 from pipeline.extract.extractor import Extractor, within
 from pipeline.extract.numerals import Numeral, numerals
-from pipeline.extract.statistics.bare import BRACKETED, LABELLED, YEARLY, bare_frame, topic_of
+from pipeline.extract.statistics.bare import YEARLY, bare_frame
 from pipeline.extract.statistics.frames import NEAR, Frame, frame_of
 from pipeline.extract.statistics.items import items
 from pipeline.extract.statistics.periods import period_of
-from pipeline.extract.statistics.series import STEMS, Series, series_of
 from pipeline.extract.statistics.sources import source_of
 from pipeline.extract.statistics.tables import tables
+from pipeline.extract.statistics.topics import HINT, noun_before, topic_of
 from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import CountMention, Findings, Leaf, Place, StatisticMention
 from pipeline.model.records import Count
@@ -30,36 +30,35 @@ from pipeline.spans import Span, overlaps_any
 from pipeline.vocabulary.patterns import behind
 
 VERBED = regex.compile(
-    r"(?:targeted|concerned|involved|affected)\b|(?!(?:registered|recorded|reported|armed|disabled|displaced|convicted|detained|alleged)\b)\p{Ll}+ed(?:\s.*[^s])?\Z"
+    r"(?:targeted|concerned|involved|affected|live|broke)\b|(?!(?:registered|recorded|reported|armed|disabled|displaced|convicted|detained|alleged)\b)\p{Ll}+ed(?:\s.*[^s])?\Z"
 )
 AGAIN = behind(r"\b(?:the|these|those|all)\s+")
 """Before a figure that was told already: 'of the 748 hate crimes'."""
+LEADS = regex.compile(rf"{HINT.pattern}|\b(?:Of|Out of|Among) |{YEARLY.pattern}|\p{{L}}: \d\d|\p{{Ll}} \(\d{{1,3}}(?:,\d{{3}})*\)")
+"""What leads to a number without a noun: 'the number of', 'fell', 'in 2017' behind a number, a colon, a bracket."""
+KEY_FIGURES = regex.compile(r"(?:key|main|facts\s+and)\s+(?:facts|figures|data|statistics|numbers)\b|at\s+a\s+glance", regex.IGNORECASE)
+"""The heading of a section that has nothing but figures."""
+OF_TIME = regex.compile(r"\b(?:days?|weeks?|months?|years?|hours?|minutes|per cent)\Z")
 AND = regex.compile(r"\s+and\s+")
 PARTIAL = ("statistics.part", "statistics.told", "statistics.bracket")
 """The rules that claim less."""
 
 
 def find(document: SectionedDocument, found: Findings) -> Iterator[StatisticMention]:
-    """Yield the statistics of the document, paragraph by paragraph."""
+    """Yield the statistics of the document: those of tables and lists first, then sentence by sentence."""
     counts = _free_counts(found)
-    yielded = [*tables(document.text, found), *items(document.text, found)]
-    yielded.sort(key=lambda row: row.span.start)
+    yielded = sorted([*tables(document.text, found), *items(document.text, found)], key=lambda row: row.span.start)
     yield from yielded
     celled = [row.span for row in yielded]
-    for paragraph in _paragraphs(document, counts):
-        told: list[StatisticMention] = []
-        previous: Place | None = None
-        for sentence in _sentences(document, paragraph):
-            more = _statistics(document, found, counts, sentence, previous, told)
-            told += [one for one in more if not overlaps_any(one.span, celled)]
-            previous = sentence
-        seen = {figure.count.value.value for figure in yielded}
+    seen = {figure.count.value.value for figure in yielded}
+    for paragraph, mentions in _paragraphs(document, counts):
         new = [
             one
-            for one in told
-            if one.count.value.value not in seen or not AGAIN.search(document.text, 0, one.span.start)
+            for one in _of_paragraph(document, found, paragraph, mentions)
+            if not overlaps_any(one.span, celled)
+            and (one.count.value.value not in seen or not AGAIN.search(document.text, 0, one.span.start))
         ]
-        yielded += new
+        seen |= {one.count.value.value for one in new}
         yield from new
 
 
@@ -70,32 +69,40 @@ def _free_counts(found: Findings) -> list[CountMention]:
     return [mention for mention in found.counts if mention.count.value.unit and mention.count.spans[0] not in taken]
 
 
-def _paragraphs(document: SectionedDocument, counts: Sequence[CountMention]) -> list[Place]:
-    """The paragraphs that tell figures: a count in a frame, 'the number of', or figures with their years."""
+def _paragraphs(
+    document: SectionedDocument, counts: Sequence[CountMention]
+) -> Iterator[tuple[Place, list[CountMention]]]:
+    """The paragraphs that may tell figures, each with its counts: those with a noun, or with words that lead to numbers."""
     text = document.text
-    told: dict[int, Place] = {}
-    hints = [start for stem in STEMS for start in _places_of(text, stem)]
-    hints += [match.start() for pattern in (*YEARLY, BRACKETED, LABELLED) for match in pattern.finditer(text)]
-    for start in hints:
-        paragraph = _paragraph(document, start)
-        told[paragraph.start] = paragraph
-    for mention in counts:
-        paragraph = _paragraph(document, mention.span.start)
-        if paragraph.start not in told and _frame(document, mention, None) is not None:
-            told[paragraph.start] = paragraph
-    return [told[start] for start in sorted(told)]
+    for paragraph in document.paragraphs:
+        span = paragraph.span
+        mentions = [
+            mention
+            for mention in within(counts, span)
+            if not VERBED.match(mention.count.value.unit or "")  # '386 awaited trial': a verb, and no noun
+        ]
+        if mentions or LEADS.search(text, span.start, span.end):
+            yield span, mentions
 
 
-def _places_of(text: str, stem: str) -> Iterator[int]:
-    at = text.find(stem)
-    while at >= 0:
-        yield at
-        at = text.find(stem, at + 1)
-
-
-def _paragraph(document: SectionedDocument, place: int) -> Place:
-    paragraph = document.paragraph_at(place)
-    return paragraph.span if paragraph else Span(place, place)
+def _of_paragraph(
+    document: SectionedDocument, found: Findings, paragraph: Place, mentions: Sequence[CountMention]
+) -> list[StatisticMention]:
+    """The statistics of a paragraph; numbers without a noun are read only where a figure, or words that lead to one, stand."""
+    text = document.text
+    section = document.section_at(paragraph.start)
+    key = section is not None and KEY_FIGURES.search(section.title) is not None
+    told: list[StatisticMention] = []
+    previous: Place | None = None
+    for sentence in _sentences(document, paragraph):
+        here = [*within(mentions, sentence)]
+        framed, taken, others = _with_nouns(document, found, sentence, here, told, key)
+        if told or framed or LEADS.search(text, sentence.start, sentence.end):
+            taken += [mention.span for mention in within(found.dates, sentence)]
+            framed = _with_bare(document, found, sentence, previous, told, framed, taken, others)
+        told += framed
+        previous = sentence
+    return told
 
 
 def _sentences(document: SectionedDocument, paragraph: Place) -> Iterator[Place]:
@@ -105,69 +112,77 @@ def _sentences(document: SectionedDocument, paragraph: Place) -> Iterator[Place]
     yield from document.sentences_of(paragraph)
 
 
-def _frame(document: SectionedDocument, mention: CountMention, last: StatisticMention | None) -> Frame | None:
-    return frame_of(document.text, document.sentence_at(mention.span.start), mention, last)
-
-
-def _statistics(
+def _with_nouns(
     document: SectionedDocument,
     found: Findings,
-    counted: Sequence[CountMention],
+    sentence: Place,
+    mentions: Sequence[CountMention],
+    before: Sequence[StatisticMention],
+    key: bool,
+) -> tuple[list[StatisticMention], list[Place], list[Place]]:
+    """The statistics among the counts of a sentence, the numbers that are settled, and those that count what is no figure."""
+    told: list[StatisticMention] = []
+    taken: list[Place] = []
+    others: list[Place] = []
+    for mention in mentions:
+        last = told[-1] if told else before[-1] if before else None
+        frame = frame_of(document.text, sentence, mention, last if told else None, last, key)
+        if frame is not None:
+            told.append(_statistic(document, found, sentence, mention.count, frame, [*before, *told]))
+        own = mention.span.end > mention.number.end and mention.count.rule != "counts.same_unit"
+        if frame is not None or own:
+            taken.append(mention.number)
+        if frame is None and own and not OF_TIME.search(mention.count.value.unit or ""):
+            others.append(mention.number)
+    return told, taken, others
+
+
+def _with_bare(
+    document: SectionedDocument,
+    found: Findings,
     sentence: Place,
     previous: Place | None,
     before: Sequence[StatisticMention],
+    framed: list[StatisticMention],
+    taken: Sequence[Place],
+    others: Sequence[Place],
 ) -> list[StatisticMention]:
-    """The statistics of one sentence; `before` are those of its paragraph so far."""
+    """The statistics of a sentence with those of its numbers that have no noun of their own."""
     text = document.text
-    told: list[StatisticMention] = []
-    taken = [mention.span for mention in within(found.dates, sentence)]
-    for mention in within(counted, sentence):
-        if VERBED.match(mention.count.value.unit or ""):
-            continue  # '386 awaited trial': a verb, and no noun
-        framed = _frame(document, mention, told[-1] if told else None)
-        if framed is not None:
-            told.append(_statistic(document, found, sentence, mention.count, framed, [*before, *told]))
-        has_noun = mention.span.end > mention.number.end and mention.count.rule != "counts.same_unit"
-        if framed is not None or has_noun:
-            taken.append(mention.number)
-    series = series_of(text, sentence, previous)
+    told = [*framed]
+    topic = topic_of(text, sentence, previous)
     for numeral in numerals(text, sentence):
         if any(other.overlaps(numeral.span) for other in taken):
             continue
         earlier = [*before, *(one for one in told if one.span.start < numeral.span.start)]
         earlier.sort(key=lambda one: one.span.start)
-        frame, count = _bare(text, sentence, numeral, series, earlier)
-        twin = next((one for one in told if AND.fullmatch(text, numeral.span.end, one.span.start)), None)
-        if frame is None and twin is not None and not numeral.is_share:  # 'received 63,718 and 3,243 complaints'
-            frame = Frame(twin.what.spans[0], "statistics.same", False, numeral.span.end)
-            count = _count(text, numeral, twin.count.value.unit, twin.count.spans[0], "statistics.same_unit")
-        if frame is not None and count is not None:
-            told.append(_statistic(document, found, sentence, count, frame, earlier))
+        last = max(earlier[-1].span.start if earlier else sentence.start, topic.start if topic else sentence.start)
+        of_others = any(last < other.start < numeral.span.start for other in others)  # '12,000 stations, 371 abroad'
+        frame = None if of_others else bare_frame(text, numeral, sentence, earlier, topic)
+        twin = next((one for one in framed if AND.fullmatch(text, numeral.span.end, one.span.start)), None)
+        if twin is not None and frame is None and not numeral.is_share:  # 'received 63,718 and 3,243 complaints'
+            frame, earlier = Frame(twin.what.spans[0], "statistics.same", False, numeral.span.end), [twin]
+        if frame is None:
+            continue
+        count = _count(text, numeral, frame, earlier, noun_before(text, sentence, numeral.span))
+        told.append(_statistic(document, found, sentence, count, frame, earlier))
     return sorted(told, key=lambda statistic: statistic.span.start)
 
 
-def _bare(
-    text: str, sentence: Place, numeral: Numeral, series: Series | None, before: Sequence[StatisticMention]
-) -> tuple[Frame | None, Leaf[Count] | None]:
-    """The frame and the count of a number without a noun of its own."""
-    if series is not None and series.holds(text, numeral):
-        frame = Frame(series.what, "statistics.number_of", False, numeral.span.end)
-        return frame, _count(text, numeral, series.what.cut(text), series.what, "statistics.number_of")
-    bare = bare_frame(text, numeral, sentence, before)
-    if bare is None:
-        return None, None
-    if bare.rule == "statistics.bracket" or not before:
-        topic = topic_of(text, sentence, numeral.span) or bare.what
-        return bare, _count(text, numeral, topic.cut(text), topic, "statistics.topic")
-    last = before[-1].count
-    return bare, _count(text, numeral, last.value.unit, last.spans[0], "statistics.same_unit")
-
-
-def _count(text: str, numeral: Numeral, unit: str | None, where: Place, rule: str) -> Leaf[Count]:
-    """The count of a number whose unit stands at `where`."""
+def _count(
+    text: str, numeral: Numeral, frame: Frame, before: Sequence[StatisticMention], noun: Place | None
+) -> Leaf[Count]:
+    """The count of a number without a noun: its unit is that of the figure before it, or the noun that its sentence tells."""
     near = APPROX_BEFORE.search(text, max(0, numeral.span.start - NEAR), numeral.span.start)
     span: Place = Span(near.start() if near else numeral.span.start, numeral.span.end)
     approx = APPROX[" ".join(near["approx"].lower().split())] if near else None
+    where, rule = noun or frame.what, "statistics.topic"
+    unit: str | None = where.cut(text)
+    if frame.rule == "statistics.number_of":
+        where, unit, rule = frame.what, frame.what.cut(text), frame.rule
+    elif before and frame.rule != "statistics.bracket":
+        last = before[-1].count
+        where, unit, rule = last.spans[0], last.value.unit, "statistics.same_unit"
     return Leaf(Count(value=numeral.value, approx=approx, unit=unit, raw=span.cut(text)), (span, where), rule)
 
 

@@ -92,6 +92,11 @@ AND_SHARE = regex.compile(
 """Between two shares of one whole: '40 per cent of girls married before 18, and 7 per cent before 15'."""
 IS_SHARE = regex.compile(r"\s+(?:were|was|are|had|have|has)\s+\p{Ll}")
 """Behind per cent of those who were told before: 'Of these, 88 per cent were enrolled'."""
+NO_SHARE = regex.compile(
+    r"\b(?:votes?|voters?|ballots?|polling|turnout|seats|candidates?|recommendations?|funded|financed|budget|costs?|pays?|paid|price|elections?|euros?|dollars|USD|EUR|GDP|observers)\b"
+)
+"""A sentence on votes or money, whose shares are no figures of what was told before it."""
+CHANGED_BY = behind(r"\bby\s+(?:some\s+|about\s+|nearly\s+|almost\s+|over\s+)?")
 PER = regex.compile(r"\s+per\s+(?=\d|thousand|million|inhabitant|capita)")
 ALSO = regex.compile(
     r"(?:\s+(?:of|against)\s+[\p{L}\s-]{2,40}?)?(?:\s+(?:were|was)\s+\p{Ll}+)?(?:\s+in\s+\d{4})?(?:[,;]|,?\s+and)\s+(?:in\s+(?:19|20)\d\d,?\s+(?:there\s+w(?:ere|as)\s+)?)?"
@@ -122,7 +127,7 @@ UNREAL = regex.compile(
     regex.VERBOSE,
 )
 COUNTRY_AT_END = regex.compile(r"\((?P<name>\p{Lu}[\p{L} ,’'-]{2,60})\)\s*[;.]*\Z")
-OF_THE = regex.compile(r"\bof\s+(?:the|all|its|their)\s+\Z")
+OF_THE = behind(r"\bof\s+(?:the|all|its|their)\s+")
 COMPLEMENT = regex.compile(
     rf"\s+(?:of|against|about|on(?!\s+(?:\d|election|the\s+(?:day|eve|same))))(?:\s+(?!(?:in|during|and|from|by|since|of|which|who|that|on|at|to|were|was|had|have|has|are|is|over|according|attend|die|lack|live|own|fled|lost|remain|said|went)\b){WORD}){{1,6}}"
 )
@@ -138,6 +143,7 @@ OUR_OWN = behind(
     rf"\b(?:{OUR}\s+(?:(?!(?:that|of|told|{REPORTED}|{BE}|are|which)\b)[\p{{L}}’'-]+\s+){{0,6}}|{OUR_DOING}\s+(?:(?:with|in|to|by|at|the|of|some|also|over|about|nearly|private)\s+){{0,3}})"
 )
 AND_ONE = behind(r"(?:,|\band|\bplus|\bas\s+well\s+as)\s+")
+DID_OURSELVES = behind(rf"\b{OUR}\s+(?:(?:has|have|had|also|then|jointly)\s+){{0,2}}")
 OUR_STORY = regex.compile(
     rf"\b{OUR}\s+(?:[\p{{L}}’'-]+\s+){{0,3}}(?:{OUR_DOING}|assessed|rated|assess|rate)\b|\b(?:was|were)\s+(?:observed|assessed|rated)\b"
 )
@@ -159,7 +165,7 @@ BEFELL = regex.compile(
 )
 """What people were, had or went through: the verb behind them."""
 WHO = regex.compile(
-    rf"\s+(?:{DONE}|held|living|serving|awaiting|without|in\s+(?:prison|detention|custody)|at\s+risk)\b"
+    rf"\s+(?:{DONE}|held|living|serving|awaiting|without|in\s+(?:prison|detention|custody|reception|camps?)|at\s+risk|(?:who|that)\s+(?:had\s+|have\s+|has\s+)?(?:been\s+)?(?:lost|died|fled|{DONE}))\b"
 )
 GOT = behind(
     rf"""
@@ -176,6 +182,8 @@ GOT = behind(
     verbose=True,
 )
 """What was done to people, before their number."""
+EXISTED = behind(r"\b(?:[Tt]here\s+(?:were|are)|[Aa]mong\s+[^,;.]{2,60}\s(?:were|are))\s+(?:also\s+|only\s+|still\s+)?")
+"""Before people whom a text that tells figures says there were."""
 GAVE_TO = behind(r"\b(?:granted|denied|refused)\s+(?:\p{Ll}+\s+){1,2}to\s+")
 """Before those who got a status or were denied it: 'granted refugee status to 61 applicants'."""
 FEWEST = 10
@@ -196,8 +204,19 @@ class Frame:
     end: int
 
 
-def frame_of(text: str, sentence: Place, mention: CountMention, last: StatisticMention | None) -> Frame | None:
-    """How the sentence presents a count as a fact; None where it does not. `last` is the figure told before it."""
+def frame_of(
+    text: str,
+    sentence: Place,
+    mention: CountMention,
+    last: StatisticMention | None,
+    earlier: StatisticMention | None,
+    key: bool,
+) -> Frame | None:
+    """How the sentence presents a count as a fact; None where it does not.
+
+    `last` is the figure told before it in its sentence, `earlier` in its paragraph; `key` says that its section has
+    nothing but figures.
+    """
     span, unit = mention.span, mention.count.value.unit or ""
     if (
         NO_UNITS.search(unit)
@@ -207,9 +226,9 @@ def frame_of(text: str, sentence: Place, mention: CountMention, last: StatisticM
     ):
         return None
     low = max(sentence.start, span.start - NEAR)
-    if last is not None and last.what.rule == "statistics.share" and OF_THE.search(text[low : span.start]):
+    if last is not None and last.what.rule == "statistics.share" and OF_THE.search(text, low, span.start):
         return None  # the whole that the share before is of
-    share = _share_of(text, sentence, mention, last)
+    share = _share_of(text, sentence, mention, last or earlier)
     if share is not None:
         return share
     own: Place = trimmed(text, Span(mention.number.end, max(span.end, mention.number.end)))
@@ -221,10 +240,13 @@ def frame_of(text: str, sentence: Place, mention: CountMention, last: StatisticM
     if active is not None and active["handled"] and not COUNTED.search(unit):
         active = None
     part = last is not None and (PART.search(text, low, span.start) or ALSO.fullmatch(text, last.span.end, span.start))
+    if active is not None and not active["reported"] and DID_OURSELVES.search(text, sentence.start, active.start()):
+        return None  # 'ODIHR trained 46 judges'
     if active is None and not part and _one_more(text, mention, last):
         return Frame(own, "statistics.part", False, span.end)
     if active is None and not part:
-        return _told(text, sentence, mention, own)
+        told = _told(text, sentence, mention, own, last or earlier)
+        return told or (Frame(own, "statistics.told", False, span.end) if key and own.length and unit != "per cent" else None)
     if inherited or unit == "per cent":
         own = Span(mention.number.start, clause_end(text, span.end, sentence.end))
     elif (of := COMPLEMENT.match(text, own.end, sentence.end)) is not None:
@@ -268,6 +290,10 @@ def _share_of(text: str, sentence: Place, mention: CountMention, last: Statistic
     rate = last if percent and last is not None and last.what.rule == "statistics.rate" else None
     if rate is not None and TO_RATE.fullmatch(text, rate.span.end, span.start):
         return Frame(rate.what.spans[0], "statistics.rate", False, span.end)
+    if percent and last is not None and not NO_SHARE.search(text, sentence.start, min(sentence.end, span.end + NEAR)):
+        changed = CHANGED_BY.search(text, sentence.start, span.start)
+        what = _share(text, sentence, span, span.end)
+        return None if changed else Frame(what if what.length else last.what.spans[0], "statistics.share", False, span.end)
     return None
 
 
@@ -284,7 +310,9 @@ def _is_people(unit: str) -> bool:
     return PEOPLE.search(unit) is not None or (unit.endswith("s") and unit[:-1].lower() in countries.adjectives())
 
 
-def _told(text: str, sentence: Place, mention: CountMention, own: Place) -> Frame | None:
+def _told(
+    text: str, sentence: Place, mention: CountMention, own: Place, last: StatisticMention | None
+) -> Frame | None:
     """The frame of victims, crimes, cases and people that a sentence counts as a fact, whatever its verb."""
     span, unit, value = mention.span, mention.count.value.unit or "", mention.count.value.value
     low = max(sentence.start, span.start - NEAR)
@@ -295,18 +323,27 @@ def _told(text: str, sentence: Place, mention: CountMention, own: Place) -> Fram
     if THINGS.search(unit):
         if DEFINITE.search(text, low, span.start) and not OUT_OF_THE.search(text, low, span.start):
             return None
-    elif (ROLE.search(unit) or _is_people(unit)) and value >= FEWEST and GAVE_TO.search(text, low, span.start):
-        pass
-    elif _is_people(unit) and value >= FEWEST:
-        befell = None if DEFINITE.search(text, low, span.start) else BEFELL.match(text, span.end, sentence.end)
-        if befell is None and not ANY_VERB.search(text, sentence.start, sentence.end):
-            return None
-        if befell is None and not WHO.match(text, span.end, sentence.end) and not GOT.search(text, low, span.start):
-            return None
-    else:
+    elif value < FEWEST or not (ROLE.search(unit) or _is_people(unit)):
+        return None
+    elif not GAVE_TO.search(text, low, span.start) and not _befell(text, sentence, mention, last):
         return None
     of = COMPLEMENT.match(text, own.end, sentence.end)
     return Frame(trimmed(text, Span(own.start, of.end() if of else own.end)), "statistics.told", False, span.end)
+
+
+def _befell(text: str, sentence: Place, mention: CountMention, last: StatisticMention | None) -> bool:
+    """True for people of whom the sentence says what they were or went through, or who are counted among those told before."""
+    span, low = mention.span, max(sentence.start, mention.span.start - NEAR)
+    if WHO.match(text, span.end, sentence.end):
+        return True
+    if DEFINITE.search(text, low, span.start):
+        return GOT.search(text, low, span.start) is not None and ANY_VERB.search(text, *sentence) is not None
+    if last is not None and EXISTED.search(text, low, span.start):
+        return True
+    befell = BEFELL.match(text, span.end, sentence.end) if _is_people(mention.count.value.unit or "") else None
+    if befell is None and not ANY_VERB.search(text, sentence.start, sentence.end):
+        return False
+    return befell is not None or (_is_people(mention.count.value.unit or "") and GOT.search(text, low, span.start) is not None)
 
 
 def _done(text: str, sentence: Place, mention: CountMention, own: Place, inherited: bool) -> Frame | None:
@@ -333,6 +370,12 @@ def _is_case(text: str, mention: CountMention, after: regex.Match[str]) -> bool:
     """True for cases, indictments and the like that were opened or closed: they alone are what was counted."""
     own = mention.count.value.unit or ""
     return THINGS.search(own) is not None and OPENED_AT_END.search(text, after.start(), after.end()) is not None
+
+
+def is_ours(text: str, sentence: Place, number: Place) -> bool:
+    """True for what the writers, a mission or an event did themselves, or whom they met."""
+    low = max(sentence.start, number.start - NEAR)
+    return OUR_OWN.search(text, low, number.start) is not None or OUR_STORY.search(text, low, number.start) is not None
 
 
 def is_unreal(text: str, sentence: Place, end: int) -> bool:

@@ -12,7 +12,7 @@ import regex
 
 from pipeline.extract.extractor import within
 from pipeline.extract.numerals import numerals
-from pipeline.extract.statistics.bare import NOUN
+from pipeline.extract.statistics.topics import NOUN
 from pipeline.extract.statistics.words import DONE, OUR, REPORTED
 from pipeline.model.findings import Findings, Leaf, Place, StatisticMention
 from pipeline.model.records import Count

@@ -22,7 +22,7 @@ FIGURE_AFTER = regex.compile(
 )
 OPENS_CLAUSE_BEFORE = behind(r"(?:[,;]|\band)\s+in\s+")
 OTHER_TIME = regex.compile(
-    r"\s+(?:in\s+)?(?:the\s+|a\s+)?(?:(?:previous|preceding)\s+(?:year|month|period)|year\s+(?:before|earlier)|last\s+year|\p{Ll}+\s+years?\s+(?:before|earlier|ago))\b"
+    r"\s+(?:in\s+)?(?:the\s+|a\s+)?(?:(?:previous|preceding)\s+(?:year|month|period)|year\s+(?:before|earlier|after|later)|last\s+year|\p{Ll}+\s+years?\s+(?:before|earlier|ago|later))\b"
 )
 """A time that is told by its distance from another one: no date says it."""
 OTHER_TIME_BEFORE = behind(

@@ -13,7 +13,7 @@ REPORTED = r"(?:recorded|registered|reported|documented|counted|logged|noted|lis
 """Somebody says how many."""
 DONE = (
     r"(?:convicted|sentenced|prosecuted|identified|investigated|arrested|detained|charged|acquitted|fined|killed|injured"
-    r"|wounded|displaced|executed|hired|trained|prepared|tried|released|opened|initiated|closed|filed|lodged|granted"
+    r"|wounded|displaced|executed|tried|released|opened|initiated|closed|filed|lodged|granted"
     r"|rejected|dismissed|directed|brought|sent|deported|evicted|born|murdered|attacked|indicted|apprehended|discontinued"
     r"|pardoned|transferred|referred|rescued|naturali[sz]ed|expelled|resettled|certified|disciplined|suspended|punished"
     r"|demolished|destroyed|rebuilt|beaten|tortured|damaged|looted|burned|burnt|vandali[sz]ed|desecrated|harassed|raped|trafficked|recruited|evacuated|removed|stopped|reinstated|abducted|extradited|returned|disbanded|banned|refused|revoked|blocked"
@@ -44,7 +44,7 @@ CASES = any_of(
     marriages divorces acquittals charges fines appeals lawsuits disappearances abuses bans seizures raids expulsions deportations
     executions femicides rapes homicides explosions injuries casualties fatalities episodes clashes abductions kidnappings robberies thefts
     burglaries demolitions amputations stabbings shootings bombings assassinations lynchings floggings abortions pregnancies infections
-    breaches infringements infractions misdemeanours felonies warrants suits outbreaks beatings searches interrogations""".split()
+    arrivals crossings departures breaches infringements infractions misdemeanours felonies warrants suits outbreaks beatings searches interrogations""".split()
 )
 PLACES = any_of(
     """associations organizations organisations shelters facilities prisons beds places schools orders files returns claims
@@ -83,7 +83,7 @@ NO_UNITS = regex.compile(
     r"\b(?:observers?|[SL]TOs?|recommendations?|pages|opinions?|texts|reports|days?|weeks?|months?|years?|hours?|minutes|articles|paragraphs"
     r"|core\s+team|polling\s+stations|members\s+of\s+core\s+team|mission\s+members|statements|parts|times|rounds?|laws|drafts?"
     r"|workshops?|trainings?|seminars?|meetings?|sessions?|conferences?|round\s?tables?|courses?|events?|visits?|forums?|candidates?"
-    r"|copies|euros|dollars|delegations|members\s+of\s+(?:the\s+|its\s+)?delegation"
+    r"|copies|participants|euros|dollars|delegations|members\s+of\s+(?:the\s+|its\s+)?delegation"
     r")\Z",
     regex.IGNORECASE,
 )

@@ -1,4 +1,7 @@
-"""Figures that a text tells of one number: 'the number of hate crimes rose from 12 to 19', 'it was 312 in 2021'."""
+"""What a sentence speaks of: the noun that figures without one of their own count.
+
+'The number of hate crimes rose from 12 to 19', 'Deaths in custody totalled 34', and in the sentence behind: 'It was 312 in 2021'.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +9,22 @@ from dataclasses import dataclass
 
 import regex
 
-from pipeline.extract.numerals import Numeral
 from pipeline.extract.statistics.frames import is_unreal
-from pipeline.extract.statistics.words import COUNTED, NO_UNITS, WORD
+from pipeline.extract.statistics.words import CASES, COUNTED, NO_UNITS, PERSONS, SUFFERERS, WORD
 from pipeline.model.findings import Place
 from pipeline.spans import Span, trimmed
-from pipeline.vocabulary.patterns import any_of, behind
 
+YEAR = r"(?:19|20)\d\d"
+NOUN = regex.compile(
+    rf"""
+    \b (?: (?! (?: in | of | the | and | were | saw | recorded | reported | received | was | had | have | that | from | to | for | by | with | on | at )\b ) {WORD} [ ]+ ){{0,3}}
+    (?: {CASES} | {SUFFERERS} | {PERSONS} ) \b
+    (?: [ ]+ (?: of | against | on | about )
+      (?: [ ]+ (?! (?: in | during | and | from | by | since | of | which | have | has | had | were | was | numbered )\b ) {WORD} ){{1,5}} )?
+    """,
+    regex.IGNORECASE | regex.VERBOSE,
+)
+"""A noun phrase that figures may count."""
 SHIFTED = (
     r"(?:rose|rises?|fell|falls?|increased|decreased|dropped|grew|declined|doubled|tripled|halved|climbed|soared|plunged|went\s+(?:up|down)"
     r"|shrank|jumped)"
@@ -31,84 +43,48 @@ NUMBER_OF = regex.compile(
     regex.VERBOSE,
 )
 NUMBERED = regex.compile(
-    rf"(?:\G|(?<=[,;:]\s)|(?<=\bthat\s))(?P<what>(?!it\b|there\b|they\b)(?:the\s+)?{WORD}(?:\s+(?!that\b){WORD}){{0,8}}?)\s+(?P<verb>numbered|totall?ed|amounted\s+to|came\s+to|st(?:oo|an)ds?\s+at|{SHIFTED})\b"
+    rf"(?:\G|(?<=[,;:]\s)|(?<=\bthat\s))(?P<what>(?!it\b|there\b|they\b)(?:the\s+)?{WORD}(?:\s+(?!that\b|(?:in|for|during)\s+(?:\p{{Lu}}|\d|the\b)){WORD}){{0,8}}?)(?:\s+(?:in|for|during)\s+(?:\p{{Lu}}|\d|the\b)[^,;.]{{2,30}}?)??\s+(?P<verb>numbered|totall?ed|amounted\s+to|came\s+to|st(?:oo|an)ds?\s+at|{SHIFTED})\b"
 )
 RATED = regex.compile(r"\b(?:rates?|share|proportion|percentage|average|prices?)\b")
 IT_WAS = regex.compile(
     rf"(?:It|The\s+(?:number|figure|total|latter)|This(?:\s+(?:number|figure))?|That\s+number)\s+(?:(?:has|had|then)\s+)?(?P<verb>{MOVED})\b"
 )
 """A number spoken of in the sentence before: 'It was 312 in 2021'."""
-STEMS = (
-    *(
-        "umber of ",
-        "umbers of ",
-        " population ",
-        "toll ",
-        "caseload ",
-        "backlog ",
-        "umbered ",
-        "rose",
-        "rise",
-        "fell ",
-        "fall ",
-    ),
-    *(
-        "creased ",
-        "dropped",
-        "grew ",
-        "declin",
-        "oubled ",
-        "climbed",
-        "went ",
-        "otalled ",
-        "otaled ",
-        "mounted to ",
-        " came to ",
-        "tands at ",
-        "tood at ",
-    ),
+HINT = regex.compile(
+    r"umbers? of | population |toll |caseload |backlog |umbered |rose|rise|fell |fall |creased |dropped|grew |declin|oubled |climbed|went |otall?ed |mounted to | came to |tands? at |tood at "
 )
-SERIES_STEM = regex.compile(any_of(STEMS))
-IN_SERIES = behind(
-    r"(?:\b(?:from|to|at|was|were|is|are|reached|totall?ed|than|with|over|some|about|approximately|against|only|remained|and)|,)\s+"
-)
-SERIES_AFTER = regex.compile(r"[.,;)]|\s+(?:to|and|compared|against|from|up|down|in|by\s+the\s+end\s+of|as\s+of)\b|\Z")
+"""One of these stands in each sentence that a pattern above fits."""
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
-    """Figures without a noun that a sentence tells of one number: 'the number of hate crimes rose from 12 to 19'."""
+class Topic:
+    """The number that a sentence speaks of; figures that count it stand from `start` on."""
 
     what: Place
     start: int
-    end: int
-
-    def holds(self, text: str, numeral: Numeral) -> bool:
-        """True for a number that the verb of the sentence leads to, and that counts nothing else."""
-        at = numeral.span
-        if numeral.is_share or not self.start <= at.start < self.end or not isinstance(numeral.value, int):
-            return False
-        if not IN_SERIES.search(text, self.start, at.start):
-            return False
-        return SERIES_AFTER.match(text, at.end, self.end) is not None
 
 
-def series_of(text: str, sentence: Place, previous: Place | None) -> Series | None:
-    """The series of figures that a sentence tells of 'the number of' something, as a fact; `previous` is the sentence before."""
+def topic_of(text: str, sentence: Place, previous: Place | None) -> Topic | None:
+    """The number that a sentence speaks of as a fact; `previous` is the sentence before."""
     match = _number_of(text, sentence)
     if match is not None and NO_UNITS.search(match["what"].strip()):
         return None  # 'the number of observers rose to 188'
     if match is None and previous is not None and (told := IT_WAS.match(text, sentence.start, sentence.end)):
         before = _number_of(text, previous)
-        what = trimmed(text, Span(*before.span("what"))) if before else None
-        return Series(what, told.start("verb"), sentence.end) if what else None
+        return Topic(trimmed(text, Span(*before.span("what"))), told.start("verb")) if before else None
     if match is None or is_unreal(text, sentence, match.end()):
         return None
-    return Series(trimmed(text, Span(*match.span("what"))), match.start("verb"), sentence.end)
+    return Topic(trimmed(text, Span(*match.span("what"))), match.start("verb"))
+
+
+def noun_before(text: str, sentence: Place, number: Place) -> Place | None:
+    """The last noun phrase before a number that figures may count."""
+    nouns = [*NOUN.finditer(text, sentence.start, number.start)]
+    return trimmed(text, Span(*nouns[-1].span())) if nouns else None
 
 
 def _number_of(text: str, sentence: Place) -> regex.Match[str] | None:
-    if not SERIES_STEM.search(text, sentence.start, sentence.end):
+    if not HINT.search(text, sentence.start, sentence.end):
         return None
     number_of = NUMBER_OF.search(text, sentence.start, sentence.end)
     if number_of is not None:
