@@ -10,6 +10,7 @@ sentence's noun counts ('of which 37 were prosecuted', '870 in 2016, 1,269 in 20
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import regex
 
@@ -18,8 +19,8 @@ from pipeline.extract.extractor import Extractor, within
 from pipeline.extract.numerals import Numeral, numerals
 from pipeline.extract.statistics.bare import YEARLY, bare_frame
 from pipeline.extract.statistics.frames import NEAR, Frame, frame_of
-from pipeline.extract.statistics.items import items
-from pipeline.extract.statistics.periods import period_of
+from pipeline.extract.statistics.items import items, lines
+from pipeline.extract.statistics.periods import of_heading, period_of
 from pipeline.extract.statistics.sources import source_of
 from pipeline.extract.statistics.tables import tables
 from pipeline.extract.statistics.topics import HINT, noun_before, topic_of
@@ -34,20 +35,27 @@ VERBED = regex.compile(
 )
 AGAIN = behind(r"\b(?:the|these|those|all)\s+")
 """Before a figure that was told already: 'of the 748 hate crimes'."""
-LEADS = regex.compile(rf"{HINT.pattern}|\b(?:Of|Out of|Among) |{YEARLY.pattern}|\p{{L}}: \d\d|\p{{Ll}} \(\d{{1,3}}(?:,\d{{3}})*\)")
+LEADS = regex.compile(rf"{HINT.pattern}|\b(?:Of|Out of|Among) | of th[eo][ms]e? |{YEARLY.pattern}|\p{{L}}: \d\d|\p{{Ll}} \(\d{{1,3}}(?:,\d{{3}})*\)")
 """What leads to a number without a noun: 'the number of', 'fell', 'in 2017' behind a number, a colon, a bracket."""
 KEY_FIGURES = regex.compile(r"(?:key|main|facts\s+and)\s+(?:facts|figures|data|statistics|numbers)\b|at\s+a\s+glance", regex.IGNORECASE)
 """The heading of a section that has nothing but figures."""
 OF_TIME = regex.compile(r"\b(?:days?|weeks?|months?|years?|hours?|minutes|per cent)\Z")
+ADJECTIVE = regex.compile(r"anti-\p{L}+(?<!s)|racist|violent|\p{Ll}+(?:phobic|istic|itic|ical)")
+AND_WORD = regex.compile(r"\s+(?:and|or)\s+\p{L}")
 AND = regex.compile(r"\s+and\s+")
 PARTIAL = ("statistics.part", "statistics.told", "statistics.bracket")
 """The rules that claim less."""
+CARRIED = ("statistics.part", "statistics.same", "statistics.number_of")
+"""The rules of figures that whoever told the figure before in the sentence tells too."""
 
 
 def find(document: SectionedDocument, found: Findings) -> Iterator[StatisticMention]:
     """Yield the statistics of the document: those of tables and lists first, then sentence by sentence."""
     counts = _free_counts(found)
-    yielded = sorted([*tables(document.text, found), *items(document.text, found)], key=lambda row: row.span.start)
+    rows = [*tables(document.text, found), *items(document.text, found)]
+    rows += [line for line in lines(document.text) if not overlaps_any(line.span, sorted(row.span for row in rows))]
+    rows = [row if row.period else replace(row, period=of_heading(document, found, row.span.start)) for row in rows]
+    yielded = sorted(rows, key=lambda row: row.span.start)
     yield from yielded
     celled = [row.span for row in yielded]
     seen = {figure.count.value.value for figure in yielded}
@@ -79,10 +87,18 @@ def _paragraphs(
         mentions = [
             mention
             for mention in within(counts, span)
-            if not VERBED.match(mention.count.value.unit or "")  # '386 awaited trial': a verb, and no noun
+            if _has_noun(text, mention)
         ]
         if mentions or LEADS.search(text, span.start, span.end):
             yield span, mentions
+
+
+def _has_noun(text: str, mention: CountMention) -> bool:
+    """False for a verb or an adjective where counts expect a noun: '386 awaited trial', '119 anti-Semitic'."""
+    unit = mention.count.value.unit or ""
+    if mention.count.value.value != 1 and ADJECTIVE.fullmatch(unit):
+        return AND_WORD.match(text, mention.span.end) is not None  # '16 racist and xenophobic crimes'
+    return not VERBED.match(unit)
 
 
 def _of_paragraph(
@@ -196,6 +212,9 @@ def _statistic(
 ) -> StatisticMention:
     text, span = document.text, count.spans[0]
     source = source_of(text, sentence, span, frame)
+    told = Leaf(source.cut(text), (source,), "statistics.source") if source else None
+    if told is None and before and frame.rule in CARRIED and sentence.covers(before[-1].span):
+        told = before[-1].source
     end = frame.end if frame.rule == "statistics.share" else span.end
     return StatisticMention(
         span=span,
@@ -203,7 +222,7 @@ def _statistic(
         what=Leaf(frame.what.cut(text), (frame.what,), frame.rule),
         count=count,
         period=period_of(document, found, sentence, span, end, before),
-        source=Leaf(source.cut(text), (source,), "statistics.source") if source else None,
+        source=told,
     )
 
 

@@ -14,7 +14,7 @@ import regex
 from pipeline.extract.numerals import Numeral, numerals
 from pipeline.extract.statistics.frames import NEAR, PARTS, PER, Frame, clause_end, is_ours, is_unreal
 from pipeline.extract.statistics.topics import NOUN, YEAR, Topic, noun_before
-from pipeline.extract.statistics.words import BE, CASES, DONE, HANDLED, OUR_DOING, PERSONS, REPORTED, SUFFERERS
+from pipeline.extract.statistics.words import BE, CASES, DONE, HANDLED, OUR_DOING, PERSONS, REPORTED, SUFFERERS, THINGS
 from pipeline.model.findings import Place, StatisticMention
 from pipeline.spans import Span, trimmed
 from pipeline.vocabulary import countries
@@ -66,7 +66,7 @@ LABEL = regex.compile(rf"(?:\s+in\s+{YEAR}|\s+\({YEAR}\))?\s*(?::|\s–|\s-)\s+{
 YEARLY = regex.compile(rf" in (?<=\d in ){YEAR}\b|\b{YEAR}: \d")
 """A figure with its year, as they stand in a row."""
 TIME_OR_END = regex.compile(
-    rf"\s*(?:[.,;):]|\Z)|\s+(?:{THEN}|(?:and|but|while|or|to|in|on|from|for|by|with|of|against|at|during|since|per|compared|up|down|as|after)\b|[(–])"
+    rf"\s*(?:[.,;):]|\Z)|\s+(?:{THEN}|(?:and|but|while|or|to|in|on|from|for|by|with|of|against|at|during|since|per|compared|up|down|as|after|an?\s+(?:year|month|day))\b|[(–])"
 )
 """What may stand behind a number whose noun is left out."""
 OTHER_BEFORE = behind(
@@ -112,9 +112,9 @@ def bare_frame(
     if text[number.start - 1 : number.start] == "(" and BRACKETS.match(text, number.end, sentence.end):
         what = _in_brackets(text, number, sentence, before)
         return Frame(what, "statistics.bracket", False, number.end) if what else None
-    if main is None and noun is None:
+    if main is None and noun is None and not OF_THE_FIRST.match(text, sentence.start, number.start):
         return None
-    if _is_part(text, number, sentence, before):
+    if _is_part(text, number, sentence, before, noun):
         return _part(text, number, sentence)
     if _is_same(text, number, sentence, before, noun):
         what = main.what.spans[0] if main is not None else noun
@@ -142,14 +142,20 @@ def _counts_nothing(text: str, numeral: Numeral, sentence: Place) -> bool:
     )
 
 
-def _is_part(text: str, number: Place, sentence: Place, before: Sequence[StatisticMention]) -> bool:
+def _is_part(
+    text: str, number: Place, sentence: Place, before: Sequence[StatisticMention], noun: Place | None
+) -> bool:
     """True for a number of those that a figure before counts: 'of which 37', '201 were fined', '29 of the sentences'."""
     if OF_THESE_NOUNS.match(text, number.end, sentence.end):
         return True
     among = OF_THE_FIRST.match(text, sentence.start, number.start)
     verb = VERB.match(text, number.end, sentence.end)
     if not before:
-        return among is not None and verb is not None
+        of_these = OF_THESE.match(text, number.end, sentence.end)
+        predicate = PREDICATE.match(text, number.end, sentence.end)
+        if noun is None:
+            return predicate is not None and NOUN.match(text, predicate.end(), sentence.end) is not None
+        return verb is not None if among else of_these is not None and THINGS.search(noun.cut(text)) is not None
     here = among is not None or sentence.covers(before[-1].span)
     if verb is not None or (here and OF_THESE.match(text, number.end, sentence.end)):
         return True

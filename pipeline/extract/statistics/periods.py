@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import regex
+from msgspec.structs import replace
 
 from pipeline.extract.extractor import within
 from pipeline.extract.numerals import numerals
@@ -36,6 +38,9 @@ OWN_FIGURE = regex.compile(r"\s*:\s+\d")
 LONGEST_LIST = 20
 REPORT_YEAR = regex.compile(r"\b(?:report|information|data|figures|statistics)\s+(?:of|for|on)\s+\Z")
 REPORT_AFTER = regex.compile(r"\s+(?:[\p{L}-]+\s+){0,3}report\b")
+IN = behind(r"\b(?:[Ii]n|[Ff]or|[Dd]uring|[Tt]hroughout)\s+")
+FROM = behind(r"\b(?:[Bb]etween|[Ff]rom)\s+")
+TO = regex.compile(r"\s+(?:and|to|until|till)\s+")
 LAW_OF = regex.compile(r"\b(?:Code|Law|Act|Constitution|Convention|Protocol|Resolution|Decision)s?\s+of\s+\Z")
 
 
@@ -61,7 +66,7 @@ def period_of(
     behind_it = [date for date in dates if end <= date.span.start < limit and _belongs(text, end, date.span)]
     ahead = [date for date in dates if date.span.end <= span.start]
     if behind_it or ahead:
-        return (behind_it or ahead[::-1])[0].date
+        return _whole(text, (behind_it or ahead[::-1])[0], dates)
     if (
         len(dates) == 1
         and not _has_own(text, dates[0].span)
@@ -74,11 +79,44 @@ def period_of(
     reports = [date for date in earlier if REPORT_AFTER.match(text, date.span.end) or _is_reports(text, date)]
     if reports:
         return reports[0].date
+    if not before and paragraph:
+        return _carried(document, found, Span(paragraph.span.start, sentence.start)) or _of_list(document, found, paragraph.span)
     if not before:
-        return _of_list(document, found, paragraph.span) if paragraph else None
+        return None
     if before[-1].what.rule == "statistics.same":
         return None  # several times were told, and nothing says which is meant
     return before[-1].period
+
+
+def of_heading(document: SectionedDocument, found: Findings, place: int) -> Leaf[Date] | None:
+    """The one year or month of the heading that a table or a line stands under, else of the document's title."""
+    section = document.section_at(place)
+    title = document.identity.grounds.get("title")
+    for span in [*([section.heading] if section else ()), *(title.spans if title else ())]:
+        dates = [date.date for date in within(found.dates, span) if date.date.value.precision != "day"]
+        if len(dates) == 1 and dates[0].value.value:
+            return dates[0]
+    return None
+
+
+def _carried(document: SectionedDocument, found: Findings, earlier: Place) -> Leaf[Date] | None:
+    """The one year that the sentences before in the paragraph speak of: 'for 2022'."""
+    dates = [date for date in within(found.dates, earlier) if date.date.value.value]
+    one = dates[0] if len(dates) == 1 and dates[0].date.value.precision == "year" else None
+    return one.date if one and IN.search(document.text, max(0, one.span.start - NEAR), one.span.start) else None
+
+
+def _whole(text: str, date: DateMention, dates: Sequence[DateMention]) -> Leaf[Date]:
+    """The date, or the range whose one end it is: 'between 1 January 2020 and 31 March 2025'."""
+    at = dates.index(date)
+    for first, last in pairwise(dates[max(0, at - 1) : at + 2]):
+        if first.date.value.end or last.date.value.end or not TO.fullmatch(text, first.span.end, last.span.start):
+            continue
+        if FROM.search(text, max(0, first.span.start - NEAR), first.span.start):
+            span: Place = Span(first.span.start, last.span.end)
+            value = replace(first.date.value, end=last.date.value.value, raw=span.cut(text))
+            return Leaf(value, (span, *first.date.spans[1:]), first.date.rule)
+    return date.date
 
 
 def _of_list(document: SectionedDocument, found: Findings, item: Place) -> Leaf[Date] | None:

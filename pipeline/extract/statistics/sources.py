@@ -65,7 +65,10 @@ SAID_AFTER = regex.compile(
     """,
     regex.VERBOSE,
 )
-RECORDED = rf"(?:{REPORTED}|told|received|handled|examined|processed|opened|initiated|identified|investigated)"
+RECORDED = (
+    rf"(?:{REPORTED}|told|received|handled|examined|processed|opened|initiated|identified|investigated"
+    r"|informed|notified|sent\s+(?:details|information|data|a\s+list)|(?:provided|submitted|published|launched|presented|gave|issued)\s+(?:details|information|data|figures|an?\s+(?:list|study|survey|report)))"
+)
 SUBJECT = regex.compile(
     rf"""
     (?: \A | (?<= [,;(]\s | [,;]\sand\s ) | (?<= \b that \s ) )
@@ -91,11 +94,15 @@ LED = regex.compile(
 """What stands before the subject of a sentence: 'Between 4 and 17 March the SMM'."""
 
 
+DESCRIBED = regex.compile(r"(?:(?!of\b|for\b|in\b|and\b|police\b|office\b|ministry\b)\p{Ll}[\p{L}-]*\s+)+(?=\p{Lu}\p{L}+(?:\s+(?:of|for|and|the|against|on|\p{Lu}[\p{L}’'-]*))*\Z)")
+"""What a name is described by: 'the human rights centre Viasna'."""
+
+
 def source_of(text: str, sentence: Place, span: Place, frame: Frame) -> Place | None:
     """Who recorded or reported the figure, by the verb of its own clause; else whom the sentence names as its source."""
     before = text[sentence.start : span.start]
     said = None
-    if frame.reported and frame.rule == "statistics.active":
+    if frame.rule == "statistics.told" or (frame.reported and frame.rule == "statistics.active"):
         said = SUBJECT.search(before)
     said = said or SPEAKS.search(before)
     said = said or ACCORDING.search(text, sentence.start, span.end)
@@ -108,4 +115,7 @@ def source_of(text: str, sentence: Place, span: Place, frame: Frame) -> Place | 
     led = LED.match(said.string, own.start, own.end)
     own = Span(led.end(), own.end) if led else own
     source = own if said.string is text else own.shift(sentence.start)
-    return None if source.overlaps(span) or PAPER.search(source.cut(text)) else source
+    if source.overlaps(span) or PAPER.search(source.cut(text)):
+        return None
+    led = DESCRIBED.match(text, source.start, source.end)
+    return Span(led.end(), source.end) if led else source

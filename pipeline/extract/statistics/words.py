@@ -44,10 +44,10 @@ CASES = any_of(
     marriages divorces acquittals charges fines appeals lawsuits disappearances abuses bans seizures raids expulsions deportations
     executions femicides rapes homicides explosions injuries casualties fatalities episodes clashes abductions kidnappings robberies thefts
     burglaries demolitions amputations stabbings shootings bombings assassinations lynchings floggings abortions pregnancies infections
-    arrivals crossings departures breaches infringements infractions misdemeanours felonies warrants suits outbreaks beatings searches interrogations""".split()
+    orders claims arrivals crossings departures breaches infringements infractions misdemeanours felonies warrants suits outbreaks beatings searches interrogations""".split()
 )
 PLACES = any_of(
-    """associations organizations organisations shelters facilities prisons beds places schools orders files returns claims
+    """associations organizations organisations shelters facilities prisons beds places schools files returns
     communications searches checks inspections acts strikes protests assemblies demonstrations""".split()
 )
 SUFFERERS = any_of(
