@@ -18,8 +18,9 @@ from pipeline.extract.counts import APPROX, APPROX_BEFORE
 from pipeline.extract.extractor import Extractor, within
 from pipeline.extract.numerals import Numeral, numerals
 from pipeline.extract.statistics.bare import YEARLY, bare_frame
-from pipeline.extract.statistics.frames import NEAR, Frame, frame_of
+from pipeline.extract.statistics.frame import NEAR, Frame
 from pipeline.extract.statistics.items import items, lines
+from pipeline.extract.statistics.nouns import frame_of
 from pipeline.extract.statistics.periods import of_heading, period_of
 from pipeline.extract.statistics.sources import source_of
 from pipeline.extract.statistics.tables import tables
@@ -35,9 +36,13 @@ VERBED = regex.compile(
 )
 AGAIN = behind(r"\b(?:the|these|those|all)\s+")
 """Before a figure that was told already: 'of the 748 hate crimes'."""
-LEADS = regex.compile(rf"{HINT.pattern}|\b(?:Of|Out of|Among) | of th[eo][ms]e? |{YEARLY.pattern}|\p{{L}}: \d\d|\p{{Ll}} \(\d{{1,3}}(?:,\d{{3}})*\)")
+LEADS = regex.compile(
+    rf"{HINT.pattern}|\b(?:Of|Out of|Among) | of th[eo][ms]e? |{YEARLY.pattern}|\p{{L}}: \d\d|\p{{Ll}} \(\d{{1,3}}(?:,\d{{3}})*\)"
+)
 """What leads to a number without a noun: 'the number of', 'fell', 'in 2017' behind a number, a colon, a bracket."""
-KEY_FIGURES = regex.compile(r"(?:key|main|facts\s+and)\s+(?:facts|figures|data|statistics|numbers)\b|at\s+a\s+glance", regex.IGNORECASE)
+KEY_FIGURES = regex.compile(
+    r"(?:key|main|facts\s+and)\s+(?:facts|figures|data|statistics|numbers)\b|at\s+a\s+glance", regex.IGNORECASE
+)
 """The heading of a section that has nothing but figures."""
 OF_TIME = regex.compile(r"\b(?:days?|weeks?|months?|years?|hours?|minutes|per cent)\Z")
 ADJECTIVE = regex.compile(r"anti-\p{L}+(?<!s)|racist|violent|\p{Ll}+(?:phobic|istic|itic|ical)")
@@ -84,11 +89,7 @@ def _paragraphs(
     text = document.text
     for paragraph in document.paragraphs:
         span = paragraph.span
-        mentions = [
-            mention
-            for mention in within(counts, span)
-            if _has_noun(text, mention)
-        ]
+        mentions = [mention for mention in within(counts, span) if _has_noun(text, mention)]
         if mentions or LEADS.search(text, span.start, span.end):
             yield span, mentions
 

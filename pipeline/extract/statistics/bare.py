@@ -12,7 +12,9 @@ from collections.abc import Sequence
 import regex
 
 from pipeline.extract.numerals import Numeral, numerals
-from pipeline.extract.statistics.frames import NEAR, PARTS, PER, Frame, clause_end, is_ours, is_unreal
+from pipeline.extract.statistics.evidence import is_ours, is_unreal
+from pipeline.extract.statistics.frame import NEAR, PARTS, Frame, clause_end
+from pipeline.extract.statistics.shares import PER
 from pipeline.extract.statistics.topics import NOUN, YEAR, Topic, noun_before
 from pipeline.extract.statistics.words import BE, CASES, DONE, HANDLED, OUR_DOING, PERSONS, REPORTED, SUFFERERS, THINGS
 from pipeline.model.findings import Place, StatisticMention
@@ -78,13 +80,17 @@ OLDEST = 99
 OF_THE = behind(r"\bof\s+(?:the|these|those|all)\s+")
 """Before the whole that a part was taken of: '51 of the 83'."""
 VERSUS_AFTER = regex.compile(rf"\s+{THEN}|\s*(?:[.,;)]|\Z)")
-NAME_BEFORE = behind(rf"(?:\b(?P<in>in|and)\s+)?(?:the\s+)?(?P<name>\p{{Lu}}[\p{{L}}-]+(?:\s+\p{{Lu}}[\p{{L}}-]+){{0,2}})\s+{ABOUT}")
+NAME_BEFORE = behind(
+    rf"(?:\b(?P<in>in|and)\s+)?(?:the\s+)?(?P<name>\p{{Lu}}[\p{{L}}-]+(?:\s+\p{{Lu}}[\p{{L}}-]+){{0,2}})\s+{ABOUT}"
+)
 SINGLE = regex.compile(r"\s+(?:of\s+(?:them|which|whom|these|those)|to\s+an?\s)")
 """One as a figure: 'one of which', 'and one to a sentence'."""
 SPLIT = regex.compile(r"[,;:(]|\b(?:and|but|while|or|of|to|from|than|against|with|by|at|for|in)\b")
 BRACKETS = regex.compile(r"\s*\)")
 LEADING = regex.compile(r"\s*(?:and|by|followed\s+by|or)\s+")
-THE_FIGURE = regex.compile(r"\b(?:figures?|numbers?|totals?)\b(?:\s+(?:for|in|of)\s+\d{4})?\Z|\b(?:from|in)\s+(?:\p{Lu}\p{Ll}+|\d{4})\Z")
+THE_FIGURE = regex.compile(
+    r"\b(?:figures?|numbers?|totals?)\b(?:\s+(?:for|in|of)\s+\d{4})?\Z|\b(?:from|in)\s+(?:\p{Lu}\p{Ll}+|\d{4})\Z"
+)
 ONES = regex.compile(r"\bones\b|s\Z")
 AND_AT_END = regex.compile(r"[\s,]*(?:\band\s*)?\Z")
 THE_LEAST_YEAR, THE_LAST_YEAR = 1900, 2100
@@ -142,9 +148,7 @@ def _counts_nothing(text: str, numeral: Numeral, sentence: Place) -> bool:
     )
 
 
-def _is_part(
-    text: str, number: Place, sentence: Place, before: Sequence[StatisticMention], noun: Place | None
-) -> bool:
+def _is_part(text: str, number: Place, sentence: Place, before: Sequence[StatisticMention], noun: Place | None) -> bool:
     """True for a number of those that a figure before counts: 'of which 37', '201 were fined', '29 of the sentences'."""
     if OF_THESE_NOUNS.match(text, number.end, sentence.end):
         return True
@@ -161,13 +165,17 @@ def _is_part(
         return True
     whole = WHOLE.match(text, number.end, sentence.end)
     if whole is not None:
-        return VERB.match(text, whole.end(), sentence.end) is not None or bool(STATED.search(text, sentence.start, number.start))
-    return here and SHORT_OF_NOUN.match(text, number.end, sentence.end) is not None and not TIME_OR_END.match(text, number.end)
+        return VERB.match(text, whole.end(), sentence.end) is not None or bool(
+            STATED.search(text, sentence.start, number.start)
+        )
+    return (
+        here
+        and SHORT_OF_NOUN.match(text, number.end, sentence.end) is not None
+        and not TIME_OR_END.match(text, number.end)
+    )
 
 
-def _is_same(
-    text: str, number: Place, sentence: Place, before: Sequence[StatisticMention], noun: Place | None
-) -> bool:
+def _is_same(text: str, number: Place, sentence: Place, before: Sequence[StatisticMention], noun: Place | None) -> bool:
     """True for a number that counts what was told, at another time or place or by another account."""
     low = max(sentence.start, number.start - NEAR)
     if not TIME_OR_END.match(text, number.end, sentence.end):

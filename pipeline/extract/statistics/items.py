@@ -36,7 +36,7 @@ TOPIC = regex.compile(
     r"\b(?:\p{L}+\s+)?(?i:crime|incident|complaint|case|victim|offence|trafficking|violence|asylum|prison)(?=\s+(?:figures|statistics|data|numbers)\b)"
 )
 """What is counted, before the word for its figures: 'Hate crime figures'."""
-LINE = regex.compile(rf"(?<![^\n])(?P<label>\p{{Lu}}[^\n:.;\d]{{3,60}}):[ ]+(?P<cell>\d{{1,3}}(?:,\d{{3}})*|\d+)[ ]*(?![^\n])")
+LINE = regex.compile(r"(?<![^\n])(?P<label>\p{Lu}[^\n:.;\d]{3,60}):[ ]+(?P<cell>\d{1,3}(?:,\d{3})*|\d+)[ ]*(?![^\n])")
 """A line that is a label and its figure: 'Recorded by police: 1,119'."""
 DID = regex.compile(rf"(?:{REPORTED}|{DONE})\b", regex.IGNORECASE)
 ABOVE = 1000

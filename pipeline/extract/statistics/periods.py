@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from pipeline.extract.extractor import within
 from pipeline.extract.numerals import numerals
-from pipeline.extract.statistics.frames import NEAR
+from pipeline.extract.statistics.frame import NEAR
 from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import DateMention, Findings, Leaf, Place, StatisticMention
 from pipeline.model.records import Date
@@ -41,6 +41,14 @@ REPORT_AFTER = regex.compile(r"\s+(?:[\p{L}-]+\s+){0,3}report\b")
 IN = behind(r"\b(?:[Ii]n|[Ff]or|[Dd]uring|[Tt]hroughout)\s+")
 FROM = behind(r"\b(?:[Bb]etween|[Ff]rom)\s+")
 TO = regex.compile(r"\s+(?:and|to|until|till)\s+")
+OF_TEXT = regex.compile(
+    r"\b(?:adopted|ratif\p{Ll}+|signed|enacted|entered|established|created|founded|Convention|Law|Act|Constitution|Protocol|signature|planned?|by\s+20\d\d)\b"
+)
+"""A sentence on a law or a body, whose year is theirs."""
+ACT_ON = behind(
+    r"\b(?:adopted|ratified|acceded\s+to|signed|enacted|promulgated|(?:in|into)\s+force|(?:took|into|in)\s+effect|established|created|founded|signature)\s+(?:on|in|since)\s+"
+)
+"""Before the date of a law or of a body's foundation."""
 LAW_OF = regex.compile(r"\b(?:Code|Law|Act|Constitution|Convention|Protocol|Resolution|Decision)s?\s+of\s+\Z")
 
 
@@ -80,7 +88,9 @@ def period_of(
     if reports:
         return reports[0].date
     if not before and paragraph:
-        return _carried(document, found, Span(paragraph.span.start, sentence.start)) or _of_list(document, found, paragraph.span)
+        return _carried(document, found, Span(paragraph.span.start, sentence.start)) or _of_list(
+            document, found, paragraph.span
+        )
     if not before:
         return None
     if before[-1].what.rule == "statistics.same":
@@ -100,8 +110,11 @@ def of_heading(document: SectionedDocument, found: Findings, place: int) -> Leaf
 
 
 def _carried(document: SectionedDocument, found: Findings, earlier: Place) -> Leaf[Date] | None:
-    """The one year that the sentences before in the paragraph speak of: 'for 2022'."""
-    dates = [date for date in within(found.dates, earlier) if date.date.value.value]
+    """The one year that the sentence before in the paragraph speaks of: 'for 2022'."""
+    before = document.sentence_at(max(earlier.start, earlier.end - 2))
+    if before.start < earlier.start or OF_TEXT.search(document.text, *before):
+        return None
+    dates = [date for date in within(found.dates, before) if date.date.value.value]
     one = dates[0] if len(dates) == 1 and dates[0].date.value.precision == "year" else None
     return one.date if one and IN.search(document.text, max(0, one.span.start - NEAR), one.span.start) else None
 
@@ -162,4 +175,7 @@ def _is_reports(text: str, date: DateMention) -> bool:
 
 
 def _is_laws(text: str, date: DateMention) -> bool:
-    return LAW_OF.search(text, max(0, date.span.start - NEAR), date.span.start) is not None
+    low = max(0, date.span.start - NEAR)
+    return (
+        LAW_OF.search(text, low, date.span.start) is not None or ACT_ON.search(text, low, date.span.start) is not None
+    )

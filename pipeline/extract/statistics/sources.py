@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from pipeline.extract.statistics.frames import NEAR, Frame
+from pipeline.extract.statistics.frame import NEAR, Frame
 from pipeline.extract.statistics.words import BE, REPORTED, WORD
 from pipeline.model.findings import Place
 from pipeline.spans import Span
@@ -85,7 +85,9 @@ SUBJECT = regex.compile(
 )
 
 
-PAPER = regex.compile(r"\b(?:statistics|data|figures|number)\b", regex.IGNORECASE)
+PAPER = regex.compile(
+    r"\b(?:statistics|data|figures|number|rates?|figure|levels?|tables?|reports?\s+suggest)\b", regex.IGNORECASE
+)
 """What is read, and says nothing itself."""
 LED = regex.compile(
     r"(?:Up|Between|By|At|On|Since|After|Until|Within|Over|From|Throughout|Across|As|For|During|In)\s.*\bthe\s+(?=[\p{L}][^.]*\Z)",
@@ -94,7 +96,9 @@ LED = regex.compile(
 """What stands before the subject of a sentence: 'Between 4 and 17 March the SMM'."""
 
 
-DESCRIBED = regex.compile(r"(?:(?!of\b|for\b|in\b|and\b|police\b|office\b|ministry\b)\p{Ll}[\p{L}-]*\s+)+(?=\p{Lu}\p{L}+(?:\s+(?:of|for|and|the|against|on|\p{Lu}[\p{L}’'-]*))*\Z)")
+DESCRIBED = regex.compile(
+    r"(?:(?!of\b|for\b|in\b|and\b|police\b|office\b|ministry\b)\p{Ll}[\p{L}-]*\s+)+(?=\p{Lu}\p{L}+(?:\s+(?:of|for|and|the|against|on|\p{Lu}[\p{L}’'-]*))*\Z)"
+)
 """What a name is described by: 'the human rights centre Viasna'."""
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import regex
 
-from pipeline.extract.statistics.frames import is_unreal
+from pipeline.extract.statistics.evidence import is_unreal
 from pipeline.extract.statistics.words import CASES, COUNTED, NO_UNITS, PERSONS, SUFFERERS, WORD
 from pipeline.model.findings import Place
 from pipeline.spans import Span, trimmed
@@ -51,7 +51,8 @@ IT_WAS = regex.compile(
 )
 """A number spoken of in the sentence before: 'It was 312 in 2021'."""
 HINT = regex.compile(
-    r"umbers? of | population |toll |caseload |backlog |umbered |rose|rise|fell |fall |creased |dropped|grew |declin|oubled |climbed|went |otall?ed |mounted to | came to |tands? at |tood at "
+    r"umbers? of | population |toll |caseload |backlog |umbered |rose|rise|fell |fall |creased |dropped|grew |declin|oubled |climbed"
+    r"|went |otall?ed |mounted to | came to |tands? at |tood at "
 )
 """One of these stands in each sentence that a pattern above fits."""
 

@@ -87,6 +87,14 @@ NO_UNITS = regex.compile(
     r")\Z",
     regex.IGNORECASE,
 )
+NO_FACTS = regex.compile(
+    r"\b(?:experts|states|countries|ministries|measures|decrees|strategies|plans|policies|programmes|projects|treaties|conventions"
+    r"|instruments|provisions|amendments|bills|acts|steps|priorities|categories|groups|votes|abstentions|chapters|speakers|reasons"
+    r"|representatives|interlocutors|institutions|stakeholders|areas|issues|points|ways|levels|aspects|questions|conditions|elements"
+    r"|goals|objectives|principles|pillars|criteria|stages|phases|positions|sides|lines|occasions|cycles|reviews)\Z",
+    regex.IGNORECASE,
+)
+"""Nouns of texts and plans, which no year or verb makes a figure about the world."""
 OUR = (
     r"(?:[Ww]e|I|[Oo]ur|ODIHR|OSCE/ODIHR|[Mm]issions?|L?EOM|EAM|EET|NAM|IEOM|[Oo]bservers|[LS]TOs|[Dd]elegations?|[Ee]xperts?|Rapporteurs?"
     r"|Working\s+Group|[Pp]roject|[Pp]rogramme|participants|[Ww]orkshop|[Tt]raining|[Cc]ourse|[Rr]ound\s?table|[Ss]eminar|[Cc]onference)"
