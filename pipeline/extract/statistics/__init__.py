@@ -10,7 +10,7 @@ sentence's noun counts ('of which 37 were prosecuted', '870 in 2016, 1,269 in 20
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -54,6 +54,16 @@ CARRIED = ("statistics.part", "statistics.same", "statistics.number_of")
 """The rules of figures that whoever told the figure before in the sentence tells too."""
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a paragraph is read: `telling` where it is known to tell figures, `key` where its section has nothing else."""
+
+    document: SectionedDocument
+    found: Findings
+    telling: bool
+    key: bool
+
+
 def find(document: SectionedDocument, found: Findings) -> Iterator[StatisticMention]:
     """Yield the statistics of the document: those of tables and lists first, then sentence by sentence."""
     counts = _free_counts(found)
@@ -64,7 +74,7 @@ def find(document: SectionedDocument, found: Findings) -> Iterator[StatisticMent
     yield from yielded
     celled = [row.span for row in yielded]
     seen = {figure.count.value.value for figure in yielded}
-    for paragraph, mentions in _paragraphs(document, counts):
+    for paragraph, mentions in _paragraphs(document, found, counts):
         new = [
             one
             for one in _of_paragraph(document, found, paragraph, mentions)
@@ -83,15 +93,20 @@ def _free_counts(found: Findings) -> list[CountMention]:
 
 
 def _paragraphs(
-    document: SectionedDocument, counts: Sequence[CountMention]
+    document: SectionedDocument, found: Findings, counts: Sequence[CountMention]
 ) -> Iterator[tuple[Place, list[CountMention]]]:
     """The paragraphs that may tell figures, each with its counts: those with a noun, or with words that lead to numbers."""
     text = document.text
     for paragraph in document.paragraphs:
         span = paragraph.span
         mentions = [mention for mention in within(counts, span) if _has_noun(text, mention)]
-        if mentions or LEADS.search(text, span.start, span.end):
+        if mentions or _has_bare(found, span) or LEADS.search(text, span.start, span.end):
             yield span, mentions
+
+
+def _has_bare(found: Findings, span: Place) -> bool:
+    """True where a number stands that counts something and has no noun."""
+    return any(mention.count.value.unit is None for mention in within(found.counts, span))
 
 
 def _has_noun(text: str, mention: CountMention) -> bool:
@@ -105,18 +120,26 @@ def _has_noun(text: str, mention: CountMention) -> bool:
 def _of_paragraph(
     document: SectionedDocument, found: Findings, paragraph: Place, mentions: Sequence[CountMention]
 ) -> list[StatisticMention]:
-    """The statistics of a paragraph; numbers without a noun are read only where a figure, or words that lead to one, stand."""
-    text = document.text
+    """The statistics of a paragraph, read again where figures behind a count say that the paragraph tells figures."""
     section = document.section_at(paragraph.start)
     key = section is not None and KEY_FIGURES.search(section.title) is not None
+    told = _read(Reading(document, found, False, key), paragraph, mentions)
+    if told and any(mention.span.start < told[0].span.start for mention in mentions):
+        return _read(Reading(document, found, True, key), paragraph, mentions)
+    return told
+
+
+def _read(reading: Reading, paragraph: Place, mentions: Sequence[CountMention]) -> list[StatisticMention]:
+    """The statistics of a paragraph; numbers without a noun are read only where a figure, or words that lead to one, stand."""
+    text = reading.document.text
     told: list[StatisticMention] = []
     previous: Place | None = None
-    for sentence in _sentences(document, paragraph):
+    for sentence in _sentences(reading.document, paragraph):
         here = [*within(mentions, sentence)]
-        framed, taken, others = _with_nouns(document, found, sentence, here, told, key)
-        if told or framed or LEADS.search(text, sentence.start, sentence.end):
-            taken += [mention.span for mention in within(found.dates, sentence)]
-            framed = _with_bare(document, found, sentence, previous, told, framed, taken, others)
+        framed, taken, others = _with_nouns(reading, sentence, here, told)
+        if told or framed or _has_bare(reading.found, sentence) or LEADS.search(text, sentence.start, sentence.end):
+            taken += [mention.span for mention in within(reading.found.dates, sentence)]
+            framed = _with_bare(reading, sentence, previous, told, framed, taken, others)
         told += framed
         previous = sentence
     return told
@@ -130,12 +153,10 @@ def _sentences(document: SectionedDocument, paragraph: Place) -> Iterator[Place]
 
 
 def _with_nouns(
-    document: SectionedDocument,
-    found: Findings,
+    reading: Reading,
     sentence: Place,
     mentions: Sequence[CountMention],
     before: Sequence[StatisticMention],
-    key: bool,
 ) -> tuple[list[StatisticMention], list[Place], list[Place]]:
     """The statistics among the counts of a sentence, the numbers that are settled, and those that count what is no figure."""
     told: list[StatisticMention] = []
@@ -143,9 +164,11 @@ def _with_nouns(
     others: list[Place] = []
     for mention in mentions:
         last = told[-1] if told else before[-1] if before else None
-        frame = frame_of(document.text, sentence, mention, last if told else None, last, key)
+        frame = frame_of(
+            reading.document.text, sentence, mention, last if told else None, last, reading.telling, reading.key
+        )
         if frame is not None:
-            told.append(_statistic(document, found, sentence, mention.count, frame, [*before, *told]))
+            told.append(_statistic(reading, sentence, mention.count, frame, [*before, *told]))
         own = mention.span.end > mention.number.end and mention.count.rule != "counts.same_unit"
         if frame is not None or own:
             taken.append(mention.number)
@@ -155,8 +178,7 @@ def _with_nouns(
 
 
 def _with_bare(
-    document: SectionedDocument,
-    found: Findings,
+    reading: Reading,
     sentence: Place,
     previous: Place | None,
     before: Sequence[StatisticMention],
@@ -165,7 +187,7 @@ def _with_bare(
     others: Sequence[Place],
 ) -> list[StatisticMention]:
     """The statistics of a sentence with those of its numbers that have no noun of their own."""
-    text = document.text
+    text = reading.document.text
     told = [*framed]
     topic = topic_of(text, sentence, previous)
     for numeral in numerals(text, sentence):
@@ -182,7 +204,7 @@ def _with_bare(
         if frame is None:
             continue
         count = _count(text, numeral, frame, earlier, noun_before(text, sentence, numeral.span))
-        told.append(_statistic(document, found, sentence, count, frame, earlier))
+        told.append(_statistic(reading, sentence, count, frame, earlier))
     return sorted(told, key=lambda statistic: statistic.span.start)
 
 
@@ -204,14 +226,13 @@ def _count(
 
 
 def _statistic(
-    document: SectionedDocument,
-    found: Findings,
+    reading: Reading,
     sentence: Place,
     count: Leaf[Count],
     frame: Frame,
     before: Sequence[StatisticMention],
 ) -> StatisticMention:
-    text, span = document.text, count.spans[0]
+    text, span = reading.document.text, count.spans[0]
     source = source_of(text, sentence, span, frame)
     told = Leaf(source.cut(text), (source,), "statistics.source") if source else None
     if told is None and before and frame.rule in CARRIED and sentence.covers(before[-1].span):
@@ -222,7 +243,7 @@ def _statistic(
         confidence=0.8 if frame.rule in PARTIAL else 0.9,
         what=Leaf(frame.what.cut(text), (frame.what,), frame.rule),
         count=count,
-        period=period_of(document, found, sentence, span, end, before),
+        period=period_of(reading.document, reading.found, sentence, span, end, before),
         source=told,
     )
 

@@ -85,6 +85,11 @@ NAME_BEFORE = behind(
 )
 SINGLE = regex.compile(r"\s+(?:of\s+(?:them|which|whom|these|those)|to\s+an?\s)")
 """One as a figure: 'one of which', 'and one to a sentence'."""
+YEAR_IN = regex.compile(rf"\b{YEAR}\b")
+LED_TO = regex.compile(
+    rf"(?:\s[^.;:]{{0,80}})?(?:\s(?:to|from|at|was|were|is|are|reached|of|than|as|in\s+{YEAR})|[:,(–])\s*{ABOUT}"
+)
+"""Between a noun and the figure that counts it: 'complaints are up from 81'."""
 SPLIT = regex.compile(r"[,;:(]|\b(?:and|but|while|or|of|to|from|than|against|with|by|at|for|in)\b")
 BRACKETS = regex.compile(r"\s*\)")
 LEADING = regex.compile(r"\s*(?:and|by|followed\s+by|or)\s+")
@@ -188,7 +193,7 @@ def _is_same(text: str, number: Place, sentence: Place, before: Sequence[Statist
     if yearly and (before or len(YEARLY.findall(text, *sentence)) > 1):
         return True
     if not before:
-        return False
+        return noun is not None and _leads(text, noun, number, sentence)
     if MOVED_TO.search(text, low, number.start):
         return True
     if before[-1].count.value.unit == "per cent":
@@ -197,6 +202,13 @@ def _is_same(text: str, number: Place, sentence: Place, before: Sequence[Statist
         return _follows(text, number, before[-1].span)
     verbed = VERBED.search(text, low, number.start)
     return verbed is not None and not BE_AT_END.search(text, low, verbed.start("verb"))
+
+
+def _leads(text: str, noun: Place, number: Place, sentence: Place) -> bool:
+    """True for a first figure that a noun of its clause leads to, where a year stands in the sentence."""
+    if number.length < len("10") or not text[number.start].isdigit() or not YEAR_IN.search(text, *sentence):
+        return False
+    return LED_TO.fullmatch(text, noun.end, number.start) is not None
 
 
 def _follows(text: str, number: Place, last: Place) -> bool:

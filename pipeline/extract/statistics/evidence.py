@@ -12,7 +12,7 @@ import regex
 from pipeline.extract.counts.units import is_plural
 from pipeline.extract.statistics.frame import NEAR
 from pipeline.extract.statistics.words import BE, DONE, LY, NO_FACTS, OUR, OUR_DOING, PEOPLE, REPORTED, ROLE, THINGS
-from pipeline.model.findings import CountMention, Place, StatisticMention
+from pipeline.model.findings import CountMention, Place
 from pipeline.vocabulary import countries
 from pipeline.vocabulary.patterns import behind
 
@@ -103,6 +103,13 @@ DEFINITE = behind(r"\b(?:the|these|those|both|all|its|their|our|his|her|every|ea
 """Before a figure that is known already, or that is none of its own: 'the 74 prisons'."""
 
 OUT_OF_THE = behind(r"(?:\A|\n|[.,;:]\s+|\bthat\s+)(?:[Oo]f|[Oo]ut\s+of|[Aa]mong)\s+(?:the\s+|these\s+)?")
+PAPERS = regex.compile(r"\breports\Z")
+OF_WHAT = regex.compile(r"\s+(?:of|about|on|from|were|was|to)\b")
+"""Behind reports that tell of something, and are no papers: '41 reports of ill-treatment'."""
+BASE_BEFORE = behind(
+    r"\b(?:per|every|each|(?:surveys?|samples?|polls?|interviews?|questionnaires?)\s+(?:of|with|among))\s+(?:some\s+|over\s+|about\s+)?"
+)
+"""Before the base of a rate or a survey: 'per 100,000 inhabitants', 'a survey of 772 households'."""
 EVENT = regex.compile(
     r"\b(?:trainings?|trained|workshops?|seminars?|conferences?|courses?|round\s?tables?|meetings?|participa\p{Ll}+|attend\p{Ll}*|took\s+part|delegat\p{Ll}+|missions?|observe\p{Ll}*|monitors|speakers|lecturers?|graduat\p{Ll}+|elect\p{Ll}*|candidates?|vot(?:ers?|es?|ing|ed)|ballots?|polling|parties|recommendations?|adopted|sessions?)\b",
     regex.IGNORECASE,
@@ -112,36 +119,44 @@ YEAR = regex.compile(r"\b(?:19|20)\d\d\b")
 SAYS = regex.compile(
     r"\b(?:[Aa]ccording\s+to|said|stated?|states|reported|noted|informed|indicated|statistics|data|figures|survey|estimate[sd]?|recorded|registered|official)\b"
 )
-ENOUGH = 3
+ENOUGH = 4
 """How much must speak for a figure."""
 MANY = 100
 
 
-def is_told(text: str, sentence: Place, mention: CountMention, last: StatisticMention | None, key: bool) -> bool:
-    """True for a count with a noun that a sentence tells as a fact; `last` is the figure told before it.
+def is_told(text: str, sentence: Place, mention: CountMention, told: bool, key: bool) -> bool:
+    """True for a count with a noun that a sentence tells as a fact.
 
-    `key` says that the section has nothing but figures.
+    `told` says that its paragraph tells other figures, `key` that its section has nothing but figures.
     """
     span, unit, value = mention.span, mention.count.value.unit or "", mention.count.value.value
     low = max(sentence.start, span.start - NEAR)
-    if value == 1 or OUR_OWN.search(text, low, span.start) or OUR_NEXT.match(text, span.end, sentence.end):
+    if (
+        value == 1
+        or BASE_BEFORE.search(text, low, span.start)
+        or OUR_OWN.search(text, low, span.start)
+        or OUR_NEXT.match(text, span.end, sentence.end)
+    ):
         return False
     definite = DEFINITE.search(text, low, span.start) is not None and not OUT_OF_THE.search(text, low, span.start)
+    if PAPERS.search(unit) and not OF_WHAT.match(text, span.end, sentence.end):
+        return False
     if THINGS.search(unit):
-        return not definite
+        return not definite or (value >= FEWEST and YEAR.search(text, *sentence) is not None)
     if key:
         return True
-    if NO_FACTS.search(unit) or not is_plural(unit.rsplit(" ", 1)[-1]):
-        return False
     known = _is_people(unit) or ROLE.search(unit) is not None
-    befell = _befell(text, sentence, mention, definite, known, last is not None)
-    if not befell:
+    if NO_FACTS.search(unit) or not (known or is_plural(unit.rsplit(" ", 1)[-1])):
         return False
-    weight = 2 + known + (value >= MANY) - 2 * (value < FEWEST)
+    befell = _befell(text, sentence, mention, definite, known, told)
+    if definite and not befell:
+        return False
+    weight = 2 * befell + known + (value >= MANY) + (value >= FEWEST)
+    weight -= 2 * (value < FEWEST)
     weight += YEAR.search(text, *sentence) is not None
     weight += SAYS.search(text, *sentence) is not None
-    weight += last is not None
-    weight -= 3 * (not _is_people(unit) and EVENT.search(text, *sentence) is not None)
+    weight += 2 * told
+    weight -= 3 * ((not _is_people(unit) or not befell) and EVENT.search(text, *sentence) is not None)
     return weight >= ENOUGH
 
 

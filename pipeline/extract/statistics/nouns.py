@@ -80,20 +80,16 @@ def frame_of(
     mention: CountMention,
     last: StatisticMention | None,
     earlier: StatisticMention | None,
+    telling: bool,
     key: bool,
 ) -> Frame | None:
     """How the sentence presents a count as a fact; None where it does not.
 
-    `last` is the figure told before it in its sentence, `earlier` in its paragraph; `key` says that its section has
-    nothing but figures.
+    `last` is the figure told before it in its sentence, `earlier` in its paragraph; `telling` says that its paragraph
+    tells figures, `key` that its section has nothing else.
     """
     span, unit = mention.span, mention.count.value.unit or ""
-    if (
-        NO_UNITS.search(unit)
-        or MEMBERS.match(text, span.end, sentence.end)
-        or OUR_NEXT.match(text, span.end)
-        or is_unreal(text, sentence, span.end)
-    ):
+    if _is_none(text, sentence, span, unit):
         return None
     low = max(sentence.start, span.start - NEAR)
     if last is not None and last.what.rule == "statistics.share" and OF_THE.search(text, low, span.start):
@@ -117,7 +113,11 @@ def frame_of(
     if active is None and not part and _one_more(text, mention, last):
         return Frame(own, "statistics.part", False, span.end)
     if active is None and not part:
-        if own.length == 0 or unit == "per cent" or not is_told(text, sentence, mention, last or earlier, key):
+        if (
+            own.length == 0
+            or unit == "per cent"
+            or not is_told(text, sentence, mention, telling or earlier is not None, key)
+        ):
             return None
         of = COMPLEMENT.match(text, own.end, sentence.end)
         what = trimmed(text, Span(own.start, of.end() if of else own.end))
@@ -128,6 +128,13 @@ def frame_of(
         own = Span(own.start, of.end())
     rule = "statistics.active" if active else "statistics.part"
     return Frame(own, rule, active is not None, span.end)
+
+
+def _is_none(text: str, sentence: Place, span: Place, unit: str) -> bool:
+    """True for what is never a figure about the world: texts, events, money, a delegation's members, a wish."""
+    if NO_UNITS.search(unit) or MEMBERS.match(text, span.end, sentence.end):
+        return True
+    return OUR_NEXT.match(text, span.end) is not None or is_unreal(text, sentence, span.end)
 
 
 def _one_more(text: str, mention: CountMention, last: StatisticMention | None) -> bool:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 import regex
 
+from pipeline.extract.counts.units import is_plural
 from pipeline.extract.statistics.evidence import is_unreal
-from pipeline.extract.statistics.words import CASES, COUNTED, NO_UNITS, PERSONS, SUFFERERS, WORD
+from pipeline.extract.statistics.words import CASES, COUNTED, NO_FACTS, NO_UNITS, PERSONS, SUFFERERS, WORD
 from pipeline.model.findings import Place
 from pipeline.spans import Span, trimmed
 
@@ -45,7 +46,9 @@ NUMBER_OF = regex.compile(
 NUMBERED = regex.compile(
     rf"(?:\G|(?<=[,;:]\s)|(?<=\bthat\s))(?P<what>(?!it\b|there\b|they\b)(?:the\s+)?{WORD}(?:\s+(?!that\b|(?:in|for|during)\s+(?:\p{{Lu}}|\d|the\b)){WORD}){{0,8}}?)(?:\s+(?:in|for|during)\s+(?:\p{{Lu}}|\d|the\b)[^,;.]{{2,30}}?)??\s+(?P<verb>numbered|totall?ed|amounted\s+to|came\s+to|st(?:oo|an)ds?\s+at|{SHIFTED})\b"
 )
-RATED = regex.compile(r"\b(?:rates?|share|proportion|percentage|average|prices?)\b")
+RATED = regex.compile(
+    r"\b(?:rates?|share|proportion|percentage|average|prices?|costs?|wages|budgets?)\b", regex.IGNORECASE
+)
 IT_WAS = regex.compile(
     rf"(?:It|The\s+(?:number|figure|total|latter)|This(?:\s+(?:number|figure))?|That\s+number)\s+(?:(?:has|had|then)\s+)?(?P<verb>{MOVED})\b"
 )
@@ -91,6 +94,8 @@ def _number_of(text: str, sentence: Place) -> regex.Match[str] | None:
     if number_of is not None:
         return number_of
     numbered = NUMBERED.search(text, sentence.start, sentence.end)
-    if numbered is None or not COUNTED.search(numbered["what"]) or RATED.search(numbered["what"]):
+    if numbered is None or RATED.search(numbered["what"]):
         return None
-    return numbered
+    noun = numbered["what"].split(" of ")[0].split(" in ")[0]
+    open_class = is_plural(noun.rsplit(" ", 1)[-1]) and not NO_FACTS.search(noun)
+    return numbered if open_class or COUNTED.search(numbered["what"]) else None

@@ -80,10 +80,10 @@ PEOPLE = regex.compile(rf"\b{PERSONS}\b{OF_IT}\Z", regex.IGNORECASE)
 ROLE = regex.compile(rf"\b{ROLES}{OF_IT}\Z", regex.IGNORECASE)
 """People by what they do, who may as well have come to a workshop."""
 NO_UNITS = regex.compile(
-    r"\b(?:observers?|[SL]TOs?|recommendations?|pages|opinions?|texts|reports|days?|weeks?|months?|years?|hours?|minutes|articles|paragraphs"
+    r"\b(?:observers?|[SL]TOs?|recommendations?|pages|opinions?|texts|(?:final|interim|annual|progress|shadow|alternative|periodic|mission|national|weekly|daily|spot|written)\s+reports|days?|weeks?|months?|years?|hours?|minutes|articles|paragraphs"
     r"|core\s+team|polling\s+stations|members\s+of\s+core\s+team|mission\s+members|statements|parts|times|rounds?|laws|drafts?"
     r"|workshops?|trainings?|seminars?|meetings?|sessions?|conferences?|round\s?tables?|courses?|events?|visits?|forums?|candidates?"
-    r"|copies|participants|euros|dollars|delegations|members\s+of\s+(?:the\s+|its\s+)?delegation"
+    r"|copies|participants|euros|dollars|lempiras|lei|leva|tenge|soms?|somoni|dinars|hryvnias?|r(?:o)?ubles|manats?|drams?|laris?|denars|leks?|forints?|zlotys?|kroner|francs|liras?|rupees|pesos|pounds|delegations|members\s+of\s+(?:the\s+|its\s+)?delegation"
     r")\Z",
     regex.IGNORECASE,
 )
