@@ -17,14 +17,14 @@ import regex
 from pipeline.extract.counts import APPROX, APPROX_BEFORE
 from pipeline.extract.extractor import Extractor, within
 from pipeline.extract.numerals import Numeral, numerals
-from pipeline.extract.statistics.bare import YEARLY, bare_frame
+from pipeline.extract.statistics.bare import bare_frame
 from pipeline.extract.statistics.frame import NEAR, Frame
 from pipeline.extract.statistics.items import items, lines
 from pipeline.extract.statistics.nouns import frame_of
 from pipeline.extract.statistics.periods import of_heading, period_of
 from pipeline.extract.statistics.sources import source_of
 from pipeline.extract.statistics.tables import tables
-from pipeline.extract.statistics.topics import HINT, noun_before, topic_of
+from pipeline.extract.statistics.topics import hints_at_numbers, noun_before, topic_of
 from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import CountMention, Findings, Leaf, Place, StatisticMention
 from pipeline.model.records import Count
@@ -36,16 +36,16 @@ VERBED = regex.compile(
 )
 AGAIN = behind(r"\b(?:the|these|those|all)\s+")
 """Before a figure that was told already: 'of the 748 hate crimes'."""
-LEADS = regex.compile(
-    rf"{HINT.pattern}|\b(?:Of|Out of|Among) | of th[eo][ms]e? |{YEARLY.pattern}|\p{{L}}: \d\d|\p{{Ll}} \(\d{{1,3}}(?:,\d{{3}})*\)"
-)
-"""What leads to a number without a noun: 'the number of', 'fell', 'in 2017' behind a number, a colon, a bracket."""
+FREE = regex.compile(r"(?<![\p{L}\d.,/+#–-])\d")
+"""Where a number in figures may start."""
 KEY_FIGURES = regex.compile(
     r"(?:key|main|facts\s+and)\s+(?:facts|figures|data|statistics|numbers)\b|at\s+a\s+glance", regex.IGNORECASE
 )
 """The heading of a section that has nothing but figures."""
 OF_TIME = regex.compile(r"\b(?:days?|weeks?|months?|years?|hours?|minutes|per cent)\Z")
-ADJECTIVE = regex.compile(r"anti-\p{L}+(?<!s)|racist|violent|\p{Ll}+(?:phobic|istic|itic|ical)")
+ADJECTIVES = ("racist", "violent", "phobic", "istic", "itic", "ical", "anti-Semitic")
+"""How units end that are adjectives, and no nouns."""
+LETTER = regex.compile(r"\p{L}")
 AND_WORD = regex.compile(r"\s+(?:and|or)\s+\p{L}")
 AND = regex.compile(r"\s+and\s+")
 PARTIAL = ("statistics.part", "statistics.told", "statistics.bracket")
@@ -100,19 +100,31 @@ def _paragraphs(
     for paragraph in document.paragraphs:
         span = paragraph.span
         mentions = [mention for mention in within(counts, span) if _has_noun(text, mention)]
-        if mentions or _has_bare(found, span) or LEADS.search(text, span.start, span.end):
+        if mentions or _has_bare(text, found, span):
             yield span, mentions
 
 
-def _has_bare(found: Findings, span: Place) -> bool:
-    """True where a number stands that counts something and has no noun."""
-    return any(mention.count.value.unit is None for mention in within(found.counts, span))
+def _has_bare(text: str, found: Findings, span: Place) -> bool:
+    """True where a number stands that is no date and has no noun."""
+    others = [
+        *(date.span for date in within(found.dates, span)),
+        *(code.span for code in within(found.references, span)),
+    ]
+    for mention in within(found.counts, span):
+        if mention.count.value.unit is None or mention.count.rule == "counts.same_unit":
+            return True
+        others.append(mention.span)
+    others.sort()
+    starts = (match.start() for match in FREE.finditer(text, span.start, span.end))
+    if any(not overlaps_any(Span(start, start + 1), others) for start in starts):
+        return True
+    return hints_at_numbers(text[span.start : span.end])
 
 
 def _has_noun(text: str, mention: CountMention) -> bool:
     """False for a verb or an adjective where counts expect a noun: '386 awaited trial', '119 anti-Semitic'."""
     unit = mention.count.value.unit or ""
-    if mention.count.value.value != 1 and ADJECTIVE.fullmatch(unit):
+    if mention.count.value.value != 1 and " " not in unit and unit.endswith(ADJECTIVES):
         return AND_WORD.match(text, mention.span.end) is not None  # '16 racist and xenophobic crimes'
     return not VERBED.match(unit)
 
@@ -137,7 +149,7 @@ def _read(reading: Reading, paragraph: Place, mentions: Sequence[CountMention]) 
     for sentence in _sentences(reading.document, paragraph):
         here = [*within(mentions, sentence)]
         framed, taken, others = _with_nouns(reading, sentence, here, told)
-        if told or framed or _has_bare(reading.found, sentence) or LEADS.search(text, sentence.start, sentence.end):
+        if told or framed or _has_bare(text, reading.found, sentence):
             taken += [mention.span for mention in within(reading.found.dates, sentence)]
             framed = _with_bare(reading, sentence, previous, told, framed, taken, others)
         told += framed
@@ -167,6 +179,8 @@ def _with_nouns(
         frame = frame_of(
             reading.document.text, sentence, mention, last if told else None, last, reading.telling, reading.key
         )
+        if frame is not None and last is not None and not LETTER.search(reading.document.text, *frame.what):
+            frame = replace(frame, what=last.what.spans[0])  # 'in 2009, there were 2'
         if frame is not None:
             told.append(_statistic(reading, sentence, mention.count, frame, [*before, *told]))
         own = mention.span.end > mention.number.end and mention.count.rule != "counts.same_unit"

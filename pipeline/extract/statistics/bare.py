@@ -240,6 +240,8 @@ def _in_brackets(text: str, number: Place, sentence: Place, before: Sequence[Sta
     while (led := LEADING.match(text, start, number.start - 1)) is not None:
         start = led.end()
     what = trimmed(text, Span(start, number.start - 1))
+    if not what.length or text[what.end - 1].isdigit():
+        return None  # 'article 9 (2)'
     if THE_FIGURE.search(what.cut(text)) and before:
         return before[-1].what.spans[0]  # 'the figure for 2018 (1,111)'
     plural = NOUN.search(text, what.start, what.end)

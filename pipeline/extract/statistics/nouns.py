@@ -110,24 +110,32 @@ def frame_of(
     part = last is not None and (PART.search(text, low, span.start) or ALSO.fullmatch(text, last.span.end, span.start))
     if active is not None and not active["reported"] and DID_OURSELVES.search(text, sentence.start, active.start()):
         return None  # 'ODIHR trained 46 judges'
-    if active is None and not part and _one_more(text, mention, last):
-        return Frame(own, "statistics.part", False, span.end)
     if active is None and not part:
-        if (
-            own.length == 0
-            or unit == "per cent"
-            or not is_told(text, sentence, mention, telling or earlier is not None, key)
-        ):
-            return None
-        of = COMPLEMENT.match(text, own.end, sentence.end)
-        what = trimmed(text, Span(own.start, of.end() if of else own.end))
-        return Frame(what, "statistics.told", False, span.end)
+        return _told(text, sentence, mention, last, own, telling or earlier is not None, key)
     if inherited or unit == "per cent":
         own = Span(mention.number.start, clause_end(text, span.end, sentence.end))
     elif (of := COMPLEMENT.match(text, own.end, sentence.end)) is not None:
         own = Span(own.start, of.end())
-    rule = "statistics.active" if active else "statistics.part"
-    return Frame(own, rule, active is not None, span.end)
+    return Frame(own, "statistics.active" if active else "statistics.part", active is not None, span.end)
+
+
+def _told(
+    text: str,
+    sentence: Place,
+    mention: CountMention,
+    last: StatisticMention | None,
+    own: Place,
+    telling: bool,
+    key: bool,
+) -> Frame | None:
+    """The frame of a count that no verb of recording leads to, where enough speaks for its being a fact."""
+    if _one_more(text, mention, last):
+        return Frame(own, "statistics.part", False, mention.span.end)
+    if own.length == 0 or mention.count.value.unit == "per cent" or not is_told(text, sentence, mention, telling, key):
+        return None
+    of = COMPLEMENT.match(text, own.end, sentence.end)
+    what = trimmed(text, Span(own.start, of.end() if of else own.end))
+    return Frame(what, "statistics.told", False, mention.span.end)
 
 
 def _is_none(text: str, sentence: Place, span: Place, unit: str) -> bool:

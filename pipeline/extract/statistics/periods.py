@@ -95,6 +95,8 @@ def period_of(
         return None
     if before[-1].what.rule == "statistics.same":
         return None  # several times were told, and nothing says which is meant
+    if before[-1].span.start < document.sentence_at(max(0, sentence.start - 2)).start:
+        return None  # it was told too far before
     return before[-1].period
 
 

@@ -58,6 +58,7 @@ SPEAKS = regex.compile(
     """,
     regex.VERBOSE | regex.IGNORECASE,
 )
+SPOKE = regex.compile(r"\b(?:speaks?|spoke|counts|counted|puts?|estimate)")
 SAID_AFTER = regex.compile(
     rf"""
     , \s+ (?: the \s+ )? {NAME} \s+ (?: said | says | reported | stated | announced | noted | added | recalled ) \s* \.
@@ -96,6 +97,8 @@ LED = regex.compile(
 """What stands before the subject of a sentence: 'Between 4 and 17 March the SMM'."""
 
 
+VERB_IN = regex.compile(r"\s+\p{Ll}+ed\s[^,;]*\band\Z")
+"""What else a body did before it said how many: 'Latvia touched upon … and noted that'."""
 DESCRIBED = regex.compile(
     r"(?:(?!of\b|for\b|in\b|and\b|police\b|office\b|ministry\b)\p{Ll}[\p{L}-]*\s+)+(?=\p{Lu}\p{L}+(?:\s+(?:of|for|and|the|against|on|\p{Lu}[\p{L}’'-]*))*\Z)"
 )
@@ -108,11 +111,15 @@ def source_of(text: str, sentence: Place, span: Place, frame: Frame) -> Place | 
     said = None
     if frame.rule == "statistics.told" or (frame.reported and frame.rule == "statistics.active"):
         said = SUBJECT.search(before)
-    said = said or SPEAKS.search(before)
+    said = said or (SPEAKS.search(before) if SPOKE.search(before) else None)
     said = said or ACCORDING.search(text, sentence.start, span.end)
     if said is None and frame.reported:
         said = BY.match(text, span.end, min(sentence.end, frame.end + NEAR))
-    said = said or SAYS_THAT.search(before) or SAID_AFTER.search(text, frame.end, sentence.end)
+    said = (
+        said
+        or (SAYS_THAT.search(before) if " that " in before else None)
+        or SAID_AFTER.search(text, frame.end, sentence.end)
+    )
     if said is None:
         return None
     own: Place = Span(*said.span("source"))
@@ -121,5 +128,7 @@ def source_of(text: str, sentence: Place, span: Place, frame: Frame) -> Place | 
     source = own if said.string is text else own.shift(sentence.start)
     if source.overlaps(span) or PAPER.search(source.cut(text)):
         return None
+    verb = VERB_IN.search(text, source.start, source.end)
+    source = Span(source.start, verb.start()) if verb else source
     led = DESCRIBED.match(text, source.start, source.end)
     return Span(led.end(), source.end) if led else source

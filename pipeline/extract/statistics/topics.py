@@ -53,11 +53,21 @@ IT_WAS = regex.compile(
     rf"(?:It|The\s+(?:number|figure|total|latter)|This(?:\s+(?:number|figure))?|That\s+number)\s+(?:(?:has|had|then)\s+)?(?P<verb>{MOVED})\b"
 )
 """A number spoken of in the sentence before: 'It was 312 in 2021'."""
-HINT = regex.compile(
-    r"umbers? of | population |toll |caseload |backlog |umbered |rose|rise|fell |fall |creased |dropped|grew |declin|oubled |climbed"
-    r"|went |otall?ed |mounted to | came to |tands? at |tood at "
+STEMS = (
+    *("umber of ", "umbers of ", " population ", "toll ", "caseload ", "backlog ", "umbered ", "otalled ", "otaled "),
+    *("mounted to ", " came to ", "tands at ", "tood at ", "tand at ", "rose ", "rise", "fell ", "fall", "creased"),
+    *("dropped", "grew ", "declin", "oubled ", "tripled ", "halved ", "climbed ", "went ", "shrank ", "jumped "),
+    *("soared ", "plunged "),
 )
 """One of these stands in each sentence that a pattern above fits."""
+
+
+OTHER_HINTS = ("Of th", "Out of ", "Among ", " of them", " of these", " of those")
+
+
+def hints_at_numbers(words: str) -> bool:
+    """True for words that numbers without a noun stand by, be they in figures or in words."""
+    return any(hint in words for hint in (*STEMS, *OTHER_HINTS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +98,8 @@ def noun_before(text: str, sentence: Place, number: Place) -> Place | None:
 
 
 def _number_of(text: str, sentence: Place) -> regex.Match[str] | None:
-    if not HINT.search(text, sentence.start, sentence.end):
+    words = text[sentence.start : sentence.end]
+    if not any(stem in words for stem in STEMS):
         return None
     number_of = NUMBER_OF.search(text, sentence.start, sentence.end)
     if number_of is not None:
