@@ -50,7 +50,11 @@ AND_WORD = regex.compile(r"\s+(?:and|or)\s+\p{L}")
 AND = regex.compile(r"\s+and\s+")
 PARTIAL = ("statistics.part", "statistics.told", "statistics.bracket")
 """The rules that claim less."""
-CARRIED = ("statistics.part", "statistics.same", "statistics.number_of")
+GOES_ON = regex.compile(
+    r"(?:It|They|Of|Among|These|Another|Also|In\s+addition|A\s+further|The\s+(?:number|figure|total)s?)\b"
+)
+"""How a sentence starts that goes on with the figures of the one before, as the same body told them."""
+CARRIED = ("statistics.part", "statistics.same", "statistics.number_of", "statistics.share")
 """The rules of figures that whoever told the figure before in the sentence tells too."""
 
 
@@ -249,7 +253,8 @@ def _statistic(
     text, span = reading.document.text, count.spans[0]
     source = source_of(text, sentence, span, frame)
     told = Leaf(source.cut(text), (source,), "statistics.source") if source else None
-    if told is None and before and frame.rule in CARRIED and sentence.covers(before[-1].span):
+    goes_on = before and sentence.covers(before[-1].span) and frame.rule in CARRIED
+    if told is None and before and (goes_on or GOES_ON.match(text, sentence.start, sentence.end)):
         told = before[-1].source
     end = frame.end if frame.rule == "statistics.share" else span.end
     return StatisticMention(

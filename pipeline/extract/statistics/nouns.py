@@ -65,6 +65,8 @@ PART = behind(r"\b(?:of\s+(?:which|whom|them)|among\s+(?:them|which|whom)|includ
 ALSO = regex.compile(
     r"(?:\s+(?:of|against)\s+[\p{L}\s-]{2,40}?)?(?:\s+(?:were|was)\s+\p{Ll}+)?(?:\s+in\s+\d{4})?(?:[,;]|,?\s+and)\s+(?:in\s+(?:19|20)\d\d,?\s+(?:there\s+w(?:ere|as)\s+)?)?"
 )
+ADVERBED = regex.compile(r"(?<=\p{L}ly)\s+\p{Ll}+ed\s+(?:\p{Ll}+\s+)?\p{Ll}+s\b")
+"""Behind an adverb that counts took for the noun: '88 racially motivated assaults'."""
 OF_THE = behind(r"\bof\s+(?:the|all|its|their)\s+")
 COMPLEMENT = regex.compile(
     rf"\s+(?:of|against|about|on(?!\s+(?:\d|election|the\s+(?:day|eve|same))))(?:\s+(?!(?:in|during|and|from|by|since|of|which|who|that|on|at|to|were|was|had|have|has|are|is|over|according|attend|die|lack|live|own|fled|lost|remain|said|went)\b){WORD}){{1,6}}"
@@ -98,6 +100,8 @@ def frame_of(
     if share is not None:
         return share
     own: Place = trimmed(text, Span(mention.number.end, max(span.end, mention.number.end)))
+    if own.length and (rest := ADVERBED.match(text, own.end, sentence.end)) is not None:
+        own = Span(own.start, rest.end())
     inherited = own.length == 0 and unit != "per cent"
     done = _done(text, sentence, mention, own, inherited)
     if done is not None:

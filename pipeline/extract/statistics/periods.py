@@ -68,6 +68,13 @@ def period_of(
         return None
     if SAME_YEAR.search(text, span.end, sentence.end) and before:
         return before[-1].period
+    own = _in_sentence(document.text, found, sentence, span, end)
+    paragraph = document.paragraph_at(span.start)
+    return own if own or paragraph is None else _around(document, found, sentence, paragraph.span, before)
+
+
+def _in_sentence(text: str, found: Findings, sentence: Place, span: Place, end: int) -> Leaf[Date] | None:
+    """The date behind a figure, else the one before it, else the only one of its sentence."""
     dates = [date for date in within(found.dates, sentence) if date.date.value.value and not _is_laws(text, date)]
     following = [mention.number.start for mention in within(found.counts, Span(end, sentence.end))]
     limit = min(following, default=sentence.end)
@@ -82,22 +89,37 @@ def period_of(
         and not OTHER_CLAUSE.search(text, end, max(end, dates[0].span.start))
     ):
         return dates[0].date  # '19 by homophobia and 8 by transphobia in 2017'
-    paragraph = document.paragraph_at(span.start)
-    earlier = within(found.dates, Span(paragraph.span.start, sentence.start)) if paragraph else iter(())
-    reports = [date for date in earlier if REPORT_AFTER.match(text, date.span.end) or _is_reports(text, date)]
+    return None
+
+
+def _around(
+    document: SectionedDocument, found: Findings, sentence: Place, paragraph: Place, before: Sequence[StatisticMention]
+) -> Leaf[Date] | None:
+    """The date of the report that the paragraph is on, of the figure before, of the list's head, of the title."""
+    text, earlier = document.text, Span(paragraph.start, sentence.start)
+    reports = [
+        date
+        for date in within(found.dates, earlier)
+        if REPORT_AFTER.match(text, date.span.end) or _is_reports(text, date)
+    ]
     if reports:
         return reports[0].date
-    if not before and paragraph:
-        return _carried(document, found, Span(paragraph.span.start, sentence.start)) or _of_list(
-            document, found, paragraph.span
-        )
     if not before:
-        return None
+        carried = _carried(document, found, earlier) or _of_list(document, found, paragraph)
+        return carried or _of_title(document, found, paragraph)
     if before[-1].what.rule == "statistics.same":
         return None  # several times were told, and nothing says which is meant
     if before[-1].span.start < document.sentence_at(max(0, sentence.start - 2)).start:
         return None  # it was told too far before
     return before[-1].period
+
+
+def _of_title(document: SectionedDocument, found: Findings, paragraph: Place) -> Leaf[Date] | None:
+    """The year of the heading or title over a paragraph that has no date of its own."""
+    if any(True for _ in within(found.dates, paragraph)):
+        return None
+    year = of_heading(document, found, paragraph.start)
+    return year if year is not None and year.value.precision == "year" else None
 
 
 def of_heading(document: SectionedDocument, found: Findings, place: int) -> Leaf[Date] | None:
