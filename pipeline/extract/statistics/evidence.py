@@ -111,10 +111,16 @@ BASE_BEFORE = behind(
 )
 """Before the base of a rate or a survey: 'per 100,000 inhabitants', 'a survey of 772 households'."""
 EVENT = regex.compile(
-    r"\b(?:trainings?|trained|workshops?|seminars?|conferences?|courses?|round\s?tables?|meetings?|participa\p{Ll}+|attend\p{Ll}*|took\s+part|delegat\p{Ll}+|missions?|observe\p{Ll}*|monitors|speakers|lecturers?|graduat\p{Ll}+|elect\p{Ll}*|candidates?|vot(?:ers?|es?|ing|ed)|ballots?|polling|parties|recommendations?|adopted|sessions?)\b",
+    r"\b(?:trainings?|trained|workshops?|seminars?|conferences?|courses?|round\s?tables?|meetings?|participa\p{Ll}+|attend\p{Ll}*"
+    r"|took\s+part|speakers|lecturers?|graduat\p{Ll}+|adopted|sessions?)\b",
     regex.IGNORECASE,
 )
-"""Words of sentences on events, missions and votes, whose people are no figure about the world."""
+"""Words of sentences on events, whose people are no figure about the world unless much else speaks for it."""
+VOTE = regex.compile(
+    r"\b(?:delegat\p{Ll}+|missions?|observe\p{Ll}*|monitors|elect\p{Ll}*|candidates?|vot(?:ers?|es?|ing|ed)|ballots?|polling|parties|recommendations?)\b",
+    regex.IGNORECASE,
+)
+"""Words of sentences on votes, missions and recommendations, whose figures are others."""
 YEAR = regex.compile(r"\b(?:19|20)\d\d\b")
 SAYS = regex.compile(
     r"\b(?:[Aa]ccording\s+to|said|stated?|states|reported|noted|informed|indicated|statistics|data|figures|survey|estimate[sd]?|recorded|registered|official)\b"
@@ -156,7 +162,8 @@ def is_told(text: str, sentence: Place, mention: CountMention, told: bool, key: 
     weight += YEAR.search(text, *sentence) is not None
     weight += SAYS.search(text, *sentence) is not None
     weight += 2 * told
-    weight -= 3 * ((not _is_people(unit) or not befell) and EVENT.search(text, *sentence) is not None)
+    if not (befell and _is_people(unit)):
+        weight -= 2 * (EVENT.search(text, *sentence) is not None) + 3 * (VOTE.search(text, *sentence) is not None)
     return weight >= ENOUGH
 
 

@@ -119,7 +119,7 @@ def _of_title(document: SectionedDocument, found: Findings, paragraph: Place) ->
     if any(True for _ in within(found.dates, paragraph)):
         return None
     year = of_heading(document, found, paragraph.start)
-    return year if year is not None and year.value.precision == "year" else None
+    return year if year is not None and year.value.precision == "year" and year.value.end is None else None
 
 
 def of_heading(document: SectionedDocument, found: Findings, place: int) -> Leaf[Date] | None:
