@@ -9,6 +9,7 @@ sentence's noun counts ('of which 37 were prosecuted', '870 in 2016, 1,269 in 20
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,6 +19,7 @@ from pipeline.extract.counts import APPROX, APPROX_BEFORE
 from pipeline.extract.extractor import Extractor, within
 from pipeline.extract.numerals import Numeral, numerals
 from pipeline.extract.statistics.bare import bare_frame
+from pipeline.extract.statistics.evidence import may_be_told
 from pipeline.extract.statistics.frame import NEAR, Frame
 from pipeline.extract.statistics.items import items, lines
 from pipeline.extract.statistics.nouns import frame_of
@@ -60,17 +62,27 @@ CARRIED = ("statistics.part", "statistics.same", "statistics.number_of", "statis
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How a paragraph is read: `telling` where it is known to tell figures, `key` where its section has nothing else."""
+    """A document as it is read: its counts with a noun, where its numbers without one start, and what has all other numbers.
+
+    `telling` where the paragraph is known to tell figures, `key` where its section has nothing else.
+    """
 
     document: SectionedDocument
     found: Findings
-    telling: bool
-    key: bool
+    counts: Sequence[CountMention]
+    bare: Sequence[int]
+    settled: Sequence[Place]
+    telling: bool = False
+    key: bool = False
+
+    def has_bare(self, span: Place) -> bool:
+        """True where a number without a noun stands."""
+        at = bisect_left(self.bare, span.start)
+        return at < len(self.bare) and self.bare[at] < span.end
 
 
 def find(document: SectionedDocument, found: Findings) -> Iterator[StatisticMention]:
     """Yield the statistics of the document: those of tables and lists first, then sentence by sentence."""
-    counts = _free_counts(found)
     rows = [*tables(document.text, found), *items(document.text, found)]
     rows += [line for line in lines(document.text) if not overlaps_any(line.span, sorted(row.span for row in rows))]
     rows = [row if row.period else replace(row, period=of_heading(document, found, row.span.start)) for row in rows]
@@ -78,10 +90,11 @@ def find(document: SectionedDocument, found: Findings) -> Iterator[StatisticMent
     yield from yielded
     celled = [row.span for row in yielded]
     seen = {figure.count.value.value for figure in yielded}
-    for paragraph, mentions in _paragraphs(document, found, counts):
+    reading = _reading(document, found)
+    for paragraph in document.paragraphs:
         new = [
             one
-            for one in _of_paragraph(document, found, paragraph, mentions)
+            for one in _of_paragraph(reading, paragraph.span)
             if not overlaps_any(one.span, celled)
             and (one.count.value.value not in seen or not AGAIN.search(document.text, 0, one.span.start))
         ]
@@ -89,40 +102,27 @@ def find(document: SectionedDocument, found: Findings) -> Iterator[StatisticMent
         yield from new
 
 
-def _free_counts(found: Findings) -> list[CountMention]:
-    """The counts with a noun of their own that no event, mission or delegation has."""
+def _reading(document: SectionedDocument, found: Findings) -> Reading:
+    """The document with its counts sorted: those with a noun, but for those of events, missions and delegations; those without."""
     taken = {leaf.spans[0] for event in found.events for leaf in event.participants}
     taken |= {group.count.spans[0] for mission in found.missions for group in mission.observers}
-    return [mention for mention in found.counts if mention.count.value.unit and mention.count.spans[0] not in taken]
-
-
-def _paragraphs(
-    document: SectionedDocument, found: Findings, counts: Sequence[CountMention]
-) -> Iterator[tuple[Place, list[CountMention]]]:
-    """The paragraphs that may tell figures, each with its counts: those with a noun, or with words that lead to numbers."""
-    text = document.text
-    for paragraph in document.paragraphs:
-        span = paragraph.span
-        mentions = [mention for mention in within(counts, span) if _has_noun(text, mention)]
-        if mentions or _has_bare(text, found, span):
-            yield span, mentions
-
-
-def _has_bare(text: str, found: Findings, span: Place) -> bool:
-    """True where a number stands that is no date and has no noun."""
-    others = [
-        *(date.span for date in within(found.dates, span)),
-        *(code.span for code in within(found.references, span)),
-    ]
-    for mention in within(found.counts, span):
+    others = sorted([*(date.span for date in found.dates), *(code.span for code in found.references), *taken])
+    counts: list[CountMention] = []
+    bare: set[int] = set()
+    nouns: list[Place] = []
+    for mention in found.counts:
+        if mention.count.spans[0] in taken:
+            continue
+        if mention.count.value.unit and _has_noun(document.text, mention):
+            counts.append(mention)
         if mention.count.value.unit is None or mention.count.rule == "counts.same_unit":
-            return True
-        others.append(mention.span)
-    others.sort()
-    starts = (match.start() for match in FREE.finditer(text, span.start, span.end))
-    if any(not overlaps_any(Span(start, start + 1), others) for start in starts):
-        return True
-    return hints_at_numbers(text[span.start : span.end])
+            bare.add(mention.number.start)
+        else:
+            nouns.append(mention.span)
+    settled = sorted([*others, *nouns])
+    starts = (match.start() for match in FREE.finditer(document.text))
+    bare |= {start for start in starts if not overlaps_any(Span(start, start + 1), settled)}
+    return Reading(document, found, counts, sorted(bare), others)
 
 
 def _has_noun(text: str, mention: CountMention) -> bool:
@@ -133,32 +133,38 @@ def _has_noun(text: str, mention: CountMention) -> bool:
     return not VERBED.match(unit)
 
 
-def _of_paragraph(
-    document: SectionedDocument, found: Findings, paragraph: Place, mentions: Sequence[CountMention]
-) -> list[StatisticMention]:
+def _of_paragraph(reading: Reading, paragraph: Place) -> list[StatisticMention]:
     """The statistics of a paragraph, read again where figures behind a count say that the paragraph tells figures."""
-    section = document.section_at(paragraph.start)
-    key = section is not None and KEY_FIGURES.search(section.title) is not None
-    told = _read(Reading(document, found, False, key), paragraph, mentions)
-    if told and any(mention.span.start < told[0].span.start for mention in mentions):
-        return _read(Reading(document, found, True, key), paragraph, mentions)
+    mentions = [*within(reading.counts, paragraph)]
+    if not mentions and not reading.has_bare(paragraph):
+        return []
+    section = reading.document.section_at(paragraph.start)
+    if section is not None and KEY_FIGURES.search(section.title):
+        reading = replace(reading, key=True)
+    told = _read(reading, paragraph, mentions)
+    if told and any(
+        one.span.start < told[0].span.start and may_be_told(one.count.value.unit or "") for one in mentions
+    ):
+        return _read(replace(reading, telling=True), paragraph, mentions)
     return told
 
 
 def _read(reading: Reading, paragraph: Place, mentions: Sequence[CountMention]) -> list[StatisticMention]:
     """The statistics of a paragraph; numbers without a noun are read only where a figure, or words that lead to one, stand."""
-    text = reading.document.text
     told: list[StatisticMention] = []
     previous: Place | None = None
     for sentence in _sentences(reading.document, paragraph):
         here = [*within(mentions, sentence)]
         framed, taken, others = _with_nouns(reading, sentence, here, told)
-        if told or framed or _has_bare(text, reading.found, sentence):
-            taken += [mention.span for mention in within(reading.found.dates, sentence)]
+        if told or framed or reading.has_bare(sentence) or (here and _hints(reading, sentence)):
             framed = _with_bare(reading, sentence, previous, told, framed, taken, others)
         told += framed
         previous = sentence
     return told
+
+
+def _hints(reading: Reading, sentence: Place) -> bool:
+    return hints_at_numbers(sentence.cut(reading.document.text))
 
 
 def _sentences(document: SectionedDocument, paragraph: Place) -> Iterator[Place]:
@@ -209,7 +215,7 @@ def _with_bare(
     told = [*framed]
     topic = topic_of(text, sentence, previous)
     for numeral in numerals(text, sentence):
-        if any(other.overlaps(numeral.span) for other in taken):
+        if overlaps_any(numeral.span, reading.settled) or any(other.overlaps(numeral.span) for other in taken):
             continue
         earlier = [*before, *(one for one in told if one.span.start < numeral.span.start)]
         earlier.sort(key=lambda one: one.span.start)
@@ -221,25 +227,25 @@ def _with_bare(
             frame, earlier = Frame(twin.what.spans[0], "statistics.same", False, numeral.span.end), [twin]
         if frame is None:
             continue
-        count = _count(text, numeral, frame, earlier, noun_before(text, sentence, numeral.span))
+        count = _count(text, numeral, frame, earlier, sentence)
         told.append(_statistic(reading, sentence, count, frame, earlier))
     return sorted(told, key=lambda statistic: statistic.span.start)
 
 
 def _count(
-    text: str, numeral: Numeral, frame: Frame, before: Sequence[StatisticMention], noun: Place | None
+    text: str, numeral: Numeral, frame: Frame, before: Sequence[StatisticMention], sentence: Place
 ) -> Leaf[Count]:
     """The count of a number without a noun: its unit is that of the figure before it, or the noun that its sentence tells."""
     near = APPROX_BEFORE.search(text, max(0, numeral.span.start - NEAR), numeral.span.start)
     span: Place = Span(near.start() if near else numeral.span.start, numeral.span.end)
     approx = APPROX[" ".join(near["approx"].lower().split())] if near else None
-    where, rule = noun or frame.what, "statistics.topic"
-    unit: str | None = where.cut(text)
-    if frame.rule == "statistics.number_of":
-        where, unit, rule = frame.what, frame.what.cut(text), frame.rule
-    elif before and frame.rule != "statistics.bracket":
+    if before and frame.rule not in ("statistics.bracket", "statistics.number_of"):
         last = before[-1].count
         where, unit, rule = last.spans[0], last.value.unit, "statistics.same_unit"
+    else:
+        of_topic = frame.rule == "statistics.number_of"
+        where = frame.what if of_topic else noun_before(text, sentence, numeral.span) or frame.what
+        unit, rule = where.cut(text), frame.rule if of_topic else "statistics.topic"
     return Leaf(Count(value=numeral.value, approx=approx, unit=unit, raw=span.cut(text)), (span, where), rule)
 
 

@@ -119,7 +119,7 @@ def bare_frame(
     if topic is not None and topic.start <= number.start and TIME_OR_END.match(text, number.end, sentence.end):
         return Frame(topic.what, "statistics.number_of", False, number.end)
     main = next((one for one in reversed(before) if one.what.rule not in PARTS), before[-1] if before else None)
-    noun = noun_before(text, sentence, number)
+    noun = noun_before(text, sentence, number) if main is None else None
     if text[number.start - 1 : number.start] == "(" and BRACKETS.match(text, number.end, sentence.end):
         what = _in_brackets(text, number, sentence, before)
         return Frame(what, "statistics.bracket", False, number.end) if what else None

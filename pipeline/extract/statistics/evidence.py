@@ -11,7 +11,19 @@ import regex
 
 from pipeline.extract.counts.units import is_plural
 from pipeline.extract.statistics.frame import NEAR
-from pipeline.extract.statistics.words import BE, DONE, LY, NO_FACTS, OUR, OUR_DOING, PEOPLE, REPORTED, ROLE, THINGS
+from pipeline.extract.statistics.words import (
+    BE,
+    DONE,
+    LY,
+    NO_FACTS,
+    NO_UNITS,
+    OUR,
+    OUR_DOING,
+    PEOPLE,
+    REPORTED,
+    ROLE,
+    THINGS,
+)
 from pipeline.model.findings import CountMention, Place
 from pipeline.vocabulary import countries
 from pipeline.vocabulary.patterns import behind
@@ -165,6 +177,11 @@ def is_told(text: str, sentence: Place, mention: CountMention, told: bool, key: 
     if not (befell and _is_people(unit)):
         weight -= 2 * (EVENT.search(text, *sentence) is not None) + 3 * (VOTE.search(text, *sentence) is not None)
     return weight >= ENOUGH
+
+
+def may_be_told(unit: str) -> bool:
+    """True for a noun that other figures of its paragraph may speak for."""
+    return not NO_FACTS.search(unit) and not NO_UNITS.search(unit)
 
 
 def _befell(text: str, sentence: Place, mention: CountMention, definite: bool, known: bool, told: bool) -> bool:

@@ -62,40 +62,51 @@ YEAR_NEXT = regex.compile(rf"\)?\s+(?:in|for|by)\s+{YEAR.pattern}")
 
 def share_of(text: str, sentence: Place, mention: CountMention, last: StatisticMention | None) -> Frame | None:
     """A part of a whole ('55 of the 57 States', '46 per cent of children', 'one in five women') or a rate."""
-    span, percent = mention.span, mention.count.value.unit == "per cent"
-    if TERM_BEFORE.search(text, max(sentence.start, span.start - NEAR), span.start):
+    span = mention.span
+    percent = mention.count.value.unit == "per cent"
+    frame = _of_whole(text, sentence, mention, percent) or (_rate(text, sentence, span) if percent else None)
+    if frame is None and percent and last is not None:
+        frame = _after(text, sentence, span, last)
+    if frame is None and percent:
+        frame = _other_share(text, sentence, span, last)
+    if frame is None or TERM_BEFORE.search(text, max(sentence.start, span.start - NEAR), span.start):
         return None
-    if OUR_STORY.search(text, sentence.start, span.start):
-        return None
-    if not percent:
-        whole = OF_WHOLE.match(text, mention.number.end, sentence.end)
-        end = whole.end() if whole else None
-    elif IN_SHARE.search(text, mention.number.start, mention.number.end):
-        end = mention.number.end if FINITE_NEXT.match(text, mention.number.end, sentence.end) else None
+    return None if OUR_STORY.search(text, sentence.start, span.start) else frame
+
+
+def _of_whole(text: str, sentence: Place, mention: CountMention, percent: bool) -> Frame | None:
+    """A share whose whole stands behind it, or a number per so many."""
+    span, number = mention.span, mention.number
+    if PER.match(text, number.end, sentence.end):
+        return Frame(_share(text, sentence, span, span.end), "statistics.rate", False, span.end)
+    if percent and IN_SHARE.search(text, number.start, number.end):
+        end = number.end if FINITE_NEXT.match(text, number.end, sentence.end) else None
     else:
-        whole = OF_ALL.match(text, span.end, sentence.end)
+        whole = (
+            OF_ALL.match(text, span.end, sentence.end) if percent else OF_WHOLE.match(text, number.end, sentence.end)
+        )
         end = whole.end() if whole else None
-    if end is not None:
-        if not percent and not ANY_VERB.search(text, sentence.start, sentence.end):
-            return None
-        return Frame(_share(text, sentence, span, end), "statistics.share", False, end)
-    if percent and IS_SHARE.match(text, span.end, sentence.end):
+    if end is None or not (percent or ANY_VERB.search(text, sentence.start, sentence.end)):
+        return None
+    return Frame(_share(text, sentence, span, end), "statistics.share", False, end)
+
+
+def _rate(text: str, sentence: Place, span: Place) -> Frame | None:
+    """Per cent of those told before ('88 per cent were enrolled'), or what a rate stood at."""
+    if IS_SHARE.match(text, span.end, sentence.end):
         return Frame(_share(text, sentence, span, span.end), "statistics.share", False, span.end)
-    if PER.match(text, mention.number.end, sentence.end):
+    if RATE_BEFORE.search(text, max(sentence.start, span.start - 2 * NEAR), span.start):
         return Frame(_share(text, sentence, span, span.end), "statistics.rate", False, span.end)
-    if percent and RATE_BEFORE.search(text, max(sentence.start, span.start - 2 * NEAR), span.start):
-        return Frame(_share(text, sentence, span, span.end), "statistics.rate", False, span.end)
-    if (
-        percent
-        and last is not None
-        and last.what.rule == "statistics.share"
-        and AND_SHARE.fullmatch(text, last.span.end, span.start)
-    ):
+    return None
+
+
+def _after(text: str, sentence: Place, span: Place, last: StatisticMention) -> Frame | None:
+    """A further share of the same whole, or what the rate before it moved to."""
+    if last.what.rule == "statistics.share" and AND_SHARE.fullmatch(text, last.span.end, span.start):
         return Frame(_share(text, sentence, span, span.end), "statistics.share", False, span.end)
-    rate = last if percent and last is not None and last.what.rule == "statistics.rate" else None
-    if rate is not None and TO_RATE.fullmatch(text, rate.span.end, span.start):
-        return Frame(rate.what.spans[0], "statistics.rate", False, span.end)
-    return _other_share(text, sentence, span, last) if percent else None
+    if last.what.rule == "statistics.rate" and TO_RATE.fullmatch(text, last.span.end, span.start):
+        return Frame(last.what.spans[0], "statistics.rate", False, span.end)
+    return None
 
 
 def _share(text: str, sentence: Place, span: Place, whole: int) -> Place:

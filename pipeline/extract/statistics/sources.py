@@ -119,7 +119,7 @@ NOTED = regex.compile(
 VERB_IN = regex.compile(r"\s+\p{Ll}+ed\s[^,;]*\band\Z")
 """What else a body did before it said how many: 'Latvia touched upon … and noted that'."""
 DESCRIBED = regex.compile(
-    r"(?:(?!of\b|for\b|in\b|and\b|police\b|office\b|ministry\b)\p{Ll}[\p{L}-]*\s+)+(?=\p{Lu}\p{L}+(?:\s+(?:of|for|and|the|against|on|\p{Lu}[\p{L}’'-]*))*\Z)"
+    r"(?:(?:and|while|but)\s+(?:the\s+)?)?(?:(?!of\b|for\b|in\b|and\b|police\b|office\b|ministry\b)\p{Ll}[\p{L}-]*\s+)+(?=\p{Lu}\p{L}+(?:\s+(?:of|for|and|the|against|on|\p{Lu}[\p{L}’'-]*))*\Z)"
 )
 """What a name is described by: 'the human rights centre Viasna'."""
 
