@@ -9,7 +9,6 @@ import regex
 from msgspec.structs import replace
 
 from pipeline.extract.extractor import within
-from pipeline.extract.numerals import numerals
 from pipeline.extract.statistics.frame import NEAR
 from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import DateMention, Findings, Leaf, Place, StatisticMention
@@ -33,6 +32,7 @@ OTHER_TIME_BEFORE = behind(
 OTHER_CLAUSE = regex.compile(
     r"\b(?:since\s+(?!\d|\p{Lu})|when|after|before|until|which|who|where|although|while|under|and\s+that)\b"
 )
+FIGURE = regex.compile(r"\d")
 OWN_FIGURE = regex.compile(r"\s*:\s+\d")
 """Behind a year that has a figure of its own: '(2018: 41)'."""
 LONGEST_LIST = 20
@@ -176,7 +176,7 @@ def _of_list(document: SectionedDocument, found: Findings, item: Place) -> Leaf[
 def _belongs(text: str, end: int, date: Place) -> bool:
     """True for a date behind a figure with nothing between the two that it could belong to."""
     between = text[end : date.start]
-    if _has_own(text, date) or ";" in between or numerals(text, Span(end, date.start)) or _opens_next(text, date):
+    if _has_own(text, date) or ";" in between or FIGURE.search(between) or _opens_next(text, date):
         return False
     return OTHER_CLAUSE.search(between) is None
 
