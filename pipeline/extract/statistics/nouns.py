@@ -159,7 +159,9 @@ def _one_more(text: str, mention: CountMention, last: StatisticMention | None) -
 
 def _done(text: str, sentence: Place, mention: CountMention, own: Place, inherited: bool) -> Frame | None:
     """The frame of a count that something happened to: 'were recorded by', 'recorded by', 'went to court'."""
-    end = mention.span.end
+    end, unit = mention.span.end, mention.count.value.unit or ""
+    if NO_FACTS.search(unit) and not COUNTED.search(unit):
+        return None  # 'on four occasions'
     for rule, pattern in OUTCOMES:
         after = pattern.match(text, end, sentence.end)
         if after is None:

@@ -19,7 +19,7 @@ from pipeline.vocabulary.patterns import behind
 SET_APART = regex.compile(r"[;:]|\b(?:while|but|when|since|in|during|by)\s+(?:the\s+)?(?:\d|\p{Lu})")
 SAME_YEAR = regex.compile(r"\b(?:in|of|during)\s+(?:the|that)\s+same\s+(?:year|period)\b")
 FIGURE_AFTER = regex.compile(
-    r",?\s+(?:there\s+w(?:ere|as)\s+|(?:it|the\s+(?:number|figure|total))\s+(?:\p{Ll}+\s+){1,2})?(?:only\s+)?(?:\d|\p{Ll}+(?:-\p{Ll}+)?\s+(?:\(|[.,;]))"
+    r",?\s+(?:there\s+w(?:ere|as)\s+|(?:it|the\s+(?:number|figure|total))\s+(?:\p{Ll}+\s+){1,2})?(?:(?:only|some|about|over|nearly|almost|as\s+many\s+as|another)\s+)?(?:\d|\p{Ll}+(?:-\p{Ll}+)?\s+(?:\(|[.,;]))"
 )
 OPENS_CLAUSE_BEFORE = behind(r"(?:[,;]|\band)\s+in\s+")
 OTHER_TIME = regex.compile(
@@ -32,7 +32,10 @@ OTHER_TIME_BEFORE = behind(
 OTHER_CLAUSE = regex.compile(
     r"\b(?:since\s+(?!\d|\p{Lu})|when|after|before|until|which|who|where|although|while|under|and\s+that)\b"
 )
-FIGURE = regex.compile(r"\d")
+PER_AT_END = behind(r"\bper\s+")
+SINCE = behind(r"\b(?:[Ss]ince|[Uu]ntil|[Bb]efore|[Aa]fter)\b[^,;.]{0,60}")
+"""Before the date of a beginning or an end, which the sentences behind it do not tell of."""
+FIGURE = regex.compile(r"(?<!\bper\s+[\d,]*)\d")
 OWN_FIGURE = regex.compile(r"\s*:\s+\d")
 """Behind a year that has a figure of its own: '(2018: 41)'."""
 LONGEST_LIST = 20
@@ -76,7 +79,11 @@ def period_of(
 def _in_sentence(text: str, found: Findings, sentence: Place, span: Place, end: int) -> Leaf[Date] | None:
     """The date behind a figure, else the one before it, else the only one of its sentence."""
     dates = [date for date in within(found.dates, sentence) if date.date.value.value and not _is_laws(text, date)]
-    following = [mention.number.start for mention in within(found.counts, Span(end, sentence.end))]
+    following = [
+        mention.number.start
+        for mention in within(found.counts, Span(end, sentence.end))
+        if not PER_AT_END.search(text, end, mention.span.start)  # the base of a rate
+    ]
     limit = min(following, default=sentence.end)
     behind_it = [date for date in dates if end <= date.span.start < limit and _belongs(text, end, date.span)]
     ahead = [date for date in dates if date.span.end <= span.start]
@@ -111,7 +118,15 @@ def _around(
         return None  # several times were told, and nothing says which is meant
     if before[-1].span.start < document.sentence_at(max(0, sentence.start - 2)).start:
         return None  # it was told too far before
-    return before[-1].period
+    period = before[-1].period
+    if period is None or sentence.covers(before[-1].span):
+        return period
+    return None if _is_bound(text, period.spans[0]) else period
+
+
+def _is_bound(text: str, date: Place) -> bool:
+    """True for the date of a beginning or an end: 'since the revolution in 1979'."""
+    return SINCE.search(text, max(0, date.start - NEAR), date.start) is not None
 
 
 def _of_title(document: SectionedDocument, found: Findings, paragraph: Place) -> Leaf[Date] | None:
@@ -140,7 +155,9 @@ def _carried(document: SectionedDocument, found: Findings, earlier: Place) -> Le
         return None
     dates = [date for date in within(found.dates, before) if date.date.value.value]
     one = dates[0] if len(dates) == 1 and dates[0].date.value.precision == "year" else None
-    return one.date if one and IN.search(document.text, max(0, one.span.start - NEAR), one.span.start) else None
+    if one is None or not IN.search(document.text, max(0, one.span.start - NEAR), one.span.start):
+        return None
+    return None if _is_bound(document.text, one.span) else one.date
 
 
 def _whole(text: str, date: DateMention, dates: Sequence[DateMention]) -> Leaf[Date]:
