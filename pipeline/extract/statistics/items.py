@@ -12,7 +12,7 @@ import regex
 
 from pipeline.extract.extractor import within
 from pipeline.extract.numerals import numerals
-from pipeline.extract.statistics.bare import NOUN
+from pipeline.extract.statistics.topics import NOUN
 from pipeline.extract.statistics.words import DONE, OUR, REPORTED
 from pipeline.model.findings import Findings, Leaf, Place, StatisticMention
 from pipeline.model.records import Count
@@ -36,6 +36,10 @@ TOPIC = regex.compile(
     r"\b(?:\p{L}+\s+)?(?i:crime|incident|complaint|case|victim|offence|trafficking|violence|asylum|prison)(?=\s+(?:figures|statistics|data|numbers)\b)"
 )
 """What is counted, before the word for its figures: 'Hate crime figures'."""
+LINE = regex.compile(r"(?<![^\n])(?P<label>\p{Lu}[^\n:.;\d]{3,60}):[ ]+(?P<cell>\d{1,3}(?:,\d{3})*|\d+)[ ]*(?![^\n])")
+"""A line that is a label and its figure: 'Recorded by police: 1,119'."""
+DID = regex.compile(rf"(?:{REPORTED}|{DONE})\b", regex.IGNORECASE)
+ABOVE = 1000
 OURS = regex.compile(rf"\b{OUR}\b")
 
 
@@ -69,3 +73,23 @@ def _figures(text: str, found: Findings, rows: Place, lead: Place, what: Place) 
                 count=Leaf(count, (numeral.span, what), "statistics.item"),
                 period=period,
             )
+
+
+def lines(text: str) -> Iterator[StatisticMention]:
+    """Yield the figures of lines that say what was recorded or done: 'Recorded by police: 1,119', 'Sentenced: 9'."""
+    for match in LINE.finditer(text):
+        label: Place = Span(*match.span("label"))
+        cell: Place = Span(*match.span("cell"))
+        noun = NOUN.search(text, label.start, label.end)
+        if noun is None and not DID.match(text, label.start, label.end):
+            continue
+        above = [*TOPIC.finditer(text, max(0, label.start - ABOVE), label.start)]
+        unit = trimmed(text, Span(*(noun or above[-1]).span())) if noun or above else label
+        value = int(cell.cut(text).replace(",", ""))
+        count = Count(value=value, approx=None, unit=unit.cut(text), raw=cell.cut(text))
+        yield StatisticMention(
+            span=cell,
+            confidence=0.8,
+            what=Leaf(label.cut(text), (label,), "statistics.item"),
+            count=Leaf(count, (cell, unit), "statistics.item"),
+        )

@@ -12,7 +12,7 @@ import regex
 
 from pipeline.extract.dates.forms import FULL_MONTHS
 from pipeline.extract.extractor import within
-from pipeline.extract.statistics.bare import NOUN
+from pipeline.extract.statistics.topics import NOUN
 from pipeline.model.findings import DateMention, Findings, Leaf, Place, StatisticMention
 from pipeline.model.records import Count, Date
 from pipeline.spans import Span, trimmed

@@ -13,7 +13,7 @@ REPORTED = r"(?:recorded|registered|reported|documented|counted|logged|noted|lis
 """Somebody says how many."""
 DONE = (
     r"(?:convicted|sentenced|prosecuted|identified|investigated|arrested|detained|charged|acquitted|fined|killed|injured"
-    r"|wounded|displaced|executed|hired|trained|prepared|tried|released|opened|initiated|closed|filed|lodged|granted"
+    r"|wounded|displaced|executed|tried|released|opened|initiated|closed|filed|lodged|granted"
     r"|rejected|dismissed|directed|brought|sent|deported|evicted|born|murdered|attacked|indicted|apprehended|discontinued"
     r"|pardoned|transferred|referred|rescued|naturali[sz]ed|expelled|resettled|certified|disciplined|suspended|punished"
     r"|demolished|destroyed|rebuilt|beaten|tortured|damaged|looted|burned|burnt|vandali[sz]ed|desecrated|harassed|raped|trafficked|recruited|evacuated|removed|stopped|reinstated|abducted|extradited|returned|disbanded|banned|refused|revoked|blocked"
@@ -44,10 +44,10 @@ CASES = any_of(
     marriages divorces acquittals charges fines appeals lawsuits disappearances abuses bans seizures raids expulsions deportations
     executions femicides rapes homicides explosions injuries casualties fatalities episodes clashes abductions kidnappings robberies thefts
     burglaries demolitions amputations stabbings shootings bombings assassinations lynchings floggings abortions pregnancies infections
-    breaches infringements infractions misdemeanours felonies warrants suits outbreaks beatings searches interrogations""".split()
+    orders claims arrivals crossings departures breaches infringements infractions misdemeanours felonies warrants suits outbreaks beatings searches interrogations""".split()
 )
 PLACES = any_of(
-    """associations organizations organisations shelters facilities prisons beds places schools orders files returns claims
+    """associations organizations organisations shelters facilities prisons beds places schools files returns
     communications searches checks inspections acts strikes protests assemblies demonstrations""".split()
 )
 SUFFERERS = any_of(
@@ -80,13 +80,21 @@ PEOPLE = regex.compile(rf"\b{PERSONS}\b{OF_IT}\Z", regex.IGNORECASE)
 ROLE = regex.compile(rf"\b{ROLES}{OF_IT}\Z", regex.IGNORECASE)
 """People by what they do, who may as well have come to a workshop."""
 NO_UNITS = regex.compile(
-    r"\b(?:observers?|[SL]TOs?|recommendations?|pages|opinions?|texts|reports|days?|weeks?|months?|years?|hours?|minutes|articles|paragraphs"
+    r"\b(?:observers?|[SL]TOs?|recommendations?|pages|opinions?|texts|(?:final|interim|annual|progress|shadow|alternative|periodic|mission|national|weekly|daily|spot|written)\s+reports|days?|weeks?|months?|years?|hours?|minutes|articles|paragraphs"
     r"|core\s+team|polling\s+stations|members\s+of\s+core\s+team|mission\s+members|statements|parts|times|rounds?|laws|drafts?"
     r"|workshops?|trainings?|seminars?|meetings?|sessions?|conferences?|round\s?tables?|courses?|events?|visits?|forums?|candidates?"
-    r"|copies|euros|dollars|delegations|members\s+of\s+(?:the\s+|its\s+)?delegation"
+    r"|copies|participants|euros|dollars|lempiras|lei|leva|tenge|soms?|somoni|dinars|hryvnias?|r(?:o)?ubles|manats?|drams?|laris?|denars|leks?|forints?|zlotys?|kroner|francs|liras?|rupees|pesos|pounds|delegations|members\s+of\s+(?:the\s+|its\s+)?delegation"
     r")\Z",
     regex.IGNORECASE,
 )
+NO_FACTS = regex.compile(
+    r"\b(?:experts|states|countries|ministries|measures|decrees|strategies|plans|policies|programmes|projects|treaties|conventions"
+    r"|instruments|provisions|amendments|bills|acts|steps|priorities|categories|groups|votes|abstentions|chapters|speakers|reasons"
+    r"|representatives|interlocutors|institutions|stakeholders|areas|issues|points|ways|levels|aspects|questions|conditions|elements"
+    r"|goals|objectives|principles|pillars|criteria|stages|phases|positions|sides|lines|occasions|cycles|reviews)\Z",
+    regex.IGNORECASE,
+)
+"""Nouns of texts and plans, which no year or verb makes a figure about the world."""
 OUR = (
     r"(?:[Ww]e|I|[Oo]ur|ODIHR|OSCE/ODIHR|[Mm]issions?|L?EOM|EAM|EET|NAM|IEOM|[Oo]bservers|[LS]TOs|[Dd]elegations?|[Ee]xperts?|Rapporteurs?"
     r"|Working\s+Group|[Pp]roject|[Pp]rogramme|participants|[Ww]orkshop|[Tt]raining|[Cc]ourse|[Rr]ound\s?table|[Ss]eminar|[Cc]onference)"
