@@ -10,9 +10,10 @@ import regex
 from pipeline.model.document import SectionedDocument
 from pipeline.model.records import TABLES, Pair, Records, Unclaimed
 from pipeline.spans import Repaired, Span
+from pipeline.vocabulary.patterns import late
 from pipeline.vocabulary.sought import Sought
 
-NUMBER = regex.compile(r"\d\S*")
+NUMBER = late(r"\d\S*")
 MONTH = Sought(
     r"""
         \b (?: January | February | April | June | July | August | September | October | November | December )\b
@@ -21,13 +22,13 @@ MONTH = Sought(
     "January February March April May June July August September October November December".split(),
     verbose=True,
 )
-BEFORE = regex.compile(r"(?r)[^\s(\[“\"‘]*")  # read backwards
+BEFORE = late(r"(?r)[^\s(\[“\"‘]*")  # read backwards
 PARTS = " \n(“"
 """What mostly stands before a word, and is no part of it."""
 LONGEST = 40
-DIGITS = regex.compile(r"\d+(?:[.,]\d+)*")
+DIGITS = late(r"\d+(?:[.,]\d+)*")
 EDGES = ".,;:!?()[]“”\"'’‘…–—-"
-CODE = regex.compile(r"\p{L}.*\d|\d.*\p{L}|\d[/_@]\d", regex.DOTALL)
+CODE = late(r"\p{L}.*\d|\d.*\p{L}|\d[/_@]\d", regex.DOTALL)
 CONTEXT = 40
 
 

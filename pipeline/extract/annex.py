@@ -19,12 +19,12 @@ from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import Place
 from pipeline.spans import Span, trimmed
 from pipeline.vocabulary import titles
-from pipeline.vocabulary.patterns import any_of
+from pipeline.vocabulary.patterns import any_of, late
 
-HEADING = regex.compile(r"^Composition\s+of\s+the\s+delegation\b[^\n]{0,80}$", regex.MULTILINE | regex.IGNORECASE)
-ENDS = regex.compile(r"^(?:[*∗†]|-{3}|_{3}|\d|Notes\s*$)", regex.MULTILINE)
+HEADING = late(r"^Composition\s+of\s+the\s+delegation\b[^\n]{0,80}$", regex.MULTILINE | regex.IGNORECASE)
+ENDS = late(r"^(?:[*∗†]|-{3}|_{3}|\d|Notes\s*$)", regex.MULTILINE)
 """What stands behind the list: notes, or the printer's line."""
-ENTRY = regex.compile(r"^(?:[•▪◦·–—-] *)?(?P<entry>[^\s•][^\n]{4,400})$", regex.MULTILINE)
+ENTRY = late(r"^(?:[•▪◦·–—-] *)?(?P<entry>[^\s•][^\n]{4,400})$", regex.MULTILINE)
 TITLES = rf"(?:{any_of((*titles.RANKS, *titles.CIVIL, *titles.ABROAD))}(?=[\s.])\.?,?\s*)+"
 PARTICLE = (
     r"(?:bin|bint|ibn|al|el|ul|de|da|do|dos|das|di|del|della|des|du|van|von|der|den|ter|la|le|las|los|y|e|zu|af|av)"
@@ -47,7 +47,7 @@ def _entry() -> regex.Pattern[str]:
     )
 
 
-TAIL = regex.compile(r"[\s;,.]*(?:;\s*(?:and|y|et))?[\s;,.]*\Z")
+TAIL = late(r"[\s;,.]*(?:;\s*(?:and|y|et))?[\s;,.]*\Z")
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from pipeline.model.dropped import Dropped
 from pipeline.model.findings import Findings, Place, ReferenceMention
 from pipeline.spans import Span, overlaps_any
 from pipeline.vocabulary import countries
+from pipeline.vocabulary.patterns import late
 from pipeline.vocabulary.sought import Sought
 
 BETWEEN = r"(?: \s* [,;&] \s* (?: and \s+ )? | \s+ and \s+ )"
@@ -44,17 +45,17 @@ NAMED = Sought(
     ("v", "vs"),
     verbose=True,
 )
-OF_A_COURT = regex.compile(
+OF_A_COURT = late(
     r"\b(?:European\s+Court|E(?:Ct)?HR|ECtHR|Strasbourg|Grand\s+Chamber|\[GC\]|the\s+Court|Convention)\b|\bvs?\.?\s+(?:the\s+)?\p{Lu}\p{Ll}"
 )
-OTHERS_BEHIND = regex.compile(
+OTHERS_BEHIND = late(
     r"\s+(?:lodged\s+|filed\s+|submitted\s+|pending\s+)?(?:to|with|before|at|by)\s+(?:the\s+)?(?!European|E(?:Ct)?HR|ECtHR|Court\b|Strasbourg|Grand)\p{Lu}"
 )
 SURE_SERIAL = 100
 """A labelled number from here on is the Court's: patents and visas that it could be mixed up with have words before them."""
 BARE_SERIAL = 1000
 """The same, where no `no.` stands behind the label: 'application 34503/97', and not 'application 3/4 full'."""
-OTHERS_BEFORE = regex.compile(
+OTHERS_BEFORE = late(
     r"\b(?:patent|visa|trademark|trade\s+mark|building|planning|licen[cs]e|permit|asylum|grant|loan|job)\s+\Z",
     regex.IGNORECASE,
 )

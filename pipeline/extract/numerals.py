@@ -14,7 +14,7 @@ import regex
 
 from pipeline.model.findings import Place
 from pipeline.spans import Span
-from pipeline.vocabulary.patterns import any_of, behind
+from pipeline.vocabulary.patterns import any_of, behind, late
 from pipeline.vocabulary.sought import Sought
 
 SMALL = (
@@ -26,7 +26,7 @@ FIRST = [*SMALL, *TENS, "dozen", "half a dozen"]
 PART = any_of([*SMALL, *TENS, *LARGE, "dozen"])
 PERCENT = r"(?P<percent> \s* (?: % | per\s?cent\b | percentage\s+points?\b ) )?"
 
-FIGURES = regex.compile(
+FIGURES = late(
     rf"""
     (?= \d ) (?P<figures> \d{{1,3}} (?: [, \u00a0\u202f]\d{{3}} )+ (?: \.\d+ )? | [1-9]\d{{0,2}} (?: \.\d{{3}} )+ | \d+ (?: \.\d{{1,2}} )? )
     (?! \d | [,.]\d | /\d | (?: st|nd|rd|th )\b | [-–]\d | :\d | \p{{L}} | [-–]\p{{Lu}} )
@@ -64,7 +64,7 @@ FRACTIONS: dict[str, float] = {
     "one half": 50,
 }
 WHOLES = {"a hundred": 100, "twenty": 20} | {word: number for number, word in enumerate(SMALL, start=1) if number > 1}
-SHARE = regex.compile(
+SHARE = late(
     rf"""
     \b (?P<part> {any_of([word for name in SMALL[:9] for word in (name, name.capitalize())])} | \d{{1,2}} )
       \s+ (?: in | out \s+ of ) (?: \s+ every )? \s+ (?P<whole> {any_of(WHOLES)} | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 20 | 100 ) \b
@@ -78,9 +78,9 @@ FRACTION_NOUN = Sought(
     r"(?:thirds?|quarters?|fifth|[Hh]alf)\b", "third thirds quarter quarters fifth half Half".split()
 )
 SHARE_IN_WORDS = Sought(rf"{any_of(FIRST_IN_TEXTS)}\s+(?:in|out\s+of)\s", FIRST_IN_TEXTS)
-SHARE_IN_FIGURES = regex.compile(r"\d\s+(?:in|out\s+of)\s")
+SHARE_IN_FIGURES = late(r"\d\s+(?:in|out\s+of)\s")
 LOW = rf"(?P<low> \d{{1,3}} (?: [,.\u00a0\u202f] \d{{3}} )* | {any_of(FIRST_IN_TEXTS)} (?: [\s-] {PART} )* )"
-RANGE_BEFORE = regex.compile(
+RANGE_BEFORE = late(
     rf"""
     (?<! [\p{{L}}\d/.,:–-] | [\d,] \s ) (?: (?: [Bb]etween \s+ {LOW} \s+ and \s+ ) | (?: [Ff]rom \s+ )? {LOW} (?: \s+ (?: to | or ) \s+ | \s* [-–] \s* ) ) \Z
     """,
@@ -96,7 +96,7 @@ FAR_BEFORE = 70
 TIED = behind(r"(?:[\p{L}\d/.,:–#+§-]|(?<!\p{Ll}[ ]|\A|\n|[;:.,][ ]|\b(?:19|20)\d\d[ ])[-–][ ]|[#+§][ ]|\d[ ])")
 """What stands right before a number that is part of a code, a list or a telephone number."""
 TIED_WORD = behind(r"[\p{L}\d/.–-]")
-SEPARATORS = regex.compile(r"[,\s]|\.(?=\d{3}(?!\d))")
+SEPARATORS = late(r"[,\s]|\.(?=\d{3}(?!\d))")
 SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
 LONGEST_LOW = 40
 TIED_WIDTH = 4

@@ -18,6 +18,7 @@ from pipeline.model.findings import Findings, Leaf, Place, ReferenceMention
 from pipeline.model.records import Scheme
 from pipeline.spans import Span
 from pipeline.vocabulary import countries
+from pipeline.vocabulary.patterns import late
 from pipeline.vocabulary.sought import Sought
 
 URL = Sought(
@@ -39,12 +40,12 @@ UN_SYMBOL = Sought(
     "A E S ST HRI CAT CCPR CEDAW CERD CRC CRPD CED CMW CESCR".split(),
     verbose=True,
 )
-PAPER = regex.compile(r"A/HRC/WG\.6/(?P<session>\d{1,2})/(?P<country>[A-Z]{3})/(?P<paper>[1-3])")
+PAPER = late(r"A/HRC/WG\.6/(?P<session>\d{1,2})/(?P<country>[A-Z]{3})/(?P<paper>[1-3])")
 ROLES = {"1": "national_report", "2": "un_compilation", "3": "stakeholder_summary"}
 """Human Rights Council decision 17/119, and resolution 5/1, annex, paragraph 15: what a review is based on."""
 CDL = Sought(r"\bCDL(?:-(?:AD|PI|REF|JU|EL|RA))?\(\d{4}\)\d{3,4}(?!\d)", ("CDL",))
 OF_DAY = r"(?: \s+ of \s+ \d{1,2} \s+ \p{Lu}\p{Ll}+ \s+ \d{4} )?"
-RESOLUTION = regex.compile(
+RESOLUTION = late(
     rf"""
     \b (?: (?P<body> (?: (?: Human \s+ Rights \s+ )? (?<! Economic \s and \s Social \s ) Council | HRC | General \s+ Assembly
         | Economic \s+ and \s+ Social \s+ Council ) ) (?: \s+ in \s+ its | ['’]s )? \s+ | (?P<own> \b its \s+ ) )?
@@ -55,14 +56,14 @@ RESOLUTION = regex.compile(
     regex.VERBOSE,
 )
 NUMBERED_WORDS = ("esolution", "ecision")
-NUMBERED = regex.compile(rf"(?:{'|'.join(NUMBERED_WORDS)})s?\s+(?:S-)?\d")
+NUMBERED = late(rf"(?:{'|'.join(NUMBERED_WORDS)})s?\s+(?:S-)?\d")
 """What each numbered resolution or decision holds: it is looked for first, in a quarter of the time."""
 SECURITY_COUNCIL = Sought(
     r"\bSecurity\s+Council\s+resolutions?\s+(?P<number>\d{1,4})(?:\s*\((?P<year>\d{4})\))?",
     ("Security",),
 )
 PRESIDENT = Sought(r"(?<![\p{L}/])PRST/\d{1,2}/\d{1,3}(?![\d/])", ("PRST",))
-PARTS = regex.compile(r"(?:\s*,\s*|\s*,?\s+and\s+)(?P<part>(?:Add|Corr|Rev)\.\d{1,2})(?!\d)")
+PARTS = late(r"(?:\s*,\s*|\s*,?\s+and\s+)(?P<part>(?:Add|Corr|Rev)\.\d{1,2})(?!\d)")
 LAST_OF_COUNCIL = 30
 FIRST_OF_ASSEMBLY = 61
 """A bare `resolution 16/21` is the Human Rights Council's, `71/1` the General Assembly's; between them it may be either's."""
@@ -72,7 +73,7 @@ OSCE_DECISION = Sought(
     ("OSCE", "Ministerial", "Permanent", "MC", "PC"),
 )
 COUNCILS = {"Ministerial": "MC", "Permanent": "PC"}
-ANY_ARTICLE = regex.compile(
+ANY_ARTICLE = late(
     r"""
     \b(?: Articles? | Arts?\. | [Ss]ections? | § ) \s+
     (?P<numbers> \d{1,3}(?:[-.]\d{1,3})* (?: \(\d+\) )* (?: (?: \s*,\s* | \s+and\s+ | \s+or\s+ | \s*[-–]\s* ) \d{1,3}(?:[-.]\d{1,3})* (?: \(\d+\) )* ){0,8} )
@@ -89,7 +90,7 @@ ANY_ARTICLE = regex.compile(
 ARTICLE = Sought(
     ANY_ARTICLE.pattern, "Article Articles Art Arts Section Sections section sections".split(), verbose=True
 )
-LAW_WORD = regex.compile(
+LAW_WORD = late(
     r"\b(?:Law|Code|Act|Constitution|Convention|Covenant|Protocol|Charter|Treaty|Regulation|Statute|Declaration|Decree|Agreement|ICCPR|"
     r"ICESCR|ECHR|CEDAW|CAT|CRC|CRPD|Bill|Rules|Resolution)\b"
 )

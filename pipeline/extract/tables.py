@@ -9,14 +9,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-import regex
-
 from pipeline.model.findings import Place
 from pipeline.spans import Span
+from pipeline.vocabulary.patterns import late
 
-RUN = regex.compile(r"(?=[12]\d)(?<![^\s])(?:19|20)\d\d(?:[^\S\n]*[\s|][^\S\n]*\d[\d,.]*%?){4,400}+(?=\s|\Z)")
-CELL = regex.compile(r"\d[\d,.]*%?")
-YEAR = regex.compile(r"(?:19|20)\d\d")
+RUN = late(r"(?=[12]\d)(?<![^\s])(?:19|20)\d\d(?:[^\S\n]*[\s|][^\S\n]*\d[\d,.]*%?){4,400}+(?=\s|\Z)")
+CELL = late(r"\d[\d,.]*%?")
+YEAR = late(r"(?:19|20)\d\d")
 LEAST_ROWS = 2
 LEAST_CELLS = 2
 

@@ -17,7 +17,7 @@ from pipeline.model.dropped import Dropped
 from pipeline.model.findings import Findings, Place, ReferenceMention
 from pipeline.spans import Span, overlaps_any
 from pipeline.vocabulary import treaties
-from pipeline.vocabulary.patterns import any_of, behind
+from pipeline.vocabulary.patterns import any_of, behind, late
 from pipeline.vocabulary.sought import Sought
 
 
@@ -27,7 +27,7 @@ def _form(name: str) -> str:
     return r"\s+(?:the\s+)?(?:International\s+)?".join(words)
 
 
-NOUN = regex.compile(r"(?:Convention|Covenant|Protocol|Statute|Charter|CONVENTION|COVENANT|PROTOCOL)(?!\w)")
+NOUN = late(r"(?:Convention|Covenant|Protocol|Statute|Charter|CONVENTION|COVENANT|PROTOCOL)(?!\w)")
 
 
 @cache
@@ -37,7 +37,7 @@ def _name() -> regex.Pattern[str]:
     return regex.compile("|".join(map(_form, names)), regex.IGNORECASE)
 
 
-BEFORE = regex.compile(
+BEFORE = late(
     r"(?:(?:\b(?:International|European|Framework|Council\s+of\s+Europe|United\s+Nations|UN|First|Second|Third|Optional|Rome|Additional|19\d\d|20\d\d)\s+)*)\Z",
     regex.REVERSE,
 )
@@ -56,10 +56,10 @@ SPEAKS_OF = behind(
     ignore_case=True,
 )
 COMMITTEE = behind(r"\b(?:committee|recommendations?|by|from|observations?|review)\b[^.;:\n]{0,20}", ignore_case=True)
-SPEAKS = regex.compile(
+SPEAKS = late(
     r"\s+(?:also\s+|further\s+)?(?:urged|recommended|noted|expressed|welcomed|stated|encouraged|requested|was\s+concerned|remained|regretted|called|reiterated|Committee)\b"
 )
-ILO = regex.compile(
+ILO = late(
     r"""
     \b (?: ILO | International \s+ Labour \s+ Organi[sz]ation (?: \s* \(ILO\) )? ) (?: ['’]s )? \s+ (?: \w+ \s+ ){0,2}? Conventions? ,? \s+ Nos?\.? \s*
       (?P<number> \d{1,3} ) (?: (?: \s*,\s* | \s*,?\s+and\s+ ) (?: Convention \s+ )? (?: No\.? \s* )? (?P<number> \d{1,3} ) (?!\d) )*
@@ -67,7 +67,7 @@ ILO = regex.compile(
     """,
     regex.VERBOSE,
 )
-OSCE = regex.compile(
+OSCE = late(
     rf"(?:(?:1975|1983|1986|199\d|2003)\s+)?(?:(?:OSCE|CSCE)\s+)?\b(?P<name>{any_of(treaties.OSCE_DOCUMENTS)})\b(?:\s*(?:,|of\s)?\s*\(?(?P<year>(?:19|20)\d\d)\)?)?"
 )
 OSCE_SIGNS = ("Document", "Final", "Paris")

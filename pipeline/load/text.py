@@ -15,30 +15,31 @@ from pipeline.errors import Empty, Undecodable
 from pipeline.load import sniff
 from pipeline.model.document import LoadedDocument, Notice, Source, Stretch
 from pipeline.spans import Loaded, Span
+from pipeline.vocabulary.patterns import late
 
 LINE_END = r"(?:\r\n?+|\n)"
 DOUBLED_SHARE = 0.8
 """The share of lines that an empty line must follow before a file counts as doubled; 0.94 in the one that forced it."""
 DOUBLED_LINES = 12
-PAGE_TURN = regex.compile(rf"[^\S\r\n]{LINE_END}(?=[^\S\r\n]+\S)")
+PAGE_TURN = late(rf"[^\S\r\n]{LINE_END}(?=[^\S\r\n]+\S)")
 """A line that ends in a blank, with no empty line after it, and a line that opens with one."""
 FULL_LINE = 20
 
-UTF8_CHARACTER = regex.compile(
+UTF8_CHARACTER = late(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}|(?P<broken>[\x80-\xff])"
 )
 WHOLE_FOR_BROKEN = 2
 """Whole UTF-8 characters for each broken byte that make a text damaged UTF-8: by chance there is hardly ever one."""
 DAMAGE_SHARE = 0.01
 """Of a text that is marked as UTF-16: above it the mark was wrong."""
-NOT_ASCII = regex.compile(r"[^\x00-\x7f]+")
+NOT_ASCII = late(r"[^\x00-\x7f]+")
 NEIGHBOURS = 3
 FOREIGN_SHARE = 0.4
 """One letter in ten of a Western text has an accent at most; Cyrillic read as Western has one on every letter."""
 ENOUGH_TO_GUESS = 20
 """With fewer bytes above 127 charset-normalizer's guesses are wild: it read one "é" as Urdu."""
 LIKELY: tuple[tuple[regex.Pattern[str], int], ...] = tuple(
-    (regex.compile(pattern), points)
+    (late(pattern), points)
     for pattern, points in (
         (r"(?<=\p{L})’(?=\p{L})|(?<=s)’(?=\s)|(?<![\p{L}\d])[‘“„](?=[\p{L}\d])|(?<=[\p{L}\d.,;!?)])[’”](?!\p{L})", 6),
         (r"(?<=[\s\d])[–—](?=[\s\d])|(?m:^\s*)[•·](?=\s)", 6),

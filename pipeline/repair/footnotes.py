@@ -15,11 +15,12 @@ import regex
 from pipeline.repair import geometry
 from pipeline.repair.rule import Draft
 from pipeline.spans import Edit, Span
+from pipeline.vocabulary.patterns import late
 
 TAKEN = "footnotes."
 LABEL = "notes.label"
 
-OWN_LINE = regex.compile(
+OWN_LINE = late(
     r"""
     (?<= (?: [^\s\d] | \S[^\S\n]*(?:19|20)\d\d ) [^\S\n]{0,3} )   # after a line that ends in no figure but a year
     (?: \n | (?P<apart> \n\n+ ) )
@@ -29,7 +30,7 @@ OWN_LINE = regex.compile(
     """,
     regex.VERBOSE,
 )
-GLUED = regex.compile(
+GLUED = late(
     r"""
     (?= \d )                                               # most places are told by this, and by the next, to be none
     (?<= [\p{Ll}\)”"’»] [.,;:]? | \p{L}{3} [.,;:]? | (?:19|20)\d\d [.,;:] )   # a word or year, with its full stop
@@ -41,7 +42,7 @@ GLUED = regex.compile(
     """,
     regex.VERBOSE,
 )
-AFTER_STOP = regex.compile(
+AFTER_STOP = late(
     r"""
     (?= [1-9] )
     (?<= \p{Ll}{3} [.!?] [”’"»)]? | \s (?:19|20)\d\d \. )   # behind the full stop of a sentence
@@ -52,8 +53,8 @@ AFTER_STOP = regex.compile(
     regex.VERBOSE,
 )
 """A mark that stands alone can still be told, where a sentence has just ended: `experts.1 The mission`."""
-RAISED = regex.compile(r"(?=[⁰¹²³⁴-⁹])(?<!\b[kcdm]?m)(?P<mark>[⁰¹²³⁴-⁹]{1,3})(?![\p{L}\d])")  # but not the 2 of km²
-SMALL = regex.compile(
+RAISED = late(r"(?=[⁰¹²³⁴-⁹])(?<!\b[kcdm]?m)(?P<mark>[⁰¹²³⁴-⁹]{1,3})(?![\p{L}\d])")  # but not the 2 of km²
+SMALL = late(
     r"""
     (?= \d )
     (?<= [\p{L}\)\]”"’»%.,;:!?] [ ]? | (?:19|20)\d\d [ ]? ) (?<! \b[kcdm]?m )       # behind a word, a stop or a year
@@ -67,14 +68,14 @@ BETWEEN = r"""
     (?= \s | [,.;:)] (?: \s | \Z ) | \Z )
 """
 """A mark that only its neighbours can tell: `since 201123` between marks 22 and 24."""
-GLUED_LABEL = regex.compile(r"(?m)^(?P<mark>\d{1,3})(?=[\p{L}“\"(])")
-STAR = regex.compile(r"(?<=[\p{L}\p{N}).”’])(?P<gap>[ ]?)(?P<mark>([*∗†‡§])\3{0,3})(?=[\s.,;:)]|\Z)")
-STAR_SIGN = regex.compile(r"[*∗†‡§]")
-STAR_NOTE = regex.compile(r"^\s*([*∗†‡§]{1,4})(?=\s|\w)", regex.MULTILINE)
+GLUED_LABEL = late(r"(?m)^(?P<mark>\d{1,3})(?=[\p{L}“\"(])")
+STAR = late(r"(?<=[\p{L}\p{N}).”’])(?P<gap>[ ]?)(?P<mark>([*∗†‡§])\3{0,3})(?=[\s.,;:)]|\Z)")
+STAR_SIGN = late(r"[*∗†‡§]")
+STAR_NOTE = late(r"^\s*([*∗†‡§]{1,4})(?=\s|\w)", regex.MULTILINE)
 RAISED_FIGURES = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 RAISED_DIGITS = str.maketrans(RAISED_FIGURES, "0123456789")
-ORDINAL_ENDING = regex.compile(r"\s*(?:st|nd|rd|th)\b")
-SENTENCE_END = regex.compile(r"[.,;:!?)\]”’\"]")
+ORDINAL_ENDING = late(r"\s*(?:st|nd|rd|th)\b")
+SENTENCE_END = late(r"[.,;:!?)\]”’\"]")
 LEAST_GLUED = 2
 """A lone digit behind a word may be a formula (CO2); two that rise from the first are footnotes."""
 MANY_GLUED = 10

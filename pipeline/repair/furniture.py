@@ -16,20 +16,21 @@ import regex
 
 from pipeline.repair.rule import Draft
 from pipeline.spans import Edit, Span
+from pipeline.vocabulary.patterns import late
 
 TAKEN = "furniture."
 
-NUMBER = regex.compile(r"(?P<paged>(?<=\bpage[ ])\d+|(?<=\A)\d+(?=\s)|(?<=\s)\d+(?=\Z))|\d+", regex.IGNORECASE)
+NUMBER = late(r"(?P<paged>(?<=\bpage[ ])\d+|(?<=\A)\d+(?=\s)|(?<=\s)\d+(?=\Z))|\d+", regex.IGNORECASE)
 NEAR = 2
 """How far a page's number may be from its place in the file to be told from other figures of a head."""
-PAGE_NUMBER = regex.compile(
+PAGE_NUMBER = late(
     r"""
     [\s\-–—|]* (?: page \s+ | p\. \s* )? (?P<number> \d{1,4} | [ivxl]{1,6} )     # 3, - 3 -, Page 3, iv
     (?: \s* (?: of | / ) \s* \d{1,4} )? [\s\-–—|.]*                              # 3 of 12, 3/12
     """,
     regex.VERBOSE | regex.IGNORECASE,
 )
-SYMBOL = regex.compile(
+SYMBOL = late(
     r"""
     (?: page \s+ \d{1,3} \s+ )? (?P<symbol> [A-Z]{1,6} (?: \s?/\s? [\w.()-]+ ){2,6} )   # A/HRC/13/17, CCPR/C/21/Add.1
     [*∗†]? (?: \s+ (?: page \s+ )? \d{1,3} )?
@@ -37,13 +38,13 @@ SYMBOL = regex.compile(
     regex.VERBOSE | regex.IGNORECASE,
 )
 GAP = "   "
-WIDE_HEAD = regex.compile(
+WIDE_HEAD = late(
     r"(?P<number>\d{1,4})\s{3,}(?P<title>\p{L}.*\p{L}.*)|(?P<title>.*\p{L}.*?)\s{3,}(?:page\s+)?(?P<number>\d{1,4})",
     regex.IGNORECASE,
 )
 """'18      ODIHR Annual Report', and 'Chapter two      19' on the page across."""
-BLANKS = regex.compile(r"\s+")
-CODE = regex.compile(
+BLANKS = late(r"\s+")
+CODE = late(
     r"""
     (?: \d{1,3} \s+ )? GE \. \s? \d{2} -? \d{0,6} (?P<rest>                     # GE.10-12492, and 2 GE.10-12492
       (?: \s* \( [A-Z] \) )? (?: \s+ \d{6} )* (?: \s+ (?P<bars> [*\uf02a] \s? [\dA-Z\uf030-\uf039]{5,12} \s? [*\uf02a] ) )?
@@ -56,7 +57,7 @@ CODE = regex.compile(
 )
 """What the printer puts on a page: the job number of UN documents, its barcode, the days it was set."""
 CODE_SIGNS = ("ge.", "*", "\uf02a", "recycle")
-LANGUAGE = regex.compile(r"\([A-Z]\)\s+\d{6}", regex.IGNORECASE)
+LANGUAGE = late(r"\([A-Z]\)\s+\d{6}", regex.IGNORECASE)
 """Each code holds one of these: a text without them is not looked at line by line."""
 
 EDGE_LINES = 3

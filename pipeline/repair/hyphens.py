@@ -14,23 +14,24 @@ import regex
 
 from pipeline.repair.rule import Draft
 from pipeline.spans import Edit, Span
+from pipeline.vocabulary.patterns import late
 
-BROKEN = regex.compile(
+BROKEN = late(
     r"""
     (?<= [\p{L}\p{M}’'\d] ) (?P<hyphen> - ) (?P<gap> [^\S\n]* \n [^\S\n]* ) (?P<right> [\p{L}\p{M}’']+ | \d+ )
     """,
     regex.VERBOSE,
 )
-LEFT = regex.compile(r"(?:[\p{L}\p{M}’']+|\d+)\Z")
-RIGHT_HALF = regex.compile(r"-[^\S\n]*\n\s*\p{L}+")
+LEFT = late(r"(?:[\p{L}\p{M}’']+|\d+)\Z")
+RIGHT_HALF = late(r"-[^\S\n]*\n\s*\p{L}+")
 CUT_OFF = "-\0"
 LONGEST_WORD = 40
 LONG, FEW = 300, 0.02
 """Lines that make a document long, and the share of them that end in a hyphen: up to 0.012 in UN documents, 0.05 and
 more where a setter fills justified lines."""
-DANGLING = regex.compile(r"(?:and|or|to|nor)\b")
+DANGLING = late(r"(?:and|or|to|nor)\b")
 STOPS = ".,;:!?()“”"
-WORD = regex.compile(r"\p{L}++(?:[-’']\p{L}++)*+(?!-\0)")
+WORD = late(r"\p{L}++(?:[-’']\p{L}++)*+(?!-\0)")
 KEPT_PREFIXES = frozenset(
     """anti child co counter cross decision fact follow gender half high human ill labour law life long low market
     medium mid multi newly non policy quasi rights self semi short single socio third three two vice victim well

@@ -12,14 +12,15 @@ import regex
 
 from pipeline.repair.rule import Draft
 from pipeline.spans import Edit, Span, first_claims
+from pipeline.vocabulary.patterns import late
 
-OPINION = regex.compile(
+OPINION = late(
     r"""
     \b \p{Lu}[\p{L}]{1,7} (?P<dash> \s* [-–—] \s* ) (?= \p{Lu}[\p{L}]{1,4} \s* / \s* \d{1,4} \s* / \s* (?:19|20)\d\d )
     """,
     regex.VERBOSE,
 )
-SLASH = regex.compile(
+SLASH = late(
     r"""
     (?P<first> \s* / \s* )
     (?:
@@ -31,14 +32,14 @@ SLASH = regex.compile(
     """,
     regex.VERBOSE,
 )
-CDL = regex.compile(
+CDL = late(
     r"\bCDL(?P<dash>\s*[-–]\s*)(?=(?:AD|PI|REF|JU|EL|RA)\b)(?:[-–\s]*(?:AD|PI|REF|JU|EL|RA))(?P<gap>\s*)\((?=\d{4}\))"
 )
-ORDINAL = regex.compile(
+ORDINAL = late(
     r"\b (?P<number> \d{1,3} ) (?P<gap> [^\S\n]*\n\s* | [ ] ) (?P<ending> st|nd|rd|th ) \b (?P<after> [^\S\n]*\n\s* )?",
     regex.VERBOSE,
 )
-ADDRESS = regex.compile(
+ADDRESS = late(
     r"""
     (?: https?:// | www\. ) [^\s<>”“"]* [/\-_=&?]           # an address that stops where it cannot end
     (?P<gap> [^\S\n]* \n \s* )
@@ -46,11 +47,11 @@ ADDRESS = regex.compile(
     """,
     regex.VERBOSE,
 )
-YEAR = regex.compile(r"/\s*(?:19|20)\d\d")
+YEAR = late(r"/\s*(?:19|20)\d\d")
 """What the number of an opinion ends in."""
-CUT_ORDINAL = regex.compile(r"\d\s+(?:st|nd|rd|th)\b")
+CUT_ORDINAL = late(r"\d\s+(?:st|nd|rd|th)\b")
 """What each ordinal in pieces holds: it is looked for first, in half of the time."""
-SLASHED = regex.compile(r"/(?=\s*[\p{Lu}\d])")
+SLASHED = late(r"/(?=\s*[\p{Lu}\d])")
 REACH = 60
 ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 

@@ -20,20 +20,20 @@ from pipeline.repair import geometry
 from pipeline.repair.geometry import Layout, Step
 from pipeline.repair.rule import Draft
 from pipeline.spans import Edit, Span
-from pipeline.vocabulary.patterns import behind
+from pipeline.vocabulary.patterns import behind, late
 
-BLANKS = regex.compile(r"\s[^\S\n]++(?<=\S[^\S\n]{2,})(?=\S)")
+BLANKS = late(r"\s[^\S\n]++(?<=\S[^\S\n]{2,})(?=\S)")
 TWO_BLANKS, OTHER_BLANKS = "  ", "\u1680\u2000\u2001\u2004\u2005\u2006\u2008\u205f"
 """Blanks in a row are two of the usual one, or one of those that no rule before this replaces."""
-DOUBLED_LINE = regex.compile(r"(?<=\S[^\S\n]*)\n\n")
+DOUBLED_LINE = late(r"(?<=\S[^\S\n]*)\n\n")
 DOUBLED_SHARE = 0.8
 DOUBLED_LINES = 12
 DOUBLED_WRAPPED = 0.15
 """The share of lines that open in lower case in a file that is doubled and not set with an empty line after every
 paragraph, as each Word file and web page is: 0.3 to 0.5 against 0.0 to 0.1."""
 
-BULLET = regex.compile(r"[•▪■□●○◦‣⁃➢➤✓*·]\s+|[-–—]\s+(?=\p{Lu})")
-NUMBERED = regex.compile(
+BULLET = late(r"[•▪■□●○◦‣⁃➢➤✓*·]\s+|[-–—]\s+(?=\p{Lu})")
+NUMBERED = late(
     r"""
     (?: \d{1,3} (?: \.\d{1,3} )* [.)] | \d{1,3} (?: \.\d{1,3} ){1,3} | \( (?: \d{1,3} | \p{Ll}{1,4} ) \) | \p{Lu} [.)] | [IVXL]{1,6} [.)] | \p{Ll} \) )
     \s+ (?= [\p{Lu}“"‘(\d] )
@@ -42,8 +42,8 @@ NUMBERED = regex.compile(
 )
 LABEL = 7
 """Letters in which each of these numbers has its first stop or its bracket."""
-LOWER_NUMBERED = regex.compile(r"(?:\(\p{Ll}{1,4}\)|\p{Ll}\))\s+\S")
-_OPENING = regex.compile(rf"(?:{BULLET.pattern})|(?:{NUMBERED.pattern})|(?:{LOWER_NUMBERED.pattern})", regex.VERBOSE)
+LOWER_NUMBERED = late(r"(?:\(\p{Ll}{1,4}\)|\p{Ll}\))\s+\S")
+_OPENING = late(rf"(?:{BULLET.pattern})|(?:{NUMBERED.pattern})|(?:{LOWER_NUMBERED.pattern})", regex.VERBOSE)
 SENTENCE_END = behind(r"[.!?:;][\d”’\"'»)\]]*")
 HANGING_END = behind(
     r"""(?: [,–—(/-] | \b (?: the|a|an|of|and|or|in|on|to|for|by|with|from|at|as|that|which|its|their|is|are|was|were|
@@ -51,13 +51,13 @@ HANGING_END = behind(
     verbose=True,
 )
 ABBREVIATION_END = behind(r"\b(?:Mr|Ms|Mrs|Dr|No|Nr|Art|art|para|paras|pp|cf|e\.g|i\.e|H\.E|vs|Prof|St)\.")
-RUNS_ON = regex.compile(r"[\p{Ll}(,;:.)\]%–—&/]|\d")
-NOTHING = regex.compile(r"\(?(?:n\s?/\s?a|not applicable|none)\)?\.?", regex.IGNORECASE)
-NOTES_HEAD = regex.compile(r"(?:(?:end|foot)?notes|references)\s*:?", regex.IGNORECASE)
+RUNS_ON = late(r"[\p{Ll}(,;:.)\]%–—&/]|\d")
+NOTHING = late(r"\(?(?:n\s?/\s?a|not applicable|none)\)?\.?", regex.IGNORECASE)
+NOTES_HEAD = late(r"(?:(?:end|foot)?notes|references)\s*:?", regex.IGNORECASE)
 ALONE = "eEfFnNrR("
 """What the two open with, so that most lines need no look."""
 LONGEST_ALONE = 24
-CAPITALS = regex.compile(r"[^\p{Ll}]*\p{Lu}[^\p{Ll}]*\Z")
+CAPITALS = late(r"[^\p{Ll}]*\p{Lu}[^\p{Ll}]*\Z")
 
 SURE = 0.97
 RAGGED = 0.86

@@ -13,23 +13,23 @@ import regex
 from pipeline.model.findings import Leaf, Place
 from pipeline.spans import Span, trimmed
 from pipeline.vocabulary import countries
-from pipeline.vocabulary.patterns import any_of, behind
+from pipeline.vocabulary.patterns import any_of, behind, late
 
-OPINION_NUMBER = regex.compile(r"\b\p{Lu}\p{L}{1,7}[-/](?P<country>\p{L}{2,5})/\d{1,4}/(?:19|20)\d\d\b")
+OPINION_NUMBER = late(r"\b\p{Lu}\p{L}{1,7}[-/](?P<country>\p{L}{2,5})/\d{1,4}/(?:19|20)\d\d\b")
 NUMBER_WITHIN = 600
 HEAD, COVER = 700, 1_500
 """How far the head of a news item or a report goes, and the cover of an opinion, which names the State on a line of its own."""
 TWICE, FEW = 2, 3
 LONGEST_NAME = 60
-WORDS = regex.compile(r"\b\p{Lu}\p{L}+\b")
-BLOCK_END = regex.compile(r"\n\s*\n|\Z")
-IN_BRACKETS = regex.compile(r"\s*\)")
+WORDS = late(r"\b\p{Lu}\p{L}+\b")
+BLOCK_END = late(r"\n\s*\n|\Z")
+IN_BRACKETS = late(r"\s*\)")
 BRACKET = behind(r"\(\s*")
 """'Ambassador Anna Lind (Norway)': where somebody is from."""
-PERSON_AFTER = regex.compile(
+PERSON_AFTER = late(
     r"\s+(?:\p{Ll}+\s+)?(?:lawyer|diplomat|politician|judge|ambassador|citizen|member|parliamentarian|MP\b|deput|senator|expert|official|nationals?\b|embass)"
 )
-DATELINE = regex.compile(
+DATELINE = late(
     r"""
     ^ (?P<city> \p{Lu}[\p{L} .'’-]{2,30}? ) \s* (?: /\s*\p{Lu}[\p{L} ]+ )?
       (?: [,.] \s+ (?: \p{Lu}\p{Ll}+day\b | \d{1,2} \s \p{L}+ | \p{Lu}\p{L}{2,8}\.? \s \d{1,2}\b | \d{1,2}[./]\d{1,2}[./]\d{4} )      # Sofia, March 9
@@ -43,7 +43,7 @@ SEATS = frozenset(
 """Where the bodies that issue such texts have their seats: a dateline there tells nothing of the country."""
 
 
-REVIEW_OF = regex.compile(
+REVIEW_OF = late(
     r"""
     \b (?: Universal \s+ Periodic \s+ Review | UPR ) (?: \s+ (?: of | on | for ) | \s* [:–—-] ) \s+ (?: the \s+ )? (?= \p{Lu} )
     | \b (?: Participating \s+ State | State \s+ under \s+ Review | Country \s+ under \s+ Review | Country ) \s* : \s* (?: the \s+ )? (?= \p{Lu} )
@@ -53,7 +53,7 @@ REVIEW_OF = regex.compile(
 """Before the State that is reviewed: 'Submission to the Universal Periodic Review of |Croatia', 'Participating State: |Tajikistan'."""
 REVIEWED_WITHIN = 3_000
 UNION = "EUU"
-OF_THE_UNION = regex.compile(r"(?:\s+\(EU\))?[ \t]+(?-i:\p{Lu})")
+OF_THE_UNION = late(r"(?:\s+\(EU\))?[ \t]+(?-i:\p{Lu})")
 """'European Union |Agency for Fundamental Rights': a body of the Union, and not what the text is about."""
 
 

@@ -14,22 +14,22 @@ import regex
 
 from pipeline.model.document import Section
 from pipeline.spans import Repaired, Span, trimmed
-from pipeline.vocabulary.patterns import behind
+from pipeline.vocabulary.patterns import behind, late
 
 LONGEST = 200
 MOST_WORDS = 28
 NUMBERING: tuple[tuple[regex.Pattern[str], int], ...] = (
-    (regex.compile(r"(?P<number>[IVXL]{1,6})[.)]\s+(?=\S)"), 1),
-    (regex.compile(r"(?P<number>[A-HJ-Z])[.)]\s+(?=\S)"), 2),
-    (regex.compile(r"(?P<number>\d{1,2})[.)]\s+(?=\p{L})"), 3),
-    (regex.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){1,3})[.)]?\s+(?=\p{L})"), 3),
-    (regex.compile(r"\((?P<number>[a-z]{1,3})\)\s+(?=\p{Lu})"), 4),
+    (late(r"(?P<number>[IVXL]{1,6})[.)]\s+(?=\S)"), 1),
+    (late(r"(?P<number>[A-HJ-Z])[.)]\s+(?=\S)"), 2),
+    (late(r"(?P<number>\d{1,2})[.)]\s+(?=\p{L})"), 3),
+    (late(r"(?P<number>\d{1,2}(?:\.\d{1,2}){1,3})[.)]?\s+(?=\p{L})"), 3),
+    (late(r"\((?P<number>[a-z]{1,3})\)\s+(?=\p{Lu})"), 4),
 )
-OPENS = regex.compile(r"[“\"(]?[\p{Lu}\d]")
+OPENS = late(r"[“\"(]?[\p{Lu}\d]")
 SENTENCE_END = behind(r"[.;:,][”’\"')\]]*\s*")
 """The end of a sentence, or of what opens a list."""
 NO_HEADING: tuple[tuple[str, regex.Pattern[str]], ...] = tuple(
-    (signs, regex.compile(pattern, regex.VERBOSE | regex.IGNORECASE))
+    (signs, late(pattern, regex.VERBOSE | regex.IGNORECASE))
     for signs, pattern in (
         (
             "",
@@ -51,11 +51,9 @@ NO_HEADING: tuple[tuple[str, regex.Pattern[str]], ...] = tuple(
     )
 )
 """What is no heading, each kind with the signs of which it has one: most lines have none of them."""
-TITLE = regex.compile(
-    r"\b(?:submission|report|opinion|universal\s+periodic\s+review|press\s+release)\b", regex.IGNORECASE
-)
-EMPTY = regex.compile(r"\W*(?:(?:n\s*/\s*a|none|nil|not\s+applicable|nothing\s+to\s+report)\W*)?", regex.IGNORECASE)
-COVER_LINE = regex.compile(
+TITLE = late(r"\b(?:submission|report|opinion|universal\s+periodic\s+review|press\s+release)\b", regex.IGNORECASE)
+EMPTY = late(r"\W*(?:(?:n\s*/\s*a|none|nil|not\s+applicable|nothing\s+to\s+report)\W*)?", regex.IGNORECASE)
+COVER_LINE = late(
     r"""
     (?: \p{L}+ [ ,]+ ){1,3} (?: \d{1,2} \s )? (?: January | February | March | April | May | June | July | August | September | October |
       November | December ) \s \d{4} (?: \s+ \p{L}* \s* opinion [\s-]* (?: nr | no ) \b .* )?     # the place and date of a cover
@@ -63,10 +61,10 @@ COVER_LINE = regex.compile(
     """,
     regex.VERBOSE | regex.IGNORECASE,
 )
-NOTES = regex.compile(r"(?:end|foot)?notes|references", regex.IGNORECASE)
+NOTES = late(r"(?:end|foot)?notes|references", regex.IGNORECASE)
 NOTES_OPEN = "eEfFnNrR"
 """What such a heading opens with, so that most need no look."""
-ENDNOTE = regex.compile(
+ENDNOTE = late(
     r"""
     \d{1,3}\s
     | (?!Annex|[IVX]+\.|\p{Lu}\.) [^\n]*\p{Ll}
@@ -74,7 +72,7 @@ ENDNOTE = regex.compile(
     """,
     regex.VERBOSE,
 )
-FINITE_VERB = regex.compile(
+FINITE_VERB = late(
     r"\b(?:is|are|was|were|has|have|had|will|would|should|shall|can|could|may|might|does|did)\b(?!\s*[?])"
 )
 

@@ -16,18 +16,19 @@ from pipeline.model.records import DocumentKind
 from pipeline.spans import Span
 from pipeline.split.country import country as about
 from pipeline.vocabulary import countries, ordinals, sessions
+from pipeline.vocabulary.patterns import late
 
 T = TypeVar("T")
 
 FIRST_PAGE = 3_000
 HEAD = 600
 SHORT_BLOCK = 160
-SYMBOL = regex.compile(
+SYMBOL = late(
     r"(?<![\p{L}\d/])A?/HRC/(?:WG\.6/(?P<session>\d{1,2})/(?P<country>[A-Z]{3})/(?P<paper>[1-4])|(?:(?:DEC|RES)/)?(?P<council>\d{1,2})/\d{1,3})"
     r"(?:/(?:Add|Corr|Rev)\.\d+)*(?![\d/])"
 )
 """The big first letter of a symbol may stand on a line of its own, apart from the rest."""
-DISTRIBUTION = regex.compile(r"\bdistr\b", regex.I)
+DISTRIBUTION = late(r"\bdistr\b", regex.I)
 PAPERS: dict[str, DocumentKind] = {"1": "national_report", "2": "un_compilation", "3": "stakeholder_summary"}
 """Human Rights Council decision 17/119: the three papers that a review is based on, by the symbol's last figure."""
 
@@ -38,22 +39,22 @@ KINDS: tuple[tuple[DocumentKind, tuple[str, ...], regex.Pattern[str]], ...] = (
     (
         "working_group_report",
         ("report of the working group on the universal periodic review",),
-        regex.compile(r"Report of the Working Group on the Universal Periodic Review", regex.I),
+        late(r"Report of the Working Group on the Universal Periodic Review", regex.I),
     ),
     (
         "national_report",
         ("national report",),
-        regex.compile(r"National report submitted in accordance with paragraph", regex.I),
+        late(r"National report submitted in accordance with paragraph", regex.I),
     ),
     (
         "un_compilation",
         ("compilation",),
-        regex.compile(r"Compilation (?:on \w+ )?prepared by the Office of the (?:United Nations )?High", regex.I),
+        late(r"Compilation (?:on \w+ )?prepared by the Office of the (?:United Nations )?High", regex.I),
     ),
     (
         "stakeholder_summary",
         (),
-        regex.compile(
+        late(
             r"Summary (?:of stakeholders|prepared by the Office of the)|^(?:[IVX]+\.\s+)?Information provided by (?:other )?stakeholders\s*$",
             regex.I | regex.M,
         ),
@@ -61,7 +62,7 @@ KINDS: tuple[tuple[DocumentKind, tuple[str, ...], regex.Pattern[str]], ...] = (
     (
         "legal_opinion",
         (),
-        regex.compile(
+        late(
             r"""
             \A .{0,300}? ^ (?: [\p{L}/]+ [ ] ){0,3} (?: Opinion | Comments | Note | Amicus \s+ Curiae (?: \s+ Brief )? | Guidelines ) \s* [-–]? \s* (?: Nr | No )\b
               (?= [^\n]{0,30} \d )
@@ -74,7 +75,7 @@ KINDS: tuple[tuple[DocumentKind, tuple[str, ...], regex.Pattern[str]], ...] = (
     (
         "stakeholder_submission",
         ("submission", "universal"),
-        regex.compile(
+        late(
             r"\bsubmission\b(?=.{0,2500}\b(?P<too>Universal\s+Periodic\s+Review))"
             r"|Universal\s+Periodic\s+Review(?=.{0,2500}\b(?P<too>submission)\b)",
             regex.I | regex.S,
@@ -83,7 +84,7 @@ KINDS: tuple[tuple[DocumentKind, tuple[str, ...], regex.Pattern[str]], ...] = (
     (
         "stakeholder_submission",
         (),
-        regex.compile(
+        late(
             r"\A.{0,600}?\b(?:contribution|input|submission)\b[^\n.]{0,60}?\s(?:to|for)\s+the\s+(?:\w+\s+){0,4}(?:Universal\s+Periodic\s+Review|UPR)\b"
             r"|\A.{0,400}?\bstakeholders[’']\s+summary\b(?=.{0,200}\bUniversal\s+Periodic\s+Review\b)"
             r"|\A.{0,200}?\bsubmission\b(?=.{0,200}\b(?P<too>UPR)\b)",
@@ -93,7 +94,7 @@ KINDS: tuple[tuple[DocumentKind, tuple[str, ...], regex.Pattern[str]], ...] = (
     (
         "press_release",
         (),
-        regex.compile(
+        late(
             r"""
             \A .{0,200}? ^ (?: media \s+ (?:advisory|note) | (?:press|news|media) \s+ release | for \s+ immediate \s+ release ) \b (?= [^\n.]{0,40} $ )
             | \A [^\n.]{0,60} \b (?: presents? | publish(?:es)? | releases? | discuss(?:es)? | launch(?:es)? | hands? \s over ) \s
@@ -105,14 +106,12 @@ KINDS: tuple[tuple[DocumentKind, tuple[str, ...], regex.Pattern[str]], ...] = (
     (
         "mission_report",
         ("preliminary",),
-        regex.compile(
-            r"\A.{0,400}?^(?:STATEMENT OF )?PRELIMINARY (?:FINDINGS|CONCLUSIONS|STATEMENT)\b", regex.S | regex.M
-        ),
+        late(r"\A.{0,400}?^(?:STATEMENT OF )?PRELIMINARY (?:FINDINGS|CONCLUSIONS|STATEMENT)\b", regex.S | regex.M),
     ),
     (
         "press_release",
         (),
-        regex.compile(
+        late(
             r"""
             \A .{0,400}? ^ (?: \p{Lu} (?: [\p{L}/’'-] | [ ](?![–—-]\s) ){2,40} ,?\s \(? (?: \d{1,2} \s \p{L}+ \s+ \d{4}
                   | \p{L}{3,9}\.? \s \d{1,2},? \s \d{4} | \d{1,2}[./]\d{1,2}[./]\d{4} ) \)? \s* [–—-]{1,2} \s
@@ -125,7 +124,7 @@ KINDS: tuple[tuple[DocumentKind, tuple[str, ...], regex.Pattern[str]], ...] = (
     (
         "mission_report",
         (),
-        regex.compile(
+        late(
             rf"\A.{{0,400}}?\b(?:{NOT_GIVEN}(?:final|interim|needs\s+assessment(?:\s+mission)?|election\s+\w+\s+(?:mission|team)(?:\s+final)?)\s+report\b|\breport\s+of\s+the\s+needs\s+assessment\s+mission\b"
             r"|(?:daily|weekly|spot)\s+(?:report|update)\b|preliminary\s+(?:findings|conclusions|statement)\b)",
             regex.I | regex.S,
@@ -134,7 +133,7 @@ KINDS: tuple[tuple[DocumentKind, tuple[str, ...], regex.Pattern[str]], ...] = (
     (
         "press_release",
         (),
-        regex.compile(
+        late(
             r"""
             \A .{0,600}? (?: \b(?i:press\s+(?:release|statement|contact|note)|media\s+(?:advisory|note|release)|news\s+release|for\s+immediate\s+release)\b
               | \b (?: opened | launched | announced | began | begins | deployed | starts ) \b [^.\n]{0,80}? \b (?: today | this \s \p{Lu}\p{Ll}+day | on \s \p{Lu}\p{Ll}+day )\b
@@ -147,7 +146,7 @@ KINDS: tuple[tuple[DocumentKind, tuple[str, ...], regex.Pattern[str]], ...] = (
     (
         "mission_report",
         (),
-        regex.compile(
+        late(
             rf"{NOT_GIVEN}\b(?:final|interim|needs\s+assessment\s+mission|election\s+\w+\s+mission)\s+report\b"
             r"|\b(?:daily|weekly|spot)\s+(?:report|update)\b|\bpreliminary\s+(?:findings|conclusions|statement)\b"
             r"|^(?:[IVX]+\.\s+)?INTRODUCTION\b.{0,400}?\b(?:deployed|sent|undertook|conducted)\b.{0,200}?\b(?:Mission|EOM|LEOM|EAM|EET|NAM)\b",
@@ -156,7 +155,7 @@ KINDS: tuple[tuple[DocumentKind, tuple[str, ...], regex.Pattern[str]], ...] = (
     ),
 )
 """The kinds, each with words that it is not told without, in small letters, and its marks: most need no search."""
-NEWS = regex.compile(
+NEWS = late(
     r"""
     ^ By \s+ \p{Lu}[\p{L}’'-]+ \s+ (?: \p{Lu}[\p{L}’'.-]* \s* ){1,3} (?: , | $ )                                     # a byline
     | \b (?: Staff \s+ (?: Writer | Reporter ) | (?: our | this ) \s+ (?: (?:news)?paper | reporter | correspondent | radio | agency | station ) )\b
@@ -169,13 +168,13 @@ NEWS = regex.compile(
 )
 """What a paper, an agency or a station has in the head of its own reports: those are press releases of nobody."""
 NEWS_HEAD = 800
-PRESS_WORDS = regex.compile(r"\b(?:press|media|news)\s+(?:release|advisory|statement)\b", regex.IGNORECASE)
-SESSION = regex.compile(r"[Ss](?:ession|ESSION)\b(?=(?P<behind>[^.;]{0,60}))")
-SESSION_NUMBER = regex.compile(
+PRESS_WORDS = late(r"\b(?:press|media|news)\s+(?:release|advisory|statement)\b", regex.IGNORECASE)
+SESSION = late(r"[Ss](?:ession|ESSION)\b(?=(?P<behind>[^.;]{0,60}))")
+SESSION_NUMBER = late(
     r"(?P<number>[\p{L}\d]+(?:[–-]\p{L}+)?)\s+(?P<review>(?:UPR\s+(?:Working\s+Group\s+)?|Working\s+Group\s+))?\Z",
     regex.REVERSE,
 )
-SESSION_OF = regex.compile(
+SESSION_OF = late(
     r"""
     (?: Working \s+ Group \s+ on \s+ the \s+ Universal \s+ Periodic \s+ Review .{0,300}? \b held \s+ its    # a report's first paragraph
       | Working \s+ Group \s+ on \s+ the \s+ Universal \s+ Periodic \s+ Review                             # the head of a paper
@@ -187,15 +186,15 @@ SESSION_OF = regex.compile(
     """,
     regex.VERBOSE | regex.IGNORECASE | regex.DOTALL,
 )
-SESSION_FROM = regex.compile(
+SESSION_FROM = late(
     r"\s+of\s+the\s+(?:UPR|Working\s+Group|Universal\s+Periodic|(?:UN\s+)?Human\s+Rights\s+Council[’']s\s+(?:Working|UPR|Universal))",
     regex.IGNORECASE,
 )
-OTHERS_SESSION = regex.compile(
+OTHERS_SESSION = late(
     r"\s+of\s+the\s+(?:UN\s+|United\s+Nations\s+)?(?:Human\s+Rights\s+(?:Council(?![’']s)|Committee)|General|Committee|Commission|Parliament|Assembly)",
     regex.IGNORECASE,
 )
-CYCLE = regex.compile(
+CYCLE = late(
     r"""
     (?<! \b (?: during | since | from | under | in | after | previous | of ) \s+ (?: (?:the|its) \s+ )? )
     \b (?P<number> [\p{L}\d]+ ) \s+ (?: (?: UPR | review | Universal \s+ Periodic \s+ Review ) \s+ )? cycle \b
@@ -204,10 +203,10 @@ CYCLE = regex.compile(
 )
 """'for the fourth cycle', '(4th cycle)'; a past one stands behind 'during' or 'in'."""
 LAST_CYCLE = 9
-YEAR = regex.compile(r"\b(?:19|20)\d\d\b")
+YEAR = late(r"\b(?:19|20)\d\d\b")
 INTRODUCTION = 12_000
-ODIHR = regex.compile(r"\b(?:OSCE/ODIHR|(?i:OSCE\s+Office\s+for\s+Democratic\s+Institutions)|ODIHR)\b")
-SUBMITTED_BY = regex.compile(
+ODIHR = late(r"\b(?:OSCE/ODIHR|(?i:OSCE\s+Office\s+for\s+Democratic\s+Institutions)|ODIHR)\b")
+SUBMITTED_BY = late(
     r"(?:(?:joint\s+)?submission\s+(?:(?:made|presented|prepared)\s+)?by|^submitted\s+by\s*:)\s+(?:the\s+)?(?P<who>\p{Lu}[^\n.;:,()]{2,80}?)\s*"
     r"(?=[\n.;,():]|\s(?:to|on|concerning|regarding)\s|\sfor\s(?:the\s)?(?:\S+\s){0,3}(?:Universal|UPR|session|review|cycle|consideration)\b|\Z)",
     regex.I | regex.M,
@@ -216,8 +215,8 @@ ENGLISH = frozenset("the of and to in for by on with that".split())
 TWICE = 2
 FEW = 3
 """Of many places that name a country, the first ones are its evidence."""
-MASTHEAD = regex.compile(r"united\s+nations", regex.IGNORECASE)
-CALLED = regex.compile(
+MASTHEAD = late(r"united\s+nations", regex.IGNORECASE)
+CALLED = late(
     r"""
     ^ (?: \d+/\d+ \.? \s+ )?
     (?P<title>

@@ -8,9 +8,10 @@ import regex
 
 from pipeline.model.document import Paragraph, Section
 from pipeline.spans import Repaired, Span
+from pipeline.vocabulary.patterns import late
 
-BLOCK = regex.compile(r"\S[^\n]*(?:\n(?!\n)[^\n]+)*")
-OPENING = regex.compile(
+BLOCK = late(r"\S[^\n]*(?:\n(?!\n)[^\n]+)*")
+OPENING = late(
     r"""
     (?P<bullet> [•▪■□●○◦‣⁃➢➤✓*·] \s+ | [-–—]\s+ (?= \p{Lu} ) )?
     (?:

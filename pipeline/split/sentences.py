@@ -5,9 +5,10 @@ from __future__ import annotations
 import regex
 
 from pipeline.spans import Repaired, Span
+from pipeline.vocabulary.patterns import late
 
-END = regex.compile(r"[.!?][”’\"')\]]*(?P<gap>\s+)(?=[“‘\"'(\[]*[\p{Lu}\d])")
-NO_END = regex.compile(
+END = late(r"[.!?][”’\"')\]]*(?P<gap>\s+)(?=[“‘\"'(\[]*[\p{Lu}\d])")
+NO_END = late(
     r"""
     \b (?: Mr | Mrs | Ms | Messrs | Dr | Prof | Amb | Gen | Lt | Col | Hon | St | Sr | Jr | [Nn]o | [Nn]r | Nos | Art | Arts | para |
     paras | pp? | cf | vol | ed | vs | Sec | Ch | approx | ca | v | Sept? | Oct | Nov | Dec | Jan | Feb | Aug | H\.\s?E |

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any, AnyStr
 
 import regex
 
@@ -64,6 +65,33 @@ def any_case(words: str) -> Iterator[str]:
         yield from (word, word.capitalize(), word.upper())
 
 
+class _Late:
+    """A pattern that is compiled at its first use; from then on its methods are the compiled one's own."""
+
+    def __init__(self, pattern: str | bytes, flags: int) -> None:
+        self.pattern = pattern
+        self.flags = flags
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        compiled: Any = regex.compile(self.pattern, self.flags)
+        for method in ("search", "match", "fullmatch", "finditer", "findall", "sub", "split"):
+            setattr(self, method, getattr(compiled, method))
+        return getattr(compiled, name)
+
+
+def late(pattern: AnyStr, flags: int = 0) -> regex.Pattern[AnyStr]:
+    """A pattern for a module's head, compiled when it is first asked for.
+
+    All patterns of the package take a second to compile; a short text asks for a third of them.
+
+    >>> late(r"\\d+").findall("4 of 12")
+    ['4', '12']
+    """
+    return _Late(pattern, flags)  # type: ignore[return-value]
+
+
 def behind(pattern: str, *, ignore_case: bool = False, verbose: bool = False) -> regex.Pattern[str]:
     """What stands right before a place: `behind(r"\\bof\\s+").search(text, low, place)`.
 
@@ -71,4 +99,4 @@ def behind(pattern: str, *, ignore_case: bool = False, verbose: bool = False) ->
     since where it starts is the nearest place and not the farthest.
     """
     flags = regex.REVERSE | (regex.IGNORECASE if ignore_case else 0) | (regex.VERBOSE if verbose else 0)
-    return regex.compile(rf"(?:{pattern})\Z", flags)
+    return late(rf"(?:{pattern})\Z", flags)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import regex
-
-from pipeline.vocabulary.patterns import any_of
+from pipeline.vocabulary.patterns import any_of, late
 
 CIVIL = (
     "Mr.", "Mr", "Mrs.", "Mrs", "Ms.", "Ms", "Miss", "Mme", "Dr.", "Dr", "Prof.", "Prof", "Professor", "Sir", "Dame", "Lord", "Lady",
@@ -94,4 +92,4 @@ NOT_NAMES = frozenset(
 
 TITLE = rf"{any_of([*RANKS, *CIVIL])}(?:\s+\((?:retired|ret\.|rtd\.?)\)|\s+ret(?:ired|\.))?"
 TITLES = rf"{TITLE}(?:\s+{TITLE}){{0,2}}"
-LEADING = regex.compile(rf"(?:{TITLES})\s+")
+LEADING = late(rf"(?:{TITLES})\s+")

@@ -23,7 +23,7 @@ from pipeline.model.dropped import Dropped
 from pipeline.model.findings import CountMention, Findings, Leaf, Place
 from pipeline.model.records import Count
 from pipeline.spans import Span, overlaps_any
-from pipeline.vocabulary.patterns import any_of, behind
+from pipeline.vocabulary.patterns import any_of, behind, late
 
 Approx = Literal["over", "about", "under"]
 
@@ -70,12 +70,12 @@ NO_APPROX = behind(
     r"(?:\s+(?:[\p{L}/]+)){0,2}?\s+about"
 )
 """'spread over three offices', 'told ODIHR about 13 cases': words of a verb, not of the number."""
-PRONOUN_AFTER = regex.compile(
+PRONOUN_AFTER = late(
     r"\s+(?:of\b|another\b|who\b|that\b|which\b|can\b|could\b|should\b|must\b|would\b|is\b|was\b|has\b|had\b|may\b|hand\b|side\b|day\b|more\b|thing\b|or\b|and\b|to\b|in\b)",
     regex.IGNORECASE,
 )
 NO_ONE = behind(r"\b(?:no|any|every|each|this|that|the|which|but|only)\s+", ignore_case=True)
-INHERITS = regex.compile(
+INHERITS = late(
     r"""
     \s* (?: (?: \( | , )? \s* (?: seconded | deployed | sent | provided | contributed | for | (?: were | was ) \s (?: seconded | deployed | sent ) | from | by |
     came | come | had \s come | of \s (?: whom | which | them | these | those ) | in \s addition | observed | (?: were | was ) \s (?: from | \p{L}+ed ) ) \b | [,;.)] )
@@ -88,12 +88,12 @@ LINKS = behind(
 GROUP_OF = behind(
     rf"\b(?P<what>(?:(?:[Ii]nternational|[Cc]ore|[Ee]xpert|[Mm]ission|EP|PACE)\s+)?(?i:{GROUPS}))s?\s+of\s+"
 )
-ENDS = regex.compile(r"\s*(?:[,;.:)]|(?:and|to|in|from|who|for|on|at|with|led|headed)\b|\Z)")
+ENDS = late(r"\s*(?:[,;.:)]|(?:and|to|in|from|who|for|on|at|with|led|headed)\b|\Z)")
 OF_WHOM = behind(
     r"\b(?:of\s+(?:whom|which|them)|among\s+(?:whom|them)|the\s+(?:other|remaining))\s+(?:(?:some|about|only|over|nearly|at\s+least)\s+)?"
 )
 OF_THESE = behind(r"\b[Oo]f\s+(?:these|them|those|whom)\s*,?\s+(?:(?:some|about|around|only|over|nearly|almost)\s+)?")
-OF_THEM_AFTER = regex.compile(r"\s+of\s+(?:them|whom|which)\b")
+OF_THEM_AFTER = late(r"\s+of\s+(?:them|whom|which)\b")
 IN_PLACES = behind(r"\b(?:in|at)\s+(?:(?:some|about|only|over)\s+)?(?:\d[\d,]*\s+of\s+(?:the\s+)?)?")
 STATES = behind(r"\b(?:[Ss]tates|countries)")
 

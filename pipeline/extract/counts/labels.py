@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import regex
 
 from pipeline.model.document import SectionedDocument
-from pipeline.vocabulary.patterns import any_of, behind
+from pipeline.vocabulary.patterns import any_of, behind, late
 
 LABELS = """
     article section paragraph chapter page number resolution decision protocol annex appendix recommendation rule principle part
@@ -30,34 +30,32 @@ NAMED = behind(
 NAMED_IN_WORDS = behind(rf"\b(?:{any_of(LABELS, read_backwards=True)})s?\s+", ignore_case=True)
 TOTALS = behind(r"\bfigures?\s*:\s+|\p{Ll}s\s+number\s+|\bnumbers\s+", ignore_case=True)
 """'Key figures: 3,563,574 voters', 'the stations number 2,087', 'the team numbers 54 people': words of labels that count here."""
-TOTAL = regex.compile(r"\d[\d ]*,\d|\d+\s+(?:\p{Ll}{4,}s|people|persons|men|women|staff)\b")
+TOTAL = late(r"\d[\d ]*,\d|\d+\s+(?:\p{Ll}{4,}s|people|persons|men|women|staff)\b")
 STREETS = "Street Avenue Boulevard Square Road Lane Embankment Quay Prospekt Prospect St. Str. Ave. Ave Blvd. Blvd Rd.".split()
-STREET = regex.compile(rf"\s+(?:\p{{Lu}}[\p{{L}}’'.-]+\s+){{1,3}}{any_of(STREETS)}(?![\p{{L}}])")
+STREET = late(rf"\s+(?:\p{{Lu}}[\p{{L}}’'.-]+\s+){{1,3}}{any_of(STREETS)}(?![\p{{L}}])")
 """'at 114 Chui Avenue'."""
 PARTICLE_BEFORE = behind(r"\p{Lu}[\p{Ll}’'-]+\s")
-PARTICLE = regex.compile(
+PARTICLE = late(
     r"ten\s\p{Lu}\p{Ll}+(?<!s)(?:[’']s)?(?:\s*[(,.;:)–]|\s+(?:of|and|from|was|is|has|said|told|who|as|led|headed|will|leads|heads)\b|\s*\Z)"
 )
 """'Joost ten Cate': part of a name."""
-LISTED = regex.compile(r"\(\s*\d+(?:(?:,\s+|,?\s*(?:and|or|to|–|-)\s*)\d+)+\s*\)")
+LISTED = late(r"\(\s*\d+(?:(?:,\s+|,?\s*(?:and|or|to|–|-)\s*)\d+)+\s*\)")
 """'(34, 35 and 36)': what a report points to by its numbers."""
 OPEN = behind(r"\([\d\s,–-]*(?:and\s+|or\s+|to\s+)?")
 AGE = behind(
     r"\b(?:(?:an?\s+)?(?:man|woman|boy|girl)\s+of\s+(?:about\s+)?|(?:ages?|aged|(?:as\s+)?young\s+as|turned)\s+)(?:(?:of|between|from|under|over|to)\s+){0,2}(?:\d{1,2}\s*(?:,|and|or|to|–|-)\s*){0,3}"
 )
-OTHER_AFTER = regex.compile(
+OTHER_AFTER = late(
     r"\s?[ap]\.?m\b|\s+o[’']clock\b|-year-old|\s+years?\s+(?:old|of\s+age)\b|\s+years-old\b|\s+(?:or|and)\s+(?:older|over|above|younger|under)\b"
 )
 """Ages and times of day, by what stands behind them."""
 LOOK_BACK = 60
-NOTE_LABEL = regex.compile(r"(?P<mark>\d{1,3})\s+(?=[“\"(]?\p{Lu})")
+NOTE_LABEL = late(r"(?P<mark>\d{1,3})\s+(?=[“\"(]?\p{Lu})")
 LONGEST_MARK = 5
 RULE = "____"
-RULED = regex.compile(r"_{4,}\s+(?P<mark>\d{1,3})\s+(?=[“\"(]?\p{Lu})")
+RULED = late(r"_{4,}\s+(?P<mark>\d{1,3})\s+(?=[“\"(]?\p{Lu})")
 LONGEST_NOTE = 600
-NEXT_NOTE = {
-    number: regex.compile(rf"(?:\n|[.;)]\s+)(?P<mark>{number})\s+(?=[“\"(]?\p{{Lu}})") for number in range(2, 60)
-}
+NEXT_NOTE = {number: late(rf"(?:\n|[.;)]\s+)(?P<mark>{number})\s+(?=[“\"(]?\p{{Lu}})") for number in range(2, 60)}
 
 
 def is_label(text: str, at: int, end: int) -> bool:

@@ -6,9 +6,9 @@ import regex
 
 from pipeline.extract.numerals import PART, Numeral, numerals
 from pipeline.spans import Span
-from pipeline.vocabulary.patterns import behind
+from pipeline.vocabulary.patterns import behind, late
 
-TOKEN = regex.compile(r"(?P<space>[\s]+|-)(?P<word>(?:[“‘]\s?)?[\p{L}][\p{L}\d’'/&-]*)")
+TOKEN = late(r"(?P<space>[\s]+|-)(?P<word>(?:[“‘]\s?)?[\p{L}][\p{L}\d’'/&-]*)")
 STOP = frozenset(
     """a about above across after against all along also although among amongst an and another any are around as at available be became because been before being below
     between both but by came can could did do does during each either every few for from had has have he held here however i if in including into
@@ -39,7 +39,7 @@ IRREGULAR_ENDS = (
 )
 ATTRIBUTIVE = frozenset("rights procedures services affairs communications operations systems sports media".split())
 """Plurals that stand before other nouns: 'human rights defenders', 'special procedures mandate holders'."""
-ATTRIBUTE_OF = regex.compile(r"\s+(?:\p{Ll}+\s+)?(?P<noun>\p{Ll}+s)\b")
+ATTRIBUTE_OF = late(r"\s+(?:\p{Ll}+\s+)?(?P<noun>\p{Ll}+s)\b")
 CLAUSE_OPENS = behind(r"(?:\A|[.;:,]\s+|\n\s*|\band\s+)(?i:in|at|on|from|for)\s+(?:\p{Ll}+\s+)?")
 """'In seven communities results were …': the next noun begins the clause."""
 SINGULAR_S = ("ss", "us", "is", "ics")
@@ -51,37 +51,37 @@ ADJECTIVAL = frozenset(
     internally newly registered building meeting hearing parking""".split()
 )
 TIME_UNITS = frozenset("day days week weeks month months year years hour hours minute minutes".split())
-OR_SO = regex.compile(r"\s+or\s+(?P<approx>so|more|fewer|less)\b|(?P<approx>\+)(?=\s)")
+OR_SO = late(r"\s+or\s+(?P<approx>so|more|fewer|less)\b|(?P<approx>\+)(?=\s)")
 """What follows a number and makes it less exact: '110 or so lawmakers'."""
-PARTITIVE = regex.compile(rf"\s+(?:out\s+)?of\s+(?:(?:the|all|its|their|some|a\s+total\s+of)\s+)*(?=\d|{PART}\b)")
-OF_THE = regex.compile(r"\s+(?:out\s+)?of\s+(?:the|its|their|these|those|his|her|our)(?=\s+\p{L})")
+PARTITIVE = late(rf"\s+(?:out\s+)?of\s+(?:(?:the|all|its|their|some|a\s+total\s+of)\s+)*(?=\d|{PART}\b)")
+OF_THE = late(r"\s+(?:out\s+)?of\s+(?:the|its|their|these|those|his|her|our)(?=\s+\p{L})")
 """'25 of these incidents': what is counted stands behind."""
-OTHERS = regex.compile(r"\s+(?:other|more|further|such)(?=\s+\p{L})")
+OTHERS = late(r"\s+(?:other|more|further|such)(?=\s+\p{L})")
 GROUPS = "team|staff|group|mission|delegation|committee|commission|panel|body|council|board"
-MEMBER = regex.compile(
+MEMBER = late(
     rf"-(?P<kind>member|person|strong|man|expert|observer|seat)\b(?:\s+(?P<what>(?:\p{{L}}[\p{{L}}-]*\s+){{0,3}}?(?:{GROUPS})))?"
 )
-SHARES_NOUN = regex.compile(r"(?:-term|\bterm|\b(?:long|short|male|female|international|local|national))-?\Z")
-SHARED = regex.compile(
+SHARES_NOUN = late(r"(?:-term|\bterm|\b(?:long|short|male|female|international|local|national))-?\Z")
+SHARED = late(
     r"\s*(?:\((?:LTOs?|STOs?)\)\s*)?(?:,|,?\s+and|,?\s+or|,?\s+as\s+well\s+as|,?\s+plus)\s+(?:\p{Ll}+\s+){0,3}"
 )
-BOTH = regex.compile(r"\s+and\s+[\p{L}-]+(?:-term|\s+term)\s+(?:[\p{L}-]+\s+)?\p{L}+s\b")
-OF_THEM = regex.compile(r"\s+of\s+(?:them|whom|which)(?=\s+\p{Ll})")
-AND_LIKE = regex.compile(r"\s+and\s+(?:by-|sub-|non-|mini)(?P<noun>\p{Ll}+s)\b")
+BOTH = late(r"\s+and\s+[\p{L}-]+(?:-term|\s+term)\s+(?:[\p{L}-]+\s+)?\p{L}+s\b")
+OF_THEM = late(r"\s+of\s+(?:them|whom|which)(?=\s+\p{Ll})")
+AND_LIKE = late(r"\s+and\s+(?:by-|sub-|non-|mini)(?P<noun>\p{Ll}+s)\b")
 """'laws and by-laws': the same noun again."""
-CAPITALS_OF = regex.compile(r"\s+of\s+(?:the\s+)?\p{Lu}\p{Ll}+(?:\s+\p{Lu}\p{Ll}+){1,3}(?![\p{L}-])")
+CAPITALS_OF = late(r"\s+of\s+(?:the\s+)?\p{Lu}\p{Ll}+(?:\s+\p{Lu}\p{Ll}+){1,3}(?![\p{L}-])")
 """'Commissions of Electoral Administration': what bodies are called."""
-SUPPORT = regex.compile(r"\s+of\s+support\b")
-AND_MORE = regex.compile(
+SUPPORT = late(r"\s+of\s+support\b")
+AND_MORE = late(
     r"\s+and\s+(?P<more>staff(?:\s+members)?|(?:(?:long|short)-term\s+)?observers|[LS]TOs|support\s+staff|aides)\b"
 )
 """A second kind that one figure counts too: '44 parliamentarians and staff'."""
 PERSONS_END = r"(?:[eo]rs|ists|ians|[ae]nts|ees|eys|ials|mats|ives|ess(?:es)|udges|olars|ates|emics|women|men|children|staff)(?<!dates)\b"
 PERSONS = rf"(?!{PART}\b)(?:\p{{Ll}}+\s+){{0,2}}?\p{{Ll}}*{PERSONS_END}"
-LISTED = regex.compile(rf"(?:,\s+{PERSONS}){{0,4}},?\s+and\s+{PERSONS}")
+LISTED = late(rf"(?:,\s+{PERSONS}){{0,4}},?\s+and\s+{PERSONS}")
 """'judges, prosecutors and lawyers': a list of kinds of persons behind one figure."""
 OF_PERSONS = behind(PERSONS_END)
-OF_PARLIAMENT = regex.compile(r"\s+of\s+(?:the\s+)?(?:European\s+|National\s+)?[Pp]arliament\b")
+OF_PARLIAMENT = late(r"\s+of\s+(?:the\s+)?(?:European\s+|National\s+)?[Pp]arliament\b")
 MOST_TOKENS = 7
 LOOK_BACK = 60
 

@@ -10,32 +10,30 @@ from bisect import bisect_left
 from dataclasses import replace
 from typing import NamedTuple
 
-import regex
-
 from pipeline.extract.dates.forms import FULL_MONTH, Day, Reading
 from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import Place
-from pipeline.vocabulary.patterns import behind
+from pipeline.vocabulary.patterns import behind, late
 
-EVERY_YEAR = regex.compile(
+EVERY_YEAR = late(
     r"\b(?:may|can|must|shall|should|(?:every|each)\s+(?:year|spring|summer|autumn|winter)|usually|annually|normally|always|generally|typically)\b"
 )
-OR_MONTH = regex.compile(rf"\s+or\s+{FULL_MONTH}")
+OR_MONTH = late(rf"\s+or\s+{FULL_MONTH}")
 BEAR_A_DAY = ("press_release", "mission_report", "other")
 """Kinds of documents that speak of what is near to the day in their own head."""
 HEAD = 400
 """A date among the first characters of a document is the document's own."""
 TITLE = 100
 """A bare year among the first characters is what a report is about: 'Annual Report 2021'."""
-OPENS = regex.compile(r"(?:[\p{N}.•–-]+\s+)?(?:In|During|Throughout|By|Since|For)\s+(?:the\s+year\s+)?\Z")
+OPENS = late(r"(?:[\p{N}.•–-]+\s+)?(?:In|During|Throughout|By|Since|For)\s+(?:the\s+year\s+)?\Z")
 """'In 2013, courses were held in May': a year that opens its sentence is that of its days; others, as in 'founded in 2011', may be not."""
-RELATIVE = regex.compile(r"\b(?P<which>[Ll]ast|[Tt]his|[Nn]ext)\s+year\b(?![’'])")
+RELATIVE = late(r"\b(?P<which>[Ll]ast|[Tt]his|[Nn]ext)\s+year\b(?![’'])")
 OF_THIS = behind(r"\b(?P<which>[Ll]ast|[Nn]ext)\s")
 PAST = behind(r"\b(?:[Ss]ince|(?:letter|invitation|request|note)\s+(?:of|dated|from))\s")
-TO_COME = regex.compile(
+TO_COME = late(
     r"\b(?:will|(?:is|are)\s+(?:due|set|expected|scheduled|planned|to)|plan(?:s|ned)|intends?|upcoming|forthcoming)\b"
 )
-VOTE = regex.compile(r"\b(?:would|[Ee]lections?|[Rr]eferendum|[Vv]ote|[Pp]olls?)\b")
+VOTE = late(r"\b(?:would|[Ee]lections?|[Rr]eferendum|[Vv]ote|[Pp]olls?)\b")
 """What may be to come or not."""
 BESIDE = 18
 FARTHER = 1.6

@@ -19,7 +19,7 @@ from pipeline.extract.tables import year_rows
 from pipeline.model.findings import Place
 from pipeline.spans import Span
 from pipeline.vocabulary import ordinals
-from pipeline.vocabulary.patterns import any_of, behind
+from pipeline.vocabulary.patterns import any_of, behind, late
 from pipeline.vocabulary.sought import heads, words
 
 MONTHS = {
@@ -56,7 +56,7 @@ CUT = r"(?:19|20)\d(?=[).,;\]]*(?:\s|\Z))(?!\d|\.\d)"
 AND_BETWEEN = r"\s+ and \s+ (?<= \b[Bb]etween \s [^,;.]{3,24} \s and \s+ )"
 TO = r"\s*(?:-|–|—|\bto\b|\buntil\b|\btill\b|\bthrough\b)\s*"
 
-PATTERN = regex.compile(
+PATTERN = late(
     rf"""
     (?: (?<= \b [Mm]id- ) | (?<![\p{{L}}\d/.,-]|\d[ ]?[-–]) ) (?:
       (?= {DAY} [\s–—/-] ) (?:
@@ -86,19 +86,19 @@ PATTERN = regex.compile(
     """,
     regex.VERBOSE,
 )
-NUMBER_SIGN = regex.compile(r"(?=\d)(?<![\p{L}\d/.,-])(?:\d{1,2}(?:st|nd|rd|th)?[\s–—/.-]|(?:19|20)\d\d(?!\d))")
+NUMBER_SIGN = late(r"(?=\d)(?<![\p{L}\d/.,-])(?:\d{1,2}(?:st|nd|rd|th)?[\s–—/.-]|(?:19|20)\d\d(?!\d))")
 """How each form begins that begins with a number."""
 MONTH_HEADS = heads([*(name.capitalize() for name in MONTHS), *(name.upper() for name in MONTHS)])
 APART = ("between ", "from ", "Between ", "From ")
 YEARS = "years "
-YEARS_TO = regex.compile(rf"\s+(?:to|until)\s+(?P<year>{YEAR})")
-OTHER_YEAR = regex.compile(rf"\s+(?:and|to|until)\s+(?P<year>{YEAR})")
+YEARS_TO = late(rf"\s+(?:to|until)\s+(?P<year>{YEAR})")
+OTHER_YEAR = late(rf"\s+(?:and|to|until)\s+(?P<year>{YEAR})")
 DAYS_APART = behind(r"\b(?:between|from)\s+", ignore_case=True)
 LISTED_BEFORE = behind(
     rf"(?<![\p{{L}}\d/.,:–-]|[\d,]\s|\b(?:[Aa]rticles?|[Pp]aragraphs?|[Pp]aras?|[Ss]ections?|[Pp]ages?|[Rr]ules?|[Ii]tems?)\s)"
     rf"(?P<days>{DAY}(?:\s?[-–]\s?{DAY})?(?:\s*,\s*{DAY}(?:\s?[-–]\s?{DAY})?){{0,8}})(?P<joint>\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*)"
 )
-LISTED = regex.compile(rf"(?P<first>{DAY})(?:\s?[-–]\s?(?P<last>{DAY}))?(?:\s*,\s*|\Z)")
+LISTED = late(rf"(?P<first>{DAY})(?:\s?[-–]\s?(?P<last>{DAY}))?(?:\s*,\s*|\Z)")
 LONGEST_LIST, LONGEST_JOINT = 50, 8
 JOINTS = (",", "and", "&")
 DAY_WORD_BEFORE = behind(
@@ -108,7 +108,7 @@ DAY_WORD_BEFORE = behind(
 )
 LONGEST_WORDS = 30
 AMERICAN_NOT_BEFORE = behind(r"\b(?:[Ii]n|Mr\.?|Ms\.?|Mrs\.?|Dr\.?|[Ll]ast|[Tt]his|[Ee]very|[Ee]ach)\s")
-AMERICAN_AFTER = regex.compile(
+AMERICAN_AFTER = late(
     r"\s+(?:and|or|at|in|on|by|with|to|for|from|as|when|where|after|before|while|until|that|which|who|the|of|an?|was|were|is|are|has|had|will|because|but|if|under|near|during|through"
     r"|said|told|between|since|opened|led)\b|\s+\p{Lu}|\s*[^\s\p{L}]|\s*\Z"
 )

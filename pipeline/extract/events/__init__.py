@@ -26,12 +26,13 @@ from pipeline.model.document import SectionedDocument
 from pipeline.model.dropped import Dropped
 from pipeline.model.findings import EventMention, Findings, Place
 from pipeline.spans import Span
+from pipeline.vocabulary.patterns import late
 
-LINKED = regex.compile(
+LINKED = late(
     r"(?:To\s+(?:this|that)\s+(?:effect|end)|In\s+this\s+(?:context|framework|regard|connection)|For\s+this\s+purpose|(?:As\s+part\s+of|Within|Under)\s+th(?:is|ese))\b"
 )
-MINUTES = regex.compile(r"(?:Minutes|Summary|Record|Notes?|Programme|Agenda|Conclusions)\b", regex.IGNORECASE)
-PLACED = regex.compile(r"\b(?:in|to)\s+(?:the\s+)?\p{Lu}\p{Ll}|\bhere\b|\btoday\b")
+MINUTES = late(r"(?:Minutes|Summary|Record|Notes?|Programme|Agenda|Conclusions)\b", regex.IGNORECASE)
+PLACED = late(r"\b(?:in|to)\s+(?:the\s+)?\p{Lu}\p{Ll}|\bhere\b|\btoday\b")
 NOWHERE: Place = Span(0, 0)
 FOLLOWING = 3
 """How many sentences after an event may still speak of it."""

@@ -15,26 +15,26 @@ from pipeline.extract.events.settings import NEAR, Setting
 from pipeline.model.findings import CountMention, EventMention, Leaf, Place
 from pipeline.model.records import Count, Date
 from pipeline.spans import Span
-from pipeline.vocabulary.patterns import behind
+from pipeline.vocabulary.patterns import behind, late
 
-PARTED = regex.compile(r"[,;]|\band\b|\bto\b")
+PARTED = late(r"[,;]|\band\b|\bto\b")
 """What stands between two events of one head, which no verb parts: 'in Bar on 9 May and for 14 clerks in Kotor on 11 May'."""
-WAS_HELD = regex.compile(rf"\b(?:{BE}|be)\s+(?:\p{{Ll}}+ly\s+)?{HELD}\b|\btook\s+place\b")
+WAS_HELD = late(rf"\b(?:{BE}|be)\s+(?:\p{{Ll}}+ly\s+)?{HELD}\b|\btook\s+place\b")
 LONGEST_GAP = 110
 LAST_PART = behind(r"(?:;|,?\s+and\b|,)[^,;]*?")
-TOGETHER = regex.compile(
+TOGETHER = late(
     r"(?:,\s+[^,;.()]{3,40}\)|\s*\([^()]{1,60}\))?\)?(?:,|;|,?\s+and)(?:\s*,[^,;.()]{3,40},)?\s*(?:and\s+)?(?:(?:one|another|a\s+second)\s+)?"
 )
 GATHERED = behind(r"\b(?:gathered|met|convened|came\s+together|assembled)\s+(?:again\s+|online\s+)?")
-LEADING = regex.compile(r"(?:In|At)\s+the\s+[^,;.]{3,60},")
+LEADING = late(r"(?:In|At)\s+the\s+[^,;.]{3,60},")
 """'In the police academy in Danilovgrad,' before what took place there."""
-BODIES_AT_END = regex.compile(r"\b(?:organi[sz]ations|NGOs)\Z")
-PART_AFTER = regex.compile(r"\s+(?:of\s+)?(?:them|whom|which)\b")
+BODIES_AT_END = late(r"\b(?:organi[sz]ations|NGOs)\Z")
+PART_AFTER = late(r"\s+(?:of\s+)?(?:them|whom|which)\b")
 WITHIN = behind(r"\b(?:from|of|in|across|representing)\s+(?:the\s+)?")
 HEARD = frozenset(("presented", "taught", "launched"))
 """Verbs whose people stand behind them, unless they are told in the passive."""
 BE_BEFORE = behind(r"\b(?:was|were|been|be)\s+(?:\p{Ll}+\s+)?")
-AT_IT = regex.compile(r",?\s*(?:at|for|during|as\s+part\s+of)\s+(?:(?:an?|the|its|their)\s+)?(?:[\p{L}-]+\s+){0,3}")
+AT_IT = late(r",?\s*(?:at|for|during|as\s+part\s+of)\s+(?:(?:an?|the|its|their)\s+)?(?:[\p{L}-]+\s+){0,3}")
 """'in Budapest at a' before 'round table'."""
 WHO = r"""
     (?: people | \p{L}* persons? | women | men | youth | staff | police | judges | MPs? | officials | delegates | students
@@ -45,8 +45,8 @@ WHO = r"""
       | (?<! fact | sect | err ) ors | ists | ians | ants? | ees )                          # no papers or sectors
     )
     """
-PEOPLE = regex.compile(rf"\b {WHO} (?: \s+ (?: of | from | and ) \s .* )? \Z", regex.VERBOSE)
-PEOPLE_BEHIND = regex.compile(rf"\s+ (?: (?: and | or ) \s+ )? (?: [\p{{L}}-]+ \s+ ){{0,3}}? {WHO} \b", regex.VERBOSE)
+PEOPLE = late(rf"\b {WHO} (?: \s+ (?: of | from | and ) \s .* )? \Z", regex.VERBOSE)
+PEOPLE_BEHIND = late(rf"\s+ (?: (?: and | or ) \s+ )? (?: [\p{{L}}-]+ \s+ ){{0,3}}? {WHO} \b", regex.VERBOSE)
 """'16 newly appointed | prosecutors', '31 Italian | and Slovenian prosecutors': the noun behind what was read as the unit."""
 
 

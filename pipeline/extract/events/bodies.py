@@ -7,6 +7,7 @@ import regex
 from pipeline.extract.dates import MONTHS
 from pipeline.model.findings import Leaf, Place
 from pipeline.spans import Span
+from pipeline.vocabulary.patterns import late
 
 ORGANISED = (
     r"(?:(?:co-?)?[Oo]rgani[sz]ed|held|conducted|(?:co-?)?hosted|convened|arranged|delivered|facilitated|carried\s+out"
@@ -35,14 +36,14 @@ NO_AGENT = (
     r"(?!(?:In|On|At|From|It|They|The|This|These|As|A|An|He|She|We|To|For|Both|After|During|Following|When|While"
     rf"|{'|'.join(name.capitalize() for name in MONTHS)})\b)"
 )
-AGENT = regex.compile(
+AGENT = late(
     rf"""
     (?<! [\p{{L}}’'/-] ) (?= \p{{Lu}} ) (?<! \b[Ii]n\s ) {NO_AGENT} (?P<bodies> (?> {AGENTS} ) )
     (?: , [^,;.\n]{{5,120}} , )? \s+ {AGENT_VERB}
     """,
     regex.VERBOSE,
 )
-PARTNERS = regex.compile(
+PARTNERS = late(
     rf"""
     \b (?:
       by (?<= \b {ORGANISED} \s+ (?: jointly \s+ | (?: in | on | from | at | to | for ) \s [^,;.\n]{{1,60}} \s )? by )
@@ -55,14 +56,14 @@ PARTNERS = regex.compile(
     """,
     regex.VERBOSE,
 )
-ACTS = regex.compile(rf"\b{AGENT_VERB}")
+ACTS = late(rf"\b{AGENT_VERB}")
 """A sentence without one of these has no agent: far cheaper to ask than `AGENT`."""
-LEADS = regex.compile(r"\b(?:by|with|that|which)\s+(?:the\s+)?\p{Lu}")
+LEADS = late(r"\b(?:by|with|that|which)\s+(?:the\s+)?\p{Lu}")
 """What leads to a partner."""
-BETWEEN_BODIES = regex.compile(
+BETWEEN_BODIES = late(
     r",?\s+and\s+(?:the|its)\s+|,\s+(?:and\s+)?(?:the\s+)?|(?<=\b\p{Lu}[\p{Lu}/]+)\s+and\s+|\s+and\s+(?=\p{Lu}{3,}\b)"
 )
-BRACKET_AT_END = regex.compile(r"\s+\([^()]*\)\Z")
+BRACKET_AT_END = late(r"\s+\([^()]*\)\Z")
 
 
 def agents(text: str, sentence: Place) -> tuple[Leaf[str], ...]:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-import regex
-
 from pipeline.extract.events.evidence import why_not
 from pipeline.extract.events.phrases import Head, Scene
 from pipeline.model.dropped import Dropped
 from pipeline.model.findings import Place
 from pipeline.spans import Span
-from pipeline.vocabulary.patterns import behind
+from pipeline.vocabulary.patterns import behind, late
 
 PART_OF = behind(
     r"\b(?:at|for|during|in|to|on|through|attend(?:ed)?|of)\s+(?:(?:an?|the|its|their|our)\s+)?(?:[\p{L}\d’'-]+\s+){0,5}[“\"]?"
@@ -20,7 +18,7 @@ PART_OF = behind(
 """Before a noun that says what somebody met, learned or spoke for: 'met in Batumi for a workshop'."""
 BOUNDARY = behind(r"(?:;|,\s+(?:and|while|whereas|but)\b|\band\b)[^,;]{0,90}?")
 """Where one event of a sentence gives way to the next."""
-MET = regex.compile(r"met\b|[Mm]eetings?\s+with\b|[Tt]alks\s+with\b")
+MET = late(r"met\b|[Mm]eetings?\s+with\b|[Tt]alks\s+with\b")
 
 
 @dataclass

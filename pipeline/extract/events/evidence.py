@@ -15,7 +15,7 @@ from pipeline.extract.events.settings import NAME, NEAR, TOUCHING, Setting
 from pipeline.model.dropped import Reason
 from pipeline.model.findings import Place
 from pipeline.spans import Span
-from pipeline.vocabulary.patterns import behind
+from pipeline.vocabulary.patterns import behind, late
 
 MANY = r"(?:(?:the\s+)?(?:first|second|third|last|latest)\s+of\s+(?:\p{Ll}+\s+)?)?(?:(?:an?\s+|the\s+)?(?:\p{Ll}+\s+)?(?:series|number|set|cycle|round|range)\s+of\s+)?"
 BE = r"(?:was|were|has\s+been|have\s+been|had\s+been|being)"
@@ -37,7 +37,7 @@ TO_COME = (
     rf"(?:(?:will|shall|(?:is|are)\s+(?:to|due\s+to|expected\s+to|set\s+to))\s+(?:then\s+|also\s+)?(?:be\s+{HELD}|take\s+place|be\s+opened|follow|start|begin|open|bring\s+together)"
     r"|follow(?:s|ed)?|starts?|begins?|takes?\s+place|opens)"
 )
-HAPPENED = regex.compile(
+HAPPENED = late(
     rf"[^;\n]{{0,160}}?\b(?:{TO_COME}\s+(?:in|on|at|from|for|by|between)"
     rf"|(?:is|are|was|were)\s+(?:\p{{Ll}}+ly\s+)?(?:scheduled|planned|set|foreseen|due)\s+(?:for|in|on)|(?<=, )(?:scheduled|planned|due|set)\s+(?:for|on|in))\b"
     rf"|[^;\n]{{0,220}}?\b(?:{BE}\s+(?:(?:also|then|jointly|successfully|not|never)\s+)?{HELD}\b|took\s+place|ran\s+(?:in|from|for|at|on)\b|lasted\b|brought\s+together"
@@ -46,7 +46,7 @@ HAPPENED = regex.compile(
     rf"|(?:at|in|during)\s+which\s+[^;\n]{{2,120}}?\b(?:took\s+part|participated|discussed|learn\p{{Ll}}+|practised|spoke|were\s+\p{{Ll}}+ed)\b)"
     r"|(?:[^;\n]{0,220}?[,)”]|(?:(?!was\b|were\b|that\b|which\b)[^;,\n]){0,80}?)?\s+(?:began|started|opened|closed|concluded|ended|kicked\s+off)\s+(?:today|yesterday|here|in|on)\b"
 )
-HELD_AFTER = regex.compile(
+HELD_AFTER = late(
     rf"[,”\"]{{0,2}}\s*(?:which\s+|that\s+)?(?:{BE}\s+|took\s+place\b)?(?:{HELD}\b|took\s+place\b|(?<=took\s+place))"
     rf"|,?\s+(?:that|which)\s+(?:the\s+)?[^,;.]{{1,60}}?\s+{ORGANISED}\b|\s+attended\s+by\b"
     rf"|,?\s+to\s+be\s+(?:held|attended|organi[sz]ed)\b|,?\s+(?:which|that)\s+(?:began|opened|closed|ended|ran)\b|,?\s+(?:which|that)\s+(?:took|brought|led)\s+(?:\p{{L}}+\s+){{1,3}}to\b"
@@ -59,14 +59,14 @@ FACTIVE = behind(
     r"\b(?:[Ff]ollowing|[Aa]fter|[Dd]uring|[Aa]t)\s+(?:(?:the|an?|its|their|this|his|her|my|our)\s+)?(?:[\p{L}-]+\s+){0,2}"
 )
 VERBS = r"was|were|is|are|be|has|have|had|did|does|do|will|would|can|said|says|took"
-FINITE = regex.compile(
+FINITE = late(
     rf"(?<=\p{{Ll}}{{3}})ed\b(?!:)|\b(?:{VERBS}|held|met|led|ran|gave|made|spoke|told|came|went|began|brought|sat|saw|sent|wrote|left|found|heard|drew|has|takes?|says|may|must)\b(?!:)"
 )
 """A verb, which a line that is no sentence lacks."""
 DESCRIBING = "entitl host organiz organis attend titl fund financ focus support advanc relat bas unit retir".split()
-PARTING = regex.compile(rf"(?<=\p{{Ll}}{{3}})(?<!{'|'.join(DESCRIBING)})ed\b|\b(?:{VERBS})\b")
+PARTING = late(rf"(?<=\p{{Ll}}{{3}})(?<!{'|'.join(DESCRIBING)})ed\b|\b(?:{VERBS})\b")
 """A verb that parts an event from a day or place behind it; one that may describe the event does not."""
-UNREAL = regex.compile(
+UNREAL = late(
     r"""
     \b (?: would | should | could | may | might | must | cannot | [Ii]f | whether      # not a fact
     | intends? | intended | proposed | needs? \s to | requests? | requested | wants? | wanted
@@ -78,9 +78,9 @@ UNREAL = regex.compile(
     """,
     regex.VERBOSE,
 )
-CALLED_OFF = regex.compile(r"\b(?:cancell?ed|called\s+off|banned|abandoned)\b")
-PUT_OFF = regex.compile(r"\bpostponed\b|\bput\s+off\b|\bhad\s+to\s+be\s+held\b|\bfell\s+victim\b")
-FUTURE = regex.compile(
+CALLED_OFF = late(r"\b(?:cancell?ed|called\s+off|banned|abandoned)\b")
+PUT_OFF = late(r"\bpostponed\b|\bput\s+off\b|\bhad\s+to\s+be\s+held\b|\bfell\s+victim\b")
+FUTURE = late(
     r"\b(?:will|shall|plans?|planned|planning|upcoming|future|forthcoming|scheduled|expected|(?:is|are)\s+(?:to|due|set)|to\s+be|due\s+to|[Nn]ext|starts?|begins?|follows)\b"
 )
 """What is still to come."""
@@ -91,52 +91,48 @@ SITTING = behind(
     r"\b(?:\d+(?:st|nd|rd|th)|[Tt]wenty-\p{Ll}+|[Tt]hirt\p{Ll}+)\s+(?:plenary\s+|annual\s+|regular\s+|summit\s+)?|\b(?:[Cc]ommittee|[Cc]ommission|[Cc]abinet|[Gg]overnment|CEC|[Bb]oard)(?:[’']s)?\s+|\bsession\s+|\b[Ii]nter-?[Ss]essional\s+"
 )
 """Before the ordinary sitting of a body, unless its day and town are told: 'the Commission's', 'the 12th'."""
-SITS = regex.compile(
-    r"\b(?:Commission|CEC|DEC|Court|Parliament|Assembly|Council|Committee|Senate|Cabinet|Government|Bureau)\b"
-)
+SITS = late(r"\b(?:Commission|CEC|DEC|Court|Parliament|Assembly|Council|Committee|Senate|Cabinet|Government|Bureau)\b")
 """Bodies whose meetings are their daily work."""
-OF_BODY = regex.compile(rf"\s+of\s+(?:the\s+)?(?:\p{{Lu}}[\p{{L}}’'-]+\s+){{0,4}}{SITS.pattern}")
-HEARING = regex.compile(r"[Hh]earings?\b")
-COURT = regex.compile(
-    r"\b(?:[Cc]ourts?(?!\s+of\s+Human)|trials?|accused|defendants?|suspects?|monitor(?:s|ed)|detention)\b"
-)
+OF_BODY = late(rf"\s+of\s+(?:the\s+)?(?:\p{{Lu}}[\p{{L}}’'-]+\s+){{0,4}}{SITS.pattern}")
+HEARING = late(r"[Hh]earings?\b")
+COURT = late(r"\b(?:[Cc]ourts?(?!\s+of\s+Human)|trials?|accused|defendants?|suspects?|monitor(?:s|ed)|detention)\b")
 CITED = behind(
     r"\b(?:Documents?|Declaration|Resolution|Decision|Charter|Convention|Final\s+Act|Statute|Report|outcome)\s+(?:adopted\s+)?(?:of|at|by|from)\s+the\s+(?:[\p{L}\d-]+\s+){0,4}"
 )
-OBSERVERS = regex.compile(
+OBSERVERS = late(
     r"\b(?:L?EOM|EAM|NAM|EET|IEOM|SEAM|[Oo]bservers?|STOs?|LTOs?|(?:observation|assessment|monitoring)\s+(?:[Mm]issions?|teams?)|[Mm]ission(?!\s+(?:to|in)\s+\p{Lu}))\b"
 )
-PROTEST = regex.compile(
+PROTEST = late(
     r"\b(?:protest\p{L}*|demonstrat\p{L}+|rall(?:y|ies)|marche[sd]?|vote|voters|elections?\s+day|arrest\p{L}*|party|trial|court\s+hearing)\b"
 )
-TALKED = regex.compile(r"[Cc]onference|[Bb]riefing")
+TALKED = late(r"[Cc]onference|[Bb]riefing")
 """What election missions hold for the press, and tell of no record of its own."""
-LISTS_OF = regex.compile(r"[^.;()\n]{0,100}\s(?=\()")
+LISTS_OF = late(r"[^.;()\n]{0,100}\s(?=\()")
 """Between an event and the town and day in brackets behind it: 'Workshop for 19 judges (Osh, 3-4 May 2019)'."""
-VISIT_TO = regex.compile(
+VISIT_TO = late(
     rf"\s+(?:back\s+)?(?:to\s+)?(?:the\s+)?(?:(?:towns?|cit(?:y|ies)|regions?)\s+of\s+)?(?P<place>(?!Mr|Ms|Mrs|Dr\b){NAME}(?:\s+(?:prison|colony|region|district|municipality|county|province|camp|oblast)\b)?(?:(?:,\s+(?:and\s+)?|\s+and\s+){NAME}(?!\s+\p{{Ll}}+ed\b)){{0,6}})"
 )
-PAID_TO = regex.compile(
+PAID_TO = late(
     rf"\s+(?:by\s+[^,;.\n]{{3,80}}\s+)?to\s+(?:(?:the\s+)?(?:(?:towns?|cit(?:y|ies)|regions?|Republic)\s+of\s+)?(?P<place>{NAME}(?:\s+(?:prison|colony|region)\b)?(?:(?:,\s+(?:and\s+)?|\s+and\s+){NAME}){{0,6}}))"
 )
 """Where a visit led to: 'a visit by the Commissioner to Georgia'."""
-VISITED_PLACE = regex.compile(
+VISITED_PLACE = late(
     r"\s+(?:the|this|its|several|two|three|four|five|six)\s+(?:[\p{L}-]+\s+){0,3}?(?:country|region|towns?|cit(?:y|ies)|prisons?|cent(?:re|er)s?|facilit(?:y|ies)|camps?|settlements?|schools?|institutions?)\b|\s+(?:\p{Ll}+\s+){0,3}(?:prisons|cent(?:re|er)s|facilities|camps|settlements|schools|institutions|colonies)\s+in\b|\s+the\s+[^,;.]{0,40}(?:Prison|Centre|Hospital|Institution|Colony)\b"
 )
-ENVOY = regex.compile(
+ENVOY = late(
     r"\b(?:Rapporteurs?|Commissioner|Director|Representative|Independent\s+Expert|Subcommittee|Working\s+Group|[Dd]elegation|Special\s+Envoy|Chairperson|Chairman|Co-?ordinator|Secretary|Ambassador|Head|President|[Ee]xperts?|[Aa]dvis[eo]rs?)\b"
 )
-CIVIC = regex.compile(
+CIVIC = late(
     r"\b(?:[Jj]udges|[Pp]rosecutors|[Ll]awyers|[Aa]ctivists|[Ee]xperts|[Oo]fficials|[Rr]epresentatives|[Pp]articipants|[Pp]arliamentarians|[Tt]eachers|[Jj]ournalists|[Pp]eople|[Pp]ersons|[Ww]omen|[Yy]outh|[Ss]cholars|[Aa]cademics|[Mm]ayors|[Ii]nvestigators"
     r"|[Ss]tudents|[Ll]eaders|[Pp]ractitioners|[Dd]elegates|[Mm]embers|[Cc]ouncil|[Cc]ommittee|[Nn]etwork|[Gg]roup|[Pp]latform|[Ff]orum|[Cc]ommission|[Bb]oard|[Aa]ssociation|NGOs|[Oo]fficers)\b"
 )
-PUBLICATION = regex.compile(r"\b(?:report|study|handbook|guide|guidelines|manual|survey|toolkit|book|website|portal)\b")
-PRESENTED = regex.compile(
+PUBLICATION = late(r"\b(?:report|study|handbook|guide|guidelines|manual|survey|toolkit|book|website|portal)\b")
+PRESENTED = late(
     r"\s+(?:the|its|this|that|their|his|her|a)\s+(?:[\p{L}-]+\s+){0,3}(?:reports?|opinion|review|study|findings|observations|guide(?:lines)?|handbook|manual|results|toolkit)\b"
     r"|\s+(?:them|it)\s+in\s+(?=\p{Lu})"
 )
 PASSIVE = behind(r"\b(?:was|were|been|be)\s+(?:also\s+|jointly\s+)?")
-ALMOST_NEXT = regex.compile(r"\s+(?:a\s+(?:further|total\s+of)\s+|an\s+additional\s+|another\s+|all\s+)?")
+ALMOST_NEXT = late(r"\s+(?:a\s+(?:further|total\s+of)\s+|an\s+additional\s+|another\s+|all\s+)?")
 
 
 def why_not(scene: Scene, head: Head, zone: Place, *, after_event: bool) -> Reason | None:

@@ -13,9 +13,9 @@ from pipeline.extract.events.phrases import Head, Scene
 from pipeline.extract.events.words import VERB, Word
 from pipeline.model.findings import EventMention, Leaf, Place
 from pipeline.spans import Span
-from pipeline.vocabulary.patterns import behind
+from pipeline.vocabulary.patterns import behind, late
 
-GOES_ON = regex.compile(
+GOES_ON = late(
     r"""
     \b (?: [Tt]he | [Tt]his | [Bb]oth | [Tt]hese ) \s+ (?: [\p{L}\d-]+ \s+ ){0,2}
       (?: events? | round[\s-]?tables? | workshops? | trainings? | courses? | conferences?
@@ -29,11 +29,11 @@ THE = behind(
     r"\b(?:[Tt]he|[Tt]his|[Bb]oth|[Tt]hat|[Tt]hese)\s+"
     r"(?:(?!(?:same|next|first|second|third|fourth|fifth|last|final|previous|other|earlier|annual)\b)[\p{L}\d-]+\s+){0,2}"
 )
-ANY_EVENT = regex.compile(r"(?:event|course|training|meeting|session|gathering|school|programme)")
-HELD_THERE = regex.compile(
+ANY_EVENT = late(r"(?:event|course|training|meeting|session|gathering|school|programme)")
+HELD_THERE = late(
     r"\G(?:It|They|Held)\b|\b(?:held|took\s+place|take\s+place|ran|organi[sz]ed|hosted|conducted|(?:began|ended|started|opened|closed|concluded)\s+(?:today|on|in|with)|they)\b"
 )
-NUMBERED = regex.compile(
+NUMBERED = late(
     r"""
     \b (?: [Tt]he \s+ (?: first | second | third | fourth | fifth | sixth | last | final | other | next | earlier | previous )
         (?: \s+ (?: ones? | of \s+ (?: them | these ) ) )?
@@ -43,7 +43,7 @@ NUMBERED = regex.compile(
     """,
     regex.VERBOSE,
 )
-HELD = regex.compile(
+HELD = late(
     r"\b(?:took\s+place|take\s+place|(?:was|were|be)\s+(?:held|organi[sz]ed|attended|hosted|conducted)|followed|brought|gathered|convened)\b"
 )
 

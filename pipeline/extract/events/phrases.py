@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import regex
-
 from pipeline.extract.events.settings import Setting
 from pipeline.extract.events.words import Word
 from pipeline.model.findings import CountMention, Leaf, Place
 from pipeline.spans import Span
+from pipeline.vocabulary.patterns import late
 
-QUOTED_BEFORE = regex.compile(r"[“\"](?P<words>[^”\"\n]{0,150})\Z")
-QUOTED_AFTER = regex.compile(r"[^”\"\n]{0,150}?(?=[,.;]?[”\"])")
-ENTITLED = regex.compile(
+QUOTED_BEFORE = late(r"[“\"](?P<words>[^”\"\n]{0,150})\Z")
+QUOTED_AFTER = late(r"[^”\"\n]{0,150}?(?=[,.;]?[”\"])")
+ENTITLED = late(
     r"(?:\s+[\p{L}-]+){0,4}?(?:\s+(?:entitled|titled|called|named|themed|dedicated\s+to))?,?\s+[“\"](?P<title>[^”\"\n]{3,200}?)[,.;]?[”\"]"
 )
-WORD_BEFORE = regex.compile(r"(?r)(?P<word>\p{L}[\p{L}\d/’'-]*)\s+")  # read backwards
-WORD_AFTER = regex.compile(r"\s+(?P<word>[\p{L}(][\p{L}\d/’'()&-]*)")
+WORD_BEFORE = late(r"(?r)(?P<word>\p{L}[\p{L}\d/’'-]*)\s+")  # read backwards
+WORD_AFTER = late(r"\s+(?P<word>[\p{L}(][\p{L}\d/’'()&-]*)")
 LINKING = frozenset(("or", "on", "for", "of", "the", "and", "against", "in", "to", "a", "an", "with", "about"))
-TOPIC = regex.compile(r"\s+(?:on|about|for|against)\s+(?=\p{L})")
+TOPIC = late(r"\s+(?:on|about|for|against)\s+(?=\p{L})")
 PHRASE_STOPS = frozenset(
     """was were is are has have had took held organized organised conducted hosted convened arranged delivered
     facilitated carried brought gathered attended that which who whom where when while aimed aiming with by from at

@@ -12,10 +12,10 @@ from pipeline.extract.extractor import within
 from pipeline.model.findings import DateMention, Leaf, Place
 from pipeline.spans import Span
 from pipeline.vocabulary import countries
-from pipeline.vocabulary.patterns import behind
+from pipeline.vocabulary.patterns import behind, late
 
 NAME = r"\p{Lu}\p{Ll}[\p{L}’'-]*(?:[ ]\p{Lu}\p{Ll}[\p{L}’'-]*){0,2}"
-PLACE = regex.compile(
+PLACE = late(
     rf"""
     \b (?: [Ii]n | (?P<to> to ) | near | outside | (?<= \b (?: scheduled | planned | set ) \s+ ) for ) \s+ (?:
       (?: the \s+ (?: (?: town | city | village | municipality | region | district ) \s+ of \s+ )? | nearby \s+ )?
@@ -25,7 +25,7 @@ PLACE = regex.compile(
     """,
     regex.VERBOSE,
 )
-NEXT_PLACE = regex.compile(
+NEXT_PLACE = late(
     rf"""
     (?: \s* \( [^()\n]{{1,60}} \) )? (?: , \s+ (?: and \s+ )? | \s+ and \s+ ) (?: in \s+ )?
     (?P<place> {NAME} )
@@ -33,20 +33,20 @@ NEXT_PLACE = regex.compile(
     """,
     regex.VERBOSE,
 )
-DATELINE = regex.compile(
+DATELINE = late(
     r"\b(?P<place>\p{Lu}{3,}(?:[ -]\p{Lu}+){0,2})(?:,\s+\p{Lu}\p{L}+)?(?:,\s+|\s+\()(?P<date>[^\n–—]{6,30}?)\)?\s+[–—-]\s"
 )
-UNDATED_LINE = regex.compile(r"(?:\A|\n)(?P<place>\p{Lu}{3,}(?:[ -]\p{Lu}+){0,2})\s+[–—-]\s")
-TOWN_BEFORE = regex.compile(rf"(?:\G|\(|[,(–-]\s|[•-]\s|\n)(?P<place>{NAME}),\s+(?:[^,;:.()\n]{{3,40}},\s+)?\Z")
+UNDATED_LINE = late(r"(?:\A|\n)(?P<place>\p{Lu}{3,}(?:[ -]\p{Lu}+){0,2})\s+[–—-]\s")
+TOWN_BEFORE = late(rf"(?:\G|\(|[,(–-]\s|[•-]\s|\n)(?P<place>{NAME}),\s+(?:[^,;:.()\n]{{3,40}},\s+)?\Z")
 OPENED_BEFORE = behind(rf"\((?P<place>{NAME}),\s+")
 """A town that a bracket opens with: '(Osh, 3-4 May 2019)'."""
-TOWN_LAST = regex.compile(rf"(?:[,:–-]\s+|\p{{Ll}}\s+)(?P<place>{NAME})(?=\s*(?:[(.;,]|\d|\Z))")
+TOWN_LAST = late(rf"(?:[,:–-]\s+|\p{{Ll}}\s+)(?P<place>{NAME})(?=\s*(?:[(.;,]|\d|\Z))")
 """The town that a line of a list has at its end: '12 April 2019 – Round table on hate speech, Ohrid (35 participants)'."""
 TOWN_OPENS = behind(rf"(?:\A|\n|[:;,•–-]\s+|\band\s+)(?P<place>{NAME})\s+\(")
 """A town of a list with its day in brackets: '; Naryn (15 May 2016'."""
-TOWN_AFTER = regex.compile(rf",\s+(?P<place>{NAME})(?=\s*(?:[:;,.(–-]|\Z))")
-TODAY = regex.compile(r"\b[Tt]oday\b")
-HERE = regex.compile(r"\bhere\b")
+TOWN_AFTER = late(rf",\s+(?P<place>{NAME})(?=\s*(?:[:;,.(–-]|\Z))")
+TODAY = late(r"\b[Tt]oday\b")
+HERE = late(r"\bhere\b")
 NO_PLACES = frozenset(
     """Parliament English Russian French German Article Articles Annex Law Part Section Resolution Decision Opinion
     Government Court Chapter Europe Additional Paragraph Following Addition Co-operation Cooperation Partnership
@@ -69,7 +69,7 @@ ITS_OWN = behind(
     r"[“\"]|\b(?:elections?|vote|polls?|report|opinion|law|decision|judgment)\s+(?:of|on|in|from)\s+", ignore_case=True
 )
 """'the elections of 5 May': the day of something else."""
-TOUCHING = regex.compile(r",?\s*(?:here\s+)?")
+TOUCHING = late(r",?\s*(?:here\s+)?")
 NEAR = 80
 """How many characters before a word still belong to it."""
 

@@ -14,7 +14,7 @@ import regex
 
 from pipeline.model.findings import Place
 from pipeline.spans import Span
-from pipeline.vocabulary.patterns import any_of, behind
+from pipeline.vocabulary.patterns import any_of, behind, late
 
 STEMS = """
     round- table round tabl roundtabl workshop train school course academ camp class trip tour visit travel forum fora meet met discuss
@@ -27,7 +27,7 @@ STEM = re.compile(
 )
 """Where a word may begin; `re` finds plain stems in half the time."""
 FORMS = r"(?: \s (?: sessions? | courses? | events? | seminars? | workshops? ) )?"
-NOUN = regex.compile(
+NOUN = late(
     rf"""
     (?<! [’'-] ) (?:
       (?P<roundtable> [Rr]ound[\s-]?[Tt]ables? (?: [\s-](?: trainings? | discussions? | meetings? | events? | sessions? ) ){{0,2}} | ROUND\s?TABLE )
@@ -65,7 +65,7 @@ NOUN = regex.compile(
     """,
     regex.VERBOSE,
 )
-MODIFIED = regex.compile(
+MODIFIED = late(
     r"(?:school|academ|camp|universit|class|session|hearing|exercise|discussion|debate|event)", regex.IGNORECASE
 )
 MODIFIER = behind(
@@ -78,7 +78,7 @@ NOUN_KINDS = {"conference": "other"}
 """Groups of `NOUN` that are no kind of their own."""
 WEAK = frozenset(("meeting", "other"))
 """Groups of words that stand for much else besides: more has to be told for an event."""
-VERB = regex.compile(
+VERB = late(
     r"""
     (?:
       (?P<visited> (?: visited | toured ) \b

@@ -21,6 +21,7 @@ from pipeline.extract.missions.story import Story
 from pipeline.model.document import SectionedDocument
 from pipeline.model.dropped import Dropped, Reason
 from pipeline.model.findings import Findings, MissionMention
+from pipeline.vocabulary.patterns import late
 
 __all__ = ["EXTRACTOR", "find"]
 
@@ -58,9 +59,9 @@ def find(document: SectionedDocument, found: Findings) -> Iterator[MissionMentio
 FAR, FAR_FROM_BODY = 8_000, 2_000
 """How far from its name a mission may be told of at most, in characters; a body that is a mission's only name is named for
 much else. Reports of the Human Rights Council speak of the European Union, of observers and of elections a hundred pages apart."""
-ABBREVIATION = regex.compile(r"\p{Lu}{3,5}")
+ABBREVIATION = late(r"\p{Lu}{3,5}")
 GLOSS = r"(?P<words>(?:[\p{{L}}-]+\s+){{1,3}})\(\s*{}\s*\)"
-OF_MISSIONS = regex.compile(r"mission|team|observ", regex.IGNORECASE)
+OF_MISSIONS = late(r"mission|team|observ", regex.IGNORECASE)
 
 
 def _fault(text: str, story: Story, draft: Draft) -> Reason | None:

@@ -18,11 +18,12 @@ from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import Findings, Mention, Place
 from pipeline.spans import Span, overlaps_any
 from pipeline.vocabulary import elections
+from pipeline.vocabulary.patterns import late
 
 M = TypeVar("M", bound=Mention)
 
 NAM = dict(elections.MISSIONS)["NAM"]
-ASIDE = regex.compile(
+ASIDE = late(
     rf"""
     \b (?i: following | after | upon | further \s+ to | subsequent \s+ to | pursuant \s+ to | as \s+ a \s+ result \s+ of
           | based \s+ (?: up )? on | on \s+ the \s+ (?: basis | recommendations? | advice ) \s+ of | in \s+ (?: line | accordance ) \s+ with

@@ -10,7 +10,7 @@ from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import DateMention, ElectionMention, Findings, Leaf, Place
 from pipeline.spans import Span
 from pipeline.vocabulary import elections
-from pipeline.vocabulary.patterns import any_case, any_of, behind
+from pipeline.vocabulary.patterns import any_case, any_of, behind, late
 from pipeline.vocabulary.sought import Sought
 
 KIND = "|".join(f"(?P<k{place}>(?i:{pattern}))" for place, (_, pattern) in enumerate(elections.ELECTION_KINDS))
@@ -37,16 +37,16 @@ WORDS = ("lection", "LECTION", "poll", " vote", "ballot", "eferendum", "EFERENDU
 """Pieces of the words that name a vote: no other passage is looked at."""
 DOCUMENT_HEAD = 3_000
 HEAD_OF_TEXT = 400
-IN_MONTH = regex.compile(r"\s+(?:(?:in|of)\s+(?:the\s+)?\p{Lu}[\p{L} ]+\s+)?(?:in|of)\s+")
+IN_MONTH = late(r"\s+(?:(?:in|of)\s+(?:the\s+)?\p{Lu}[\p{L} ]+\s+)?(?:in|of)\s+")
 PREVIOUS = behind(r"\b(?:previous|preceding|past|[Ll]ast)\s+(?:\p{Ll}+\s+)?")
 CALLED = behind(r"\b(?:called|announced|scheduled|approved|set|fixed)\s+(?:the\s+|an?\s+|early\s+)*")
 """What was called on a day is held on another: 'Parliament had called the vote on 30 July'."""
-ON = regex.compile(r"\s+on\s+\Z")
-DAY_BEFORE = regex.compile(
+ON = late(r"\s+on\s+\Z")
+DAY_BEFORE = late(
     r"\s+(?:of\s+)?(?:the\s+)?(?:(?!(?:to|and|of|for|in|at|on|by|with|before|after|until|observe|the)\b)[\p{Ll}-]+\s+){0,3}"
 )
 """Between a day and its vote: 'the 8 November mid-term congressional elections'."""
-DAY_AFTER = regex.compile(
+DAY_AFTER = late(
     r"\s*(?:\([^()]*\)\s*)?(?:,\s*(?:[Ff]irst|[Ss]econd)\s+[Rr]ound\s*)?(?:(?:in|of)\s+(?:the\s+)?\p{Lu}[\p{L} ]+?\s*)?(?:,\s*|[–-]\s*|\(\s*)?(?:(?:which|that|is|are"
     r"|were|was|will|be|to|take|takes|took|place|due|then|now|originally|initially|held|scheduled|announced|called|set|planned|expected|has|have|been|slated|fixed|going|again|next|foreseen)\s+)*"
     r"(?:in\s+(?:the\s+)?\p{Lu}[\p{L} ]+?\s+)?(?:(?:for|on|of)\s+)?(?:\p{Lu}\p{Ll}+day,?\s+)?\Z"
@@ -112,9 +112,7 @@ def head_day(found: Findings) -> str | None:
     )
 
 
-ITEM = regex.compile(
-    rf"\p{{Lu}}[\p{{L}} ]{{3,40}},\s+\d[^,.;\n]{{3,18}},\s+(?P<what>(?:(?:{TIMING})\s+)?(?:{KIND}))\s*[.:;–-]"
-)
+ITEM = late(rf"\p{{Lu}}[\p{{L}} ]{{3,40}},\s+\d[^,.;\n]{{3,18}},\s+(?P<what>(?:(?:{TIMING})\s+)?(?:{KIND}))\s*[.:;–-]")
 
 
 def begins_item(document: SectionedDocument, sentence: Place, found: Findings) -> bool:
@@ -155,7 +153,7 @@ def _kind(match: regex.Match[str]) -> Leaf[str] | None:
     return Leaf(f"{timing} {kind}" if timing else kind, (Span(*match.span()),), "missions.election.kind")
 
 
-PUT_OFF = regex.compile(
+PUT_OFF = late(
     r"[^.;]{0,40}\b(?:originally|initially|first|previously)\s+(?:called|scheduled|set|planned|foreseen|due|announced|held)\b[^.;]{0,30}\Z"
 )
 """Between a vote and a day on which it was not held: 'originally called for'."""

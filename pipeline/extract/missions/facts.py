@@ -15,34 +15,34 @@ from pipeline.model.findings import DateMention, ElectionMention, Findings, Leaf
 from pipeline.model.records import Date
 from pipeline.spans import Span
 from pipeline.vocabulary import bodies, countries
-from pipeline.vocabulary.patterns import any_of, behind
+from pipeline.vocabulary.patterns import any_of, behind, late
 
 PRESENT = (
     r"there|here|country|place|field|capital|work|working|operating|operational|active|present|deployed|based"
     r"|open|opened|observing|following|monitoring|in\s+\p{Lu}\p{L}+"
 )
 """What stands right before 'since' where it is said of a mission."""
-SENT = regex.compile(
+SENT = late(
     rf"\b(?:(?<=\b(?:will|to)\s+)(?:open|begin|start|deploy|launch)|deployed|deploys|sent|opened|opens|launched|launches|established|began|begins|started|commenced|today|set\s+up|operating|operational|fielded|inaugurated|conducted|undertook"
     rf"|carried\s+out|came|arrived|visited|present\s+in|in\s+the\s+(?:country|field)\s+(?:since|from)|in\s+place|set\s+up\s+(?:shop|camp|office)|(?<=\b(?:{PRESENT}),?\s+)since(?:\s+the)?(?=\s+\d|\s+\p{{Lu}}|\s+\p{{Ll}}+\s+of)|been\s+in|(?:is|are)\s+in(?=[^.;,]{{1,40}}\b(?:from|since)\b)|was\s+in|were\s+in|held\s+meetings)\b",
 )
-SENDER = regex.compile(
+SENDER = late(
     r"\b(?:[Mm]issions?|MISSION|L?EOM|EAM|SEAM|EET|ROM|NAM|SMM|[Tt]eam|It|it|They|they|ODIHR|OSCE|European\s+Union|EU|which|Office|experts|and)\b"
 )
 OTHERS_SENT = behind(
     r"\b(?:observers?(?!\s+(?:of|from)\s+(?:the\s+)?(?:OSCE/|OSCE’s\s+)?ODIHR)|LTOs?|STOs?|members|teams|(?<!ODIHR,\s)who|voting|campaign|polling|counting|(?<!\b(?:invitation|request)\s+(?:of|from|by)\s+(?:the\s+)?(?:\p{L}+\s+)?)authorities|delegations?|registration|monitoring(?!\s+mission))\b(?:(?!\b(?:[Mm]ission|L?EOM|EAM|ROM|EET|NAM|ODIHR)\b)[^.;]){0,40}"
 )
-ELSEWHERE = regex.compile(
+ELSEWHERE = late(
     r"[;.]|\b(?:observe|elections?(?!\s+(?:observation|assessment|expert))|referendum(?!\s+(?:observation|assessment))|until|invitation|for\s+the|who|which|met|will)\b"
 )
-TODAY = regex.compile(
+TODAY = late(
     r"\b(?:opened|launched|started|began)\b[^.]{0,40}\btoday\b|\btoday\b[^.]{0,120}\b(?:opened|launched)\b",
 )
 FARTHEST = 120
 HEAD_OF_TEXT = 400
 WHERE = behind(r"\b(?:[Tt]o|[Ii]n|visited|[Ff]or|of)\s+(?:the\s+)?")
 NOT_WHERE = behind(r"\b(?:invitation|member|citizens?|Embassy|delegations?|ambassador)\b[^.;]{0,60}", ignore_case=True)
-TOWNS = regex.compile(
+TOWNS = late(
     r"""
     (?: \b (?: based | headquartered | located | stationed | office | opened | (?: core \s+ )? team | experts | analysts ) \s+ (?: in | at ) \s+
       | \b (?: mission | NAM | EAM | EET | EOM | which | team ) \s+ (?: \p{Ll}+ \s+ )? visited \s+
@@ -53,16 +53,16 @@ TOWNS = regex.compile(
     regex.VERBOSE,
 )
 STAY_WORDS = "based headquartered located stationed office opened team experts analysts mission NAM EAM EET EOM which was were stayed".split()
-STAYS = regex.compile(rf"\b(?:{any_of(['core team', *STAY_WORDS])})\b|\b\d+(?=\s+locations)")
+STAYS = late(rf"\b(?:{any_of(['core team', *STAY_WORDS])})\b|\b\d+(?=\s+locations)")
 """The first words of `TOWNS`: it is tried where one stands."""
-TOWN = regex.compile(
+TOWN = late(
     r"(?P<town>\p{Lu}[\p{L}’'-]*\p{Ll}(?:\s\p{Lu}[\p{L}’'-]*\p{Ll}){0,2})(?P<next>\s*,\s*(?=\p{Lu})|\s+and\s+(?=\p{Lu}))?"
 )
-JOINED = regex.compile(
+JOINED = late(
     r"\b(?:join\w*\s+(?:efforts|forces)\s+with|[Tt]ogether\s+with|[Jj]ointly\s+with|joined\s+by|in\s+co-?operation\s+with|common\s+endeavour|delegations?\s+(?:of|from))\b",
 )
 FROM_BODY = behind(r"\b(?:from|by)\s+(?:the\s+)?")
-REPORT = regex.compile(r"(?i:needs\s+assessment\s+mission\s+report)\s*[,–-]?\s*")
+REPORT = late(r"(?i:needs\s+assessment\s+mission\s+report)\s*[,–-]?\s*")
 
 
 def reported_visit(document: SectionedDocument, found: Findings) -> tuple[naming.Named, Leaf[Date]] | None:
@@ -80,7 +80,7 @@ def reported_visit(document: SectionedDocument, found: Findings) -> tuple[naming
     return None
 
 
-OF_DAYS = regex.compile(r"(?:\s*\(NAM\))?\s*(?:\(|,?\s+(?:of|in|from|on|between|conducted\s+(?:in|from|on))\s+)\s*")
+OF_DAYS = late(r"(?:\s*\(NAM\))?\s*(?:\(|,?\s+(?:of|in|from|on|between|conducted\s+(?:in|from|on))\s+)\s*")
 """From a needs assessment's name to its days."""
 
 
@@ -150,7 +150,7 @@ def _is_today(text: str, part: Place) -> bool:
     return "today" in part.cut(text) and TODAY.search(text, part.start, part.end) is not None
 
 
-ITS_ELECTION = regex.compile(
+ITS_ELECTION = late(
     r"\s+(?:[\p{Ll}-]+\s+){0,3}(?:elections?|referendum|vote|polls?)(?:\s+in\s+\p{Lu}[\p{L} ]+?)?\s+on\s+"
 )
 """Between the election's day and that of the opening."""
@@ -201,7 +201,7 @@ def country_at(text: str, part: Place) -> Leaf[str] | None:
     return Leaf(row.iso3, (Span(*match.span()),), "missions.country.item") if row and match else None
 
 
-NATIONALITY_OF = regex.compile(
+NATIONALITY_OF = late(
     r"\p{Lu}[\p{L}’'-]+,?\s+(?:of|from)\s+(?:the\s+)?\Z(?<!\b(?:Affairs|Republic|Government|Parliament|Assembly|President|Ministry|Laws?),?\s+(?:of|from)\s+(?:the\s+)?)"
 )
 
@@ -263,7 +263,7 @@ def _voting(text: str) -> Leaf[str] | None:
 VOTE_IN = behind(
     r"\b(?:elections?|polls?|vot(?:e|ing|ers?)|referendum|ballot|[Mm]ission|EOM|[Dd]elegation|observers?)\s+(?:[\p{Ll}\d]+\s+){0,3}(?:in|to|of)\s+(?:the\s+(?:Republic\s+of\s+)?)?"
 )
-VOTE_OF = regex.compile(
+VOTE_OF = late(
     r"(?:[’']s?)?\s+(?:votes?\b|voted\b|voters?\b|will\s+vote|goes\s+to\s+the\s+polls|(?:[\p{Ll}-]+\s+){0,2}(?:elections?|referendum|polls?|ballot)\b)"
 )
 

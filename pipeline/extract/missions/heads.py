@@ -23,29 +23,27 @@ from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import Findings, HeadMention, Leaf, PersonMention, Place
 from pipeline.spans import Span
 from pipeline.vocabulary import bodies, leaders
-from pipeline.vocabulary.patterns import behind
+from pipeline.vocabulary.patterns import behind, late
 
-PRONOUN = regex.compile(r"(?:it|them|this|one)\b(?!\s+\p{L}+[’'])")
-SHE = regex.compile(r"(?:.*[,;“\"]|.*\band|.*\bthat)?\s*(?P<she>[Ss]he|[Hh]e)\s+(?:\p{Ll}+\s+){0,2}", regex.DOTALL)
-HE_OR_SHE = regex.compile(r"(?:[Ss]he|\b[Hh]e)\s")
+PRONOUN = late(r"(?:it|them|this|one)\b(?!\s+\p{L}+[’'])")
+SHE = late(r"(?:.*[,;“\"]|.*\band|.*\bthat)?\s*(?P<she>[Ss]he|[Hh]e)\s+(?:\p{Ll}+\s+){0,2}", regex.DOTALL)
+HE_OR_SHE = late(r"(?:[Ss]he|\b[Hh]e)\s")
 """Who leads is named in the sentence, or is one of these."""
-DANGLES = regex.compile(r"(?:.*[.;:“\"])?\s*", regex.DOTALL)
-LED_AFTER = regex.compile(r"(?:[^.;]{0,90}?,)?\s*(?:(?:the|this|its)\s+)?(?P<what>[\p{L}/-]+(?:\s+[\p{L}/-]+){0,5})")
-SUBJECT_IT = regex.compile(
+DANGLES = late(r"(?:.*[.;:“\"])?\s*", regex.DOTALL)
+LED_AFTER = late(r"(?:[^.;]{0,90}?,)?\s*(?:(?:the|this|its)\s+)?(?P<what>[\p{L}/-]+(?:\s+[\p{L}/-]+){0,5})")
+SUBJECT_IT = late(
     r"(?:\A|[.;,“\"]|\b(?:and|which|that|but))?\s*(?:(?:[Ii]t|[Tt]his|[Tt]hey|[Ww]hich|[Ii]s|[Ww]as|[Ww]ere|[Ww]ill|[Bb]e|[Hh]as|[Bb]een|[Bb]eing|[Aa]nd|[Aa]lso|[Nn]ow|[Cc]urrently|[Aa]gain|[Ii]n\s+\d{4},?)\s+)*"
 )
-ADDED = regex.compile(
-    rf"{leaders.ASIDE}* (?: \s* , )? (?: \s+ and )? (?: \s+ by )? \s+ {leaders.DESCRIBED}", regex.VERBOSE
-)
-BODY_BESIDE = regex.compile(
+ADDED = late(rf"{leaders.ASIDE}* (?: \s* , )? (?: \s+ and )? (?: \s+ by )? \s+ {leaders.DESCRIBED}", regex.VERBOSE)
+BODY_BESIDE = late(
     rf"\s*(?:\(|,\s+|\bfor\s+(?:the\s+)?|\bof\s+(?:the\s+)?|\bfrom\s+(?:the\s+)?|[’']s\s+)?(?P<body>{bodies.pattern().pattern})"
 )
-LINE = regex.compile(
+LINE = late(
     rf"\s*(?:[-•–*·]\s*)?(?:for\s+)?(?:the\s+)?(?P<body>{bodies.pattern().pattern})(?:\s+delegation)?\s*[:–—(-]+\s*{leaders.DESCRIBED}",
     regex.VERBOSE,
 )
-LIST_HEAD = regex.compile(r"\b(?:led|headed|[Hh]eads?|[Ll]eaders?|chaired)\b[^.;:]{0,80}:.{0,400}\Z", regex.DOTALL)
-OWN_TEAM = regex.compile(
+LIST_HEAD = late(r"\b(?:led|headed|[Hh]eads?|[Ll]eaders?|chaired)\b[^.;:]{0,80}:.{0,400}\Z", regex.DOTALL)
+OWN_TEAM = late(
     r"(?:[’']s?|\s+and\s+(?:his|her|their))\s+(?P<what>(?:\p{L}+-member\s+|[\p{Ll}-]+\s+|\p{Lu}\p{L}*\s+){0,3}?(?:mission|delegation|observers|(?:ODIHR|observer|observation|expert)\s+team|team\s+of\s+(?:\d+\s+)?(?:experts|observers|analysts)))\b"
 )
 FARTHEST_LEFT = 260
@@ -169,10 +167,10 @@ def _by(reading: Reading, trigger: regex.Match[str]) -> Iterator[Lead]:
         yield _lead(reading, other, "delegation", before, body)
 
 
-IT_FIRST = regex.compile(
+IT_FIRST = late(
     r"(?:It|They)\s+(?:is|was|were|are|has|had|will|began|opened|started|works?|worked|consist\p{L}+|compris\p{L}+)\b"
 )
-CO_ORDINATOR = regex.compile(rf"{leaders.ASIDE}*\s*,\s+(?:the\s+)?(?:OSCE\s+)?Special\s+Co-?ordinator\b", regex.VERBOSE)
+CO_ORDINATOR = late(rf"{leaders.ASIDE}*\s*,\s+(?:the\s+)?(?:OSCE\s+)?Special\s+Co-?ordinator\b", regex.VERBOSE)
 """'The observers were led by X, Special Co-ordinator': of all bodies' observers."""
 
 
@@ -237,9 +235,9 @@ def _just_before(reading: Reading, trigger: regex.Match[str]) -> Place:
     return Span(max(0, low, reading.sentence.start - FARTHEST_LEFT), trigger.start())
 
 
-PLURAL = regex.compile(r"(?:\p{Ll}+\s+|OSCE\S*\s+|ODIHR\s+){0,4}?missions\b")
+PLURAL = late(r"(?:\p{Ll}+\s+|OSCE\S*\s+|ODIHR\s+){0,4}?missions\b")
 """Missions that a person has led in general: 'led observation missions in three countries'."""
-INVERSION = regex.compile(rf"[^.;:,]{{0,40}}?{leaders.INVERTED.pattern}", regex.VERBOSE)
+INVERSION = late(rf"[^.;:,]{{0,40}}?{leaders.INVERTED.pattern}", regex.VERBOSE)
 
 
 def _before_person(reading: Reading, what: Place) -> Place:
@@ -260,9 +258,9 @@ def _she(reading: Reading, trigger: regex.Match[str], what: Place) -> Lead | Non
 
 
 SELF = behind(r"\bI\s+(?:\p{Ll}+\s+)?")
-SAID = regex.compile(r"[^.;]{0,60}?[,”\"’]\s*(?:said|says|told\s+\p{L}+|explained|explains|added)\s+(?:\p{L}+\s+){0,4}")
-TOLD_US = regex.compile(r"[^.;]{0,60}?[,”\"’]\s*")
-SAYS = regex.compile(r"\s+(?:said|says|told|explained|explains|added)\b")
+SAID = late(r"[^.;]{0,60}?[,”\"’]\s*(?:said|says|told\s+\p{L}+|explained|explains|added)\s+(?:\p{L}+\s+){0,4}")
+TOLD_US = late(r"[^.;]{0,60}?[,”\"’]\s*")
+SAYS = late(r"\s+(?:said|says|told|explained|explains|added)\b")
 
 
 def _speaking(reading: Reading, what: Place) -> Lead | None:
@@ -310,10 +308,8 @@ def _that_of(reading: Reading, trigger: regex.Match[str]) -> Lead | None:
 
 
 AND_THE = behind(r"\band\s+(?:to\s+)?(?:the|its)\s+")
-BLANK = regex.compile(r"\s*")
-THAT_BY = regex.compile(
-    rf"\)?\s+(?:(?:was|is|will\s+be)\s+)?(?:(?:headed|led)\s+)?by\s+{leaders.DESCRIBED}", regex.VERBOSE
-)
+BLANK = late(r"\s*")
+THAT_BY = late(rf"\)?\s+(?:(?:was|is|will\s+be)\s+)?(?:(?:headed|led)\s+)?by\s+{leaders.DESCRIBED}", regex.VERBOSE)
 
 
 def _in_office(reading: Reading, trigger: regex.Match[str]) -> Lead | None:
@@ -383,9 +379,9 @@ OF_ANOTHER = behind(
     r"\b(?:OSCE\s+(?:Office|Presence|Centre|Mission)|Ministry|Commission|Department|Office\s+(?:in|of)|Embassy)\b[^.;,]{0,60}\band\s+"
 )
 """'the OSCE Office in Tajikistan and its Head': not the mission's."""
-STOPS = regex.compile(r"[;:,]|\.(?=\s|\Z)|\b(?:who|which|whose|said|told|met|and\s+(?:by|was|is|the\s+head))\b")
-OF_MISSION = regex.compile(r"\s+(?:of|for)\s+(?:the\s+)?")
-TAIL = regex.compile(
+STOPS = late(r"[;:,]|\.(?=\s|\Z)|\b(?:who|which|whose|said|told|met|and\s+(?:by|was|is|the\s+head))\b")
+OF_MISSION = late(r"\s+(?:of|for)\s+(?:the\s+)?")
+TAIL = late(
     r"""
     (?: \s* \( [^()]{1,40} \) )?
     (?: \s+ (?: to | in | for | of | from | at ) \s+ (?: (?: the | an? | this | its ) \s+ )?
@@ -427,7 +423,7 @@ def _of_a_list(reading: Reading) -> Iterator[Lead]:
             yield _lead(reading, person, "mission", Span(line.start(), person.span.start), None)
 
 
-LINE_STARTS = regex.compile(r"[;,:\n]\s*(?:and\s+)?")
+LINE_STARTS = late(r"[;,:\n]\s*(?:and\s+)?")
 
 
 def _gapped_by(reading: Reading) -> Iterator[Lead]:
@@ -441,10 +437,10 @@ def _gapped_by(reading: Reading) -> Iterator[Lead]:
                 yield lead
 
 
-GAPPED_BY = regex.compile(
+GAPPED_BY = late(
     rf"(?:,\s+(?:and\s+)?|\band\s+)(?P<what>(?:the|its)\s+[^,;.]{{3,90}}?)\s+by\s+{leaders.DESCRIBED}\Z", regex.VERBOSE
 )
-LED_BEFORE = regex.compile(r"\b(?:headed|led|chaired|directed)\s+by\b")
+LED_BEFORE = late(r"\b(?:headed|led|chaired|directed)\s+by\b")
 
 
 def _gapped(reading: Reading) -> Iterator[Lead]:
@@ -456,10 +452,10 @@ def _gapped(reading: Reading) -> Iterator[Lead]:
             yield _lead(reading, person, "delegation", None, body)
 
 
-GAPPED = regex.compile(
+GAPPED = late(
     rf"{leaders.ASIDE}*\s+(?:that\s+of\s+)?the\s+(?:delegations?\s+(?:of|from)\s+(?:the\s+)?)?", regex.VERBOSE
 )
-LED_BODY = regex.compile(rf"(?:the\s+)?(?P<body>{bodies.pattern().pattern})\s*\Z")
+LED_BODY = late(rf"(?:the\s+)?(?P<body>{bodies.pattern().pattern})\s*\Z")
 
 
 def _with_a_team(reading: Reading) -> Iterator[Lead]:
@@ -488,9 +484,7 @@ def _reporting(reading: Reading) -> Iterator[Lead]:
 
 
 RAPPORTEUR = behind(r"\bRapporteur\s*:\s*(?:\p{Lu}\p{Ll}{0,4}\.?\s+)?")
-AD_HOC = regex.compile(
-    r"\b[Aa]d\s+hoc\s+[Cc]ommittee\b.*\b[Oo]bserv|\b[Oo]bserv.*\b[Aa]d\s+hoc\s+[Cc]ommittee\b", regex.DOTALL
-)
+AD_HOC = late(r"\b[Aa]d\s+hoc\s+[Cc]ommittee\b.*\b[Oo]bserv|\b[Oo]bserv.*\b[Aa]d\s+hoc\s+[Cc]ommittee\b", regex.DOTALL)
 FAR = 500
 """How near the name of the committee stands, in a report's head."""
 

@@ -11,11 +11,11 @@ from pipeline.extract.missions import whose
 from pipeline.model.findings import Place
 from pipeline.spans import Span
 from pipeline.vocabulary import bodies
-from pipeline.vocabulary.patterns import behind
+from pipeline.vocabulary.patterns import behind, late
 
 Led = Literal["mission", "joint", "delegation"]
 
-NOUN = regex.compile(
+NOUN = late(
     r"""
     (?<! [\p{L}-] ) (?:
       (?P<delegation> [Dd]elegations?
@@ -41,7 +41,7 @@ NOUN = regex.compile(
     """,
     regex.VERBOSE,
 )
-STANDING = regex.compile(
+STANDING = late(
     r"\s+to\s+(?:the\s+)?(?:OSCE\b(?!\s+PA)|OSCE\s+(?:PA|Parliamentary\s+Assembly)|PACE|Parliamentary\s+Assembly|NATO\s+PA)"
 )
 """Behind 'delegation': it is a parliament's standing one to an assembly, and observes nothing."""
@@ -62,7 +62,7 @@ def _is_in_a_name(text: str, what: Place, place: int) -> bool:
     return any(name.start() <= place < name.end() for name in BODY.finditer(text, what.start, what.end))
 
 
-BODY = regex.compile(
+BODY = late(
     rf"{bodies.pattern().pattern}|Council\s+of\s+Europe|European\s+(?:Union|Parliament)|Parliamentary\s+Assembly"
 )
 
@@ -97,10 +97,10 @@ def body_of(text: str, what: Place, *, first: bool) -> whose.Body | None:
     return _assembly_before(text, what.start)
 
 
-DELEGATION_ALONE = regex.compile(
+DELEGATION_ALONE = late(
     r"(?:\b(?:the|its|this|a|an|own|Assembly[’']s|[\d\p{Ll}]+-(?:member|strong|person))\s+)(?:parliamentary\s+)?(?:[Dd]elegation|[Aa]d\s+hoc\s+[Cc]ommittee|pre-electoral\s+visit)\b(?!\s+(?:of|from|to)\b)"
 )
-OBSERVING = regex.compile(r"\s*\)?(?:[’']s?)?\s+(?:\p{Ll}+\s+){0,2}?(?:delegation|observers|parliamentarians)")
+OBSERVING = late(r"\s*\)?(?:[’']s?)?\s+(?:\p{Ll}+\s+){0,2}?(?:delegation|observers|parliamentarians)")
 
 
 def _assembly_before(text: str, at: int) -> whose.Body | None:

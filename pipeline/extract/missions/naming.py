@@ -15,7 +15,7 @@ from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import Leaf, Place
 from pipeline.spans import Span
 from pipeline.vocabulary import bodies, countries, elections
-from pipeline.vocabulary.patterns import any_case, any_of, behind
+from pipeline.vocabulary.patterns import any_case, any_of, behind, late
 from pipeline.vocabulary.sought import Sought, occurrences
 
 FORMATS = "limited international joint referendum needs special election elections electoral assessment expert long observation observer full"
@@ -38,10 +38,10 @@ SIGNS = (
 """Pieces of the words that name missions, observers and heads; a sentence without one is not looked at."""
 
 _missioned = any_of(name for short in ("OSCE/ODIHR", "EU") for name in bodies.NAMES[short])
-OPENS = regex.compile(
+OPENS = late(
     r"\b(?:deployed|deploys|deploying|sent|sends|established|opened|opens|opening|launched|launches|began|begins|started|fielded|commenced|set\s+up|formed|visited|undertook|conducted|dispatched|carried\s+out|in\s+the\s+country\s+since)\b"
 )
-INDEFINITE = regex.compile(
+INDEFINITE = late(
     r"\b(?:an?|another)\s+(?:(?:OSCE/ODIHR|OSCE|ODIHR|joint|full-scale|full-fledged|long-term|large-scale|standard|formal|new|small|reduced|separate|follow-up)\s+){0,3}\Z",
     regex.IGNORECASE,
 )
@@ -71,13 +71,13 @@ PLAIN_MISSION = Sought(
     verbose=True,
 )
 SOON = 300
-ADVISES = regex.compile(
+ADVISES = late(
     r"\b(?:[Rr]ecommends?|[Rr]ecommended|[Rr]ecommending|(?<!\b(?:the|a)\s)[Rr]equest\w*|[Aa]dvis(?:es|ed|ing)|[Pp]ropos(?:es|ed|ing)|[Ss]uggest(?:s|ed|ing)?|call\w*\s+for|ask\w*\s+for)\b(?:(?!\bNAM\b|\b[Nn]eeds\b)[^.;])*?\Z"
 )
-INSTEAD = regex.compile(
+INSTEAD = late(
     r"\b(?:instead\s+of|rather\s+than|[Aa]head\s+of\s+(?:an?|the)|from)\s+(?:an?\s+|the\s+)?(?:[\p{L}/-]+\s+)?\Z"
 )
-DENIED = regex.compile(
+DENIED = late(
     r"""
     \b (?: does | did | do ) \s+ not \s+ (?: recommend | advise | propose | foresee ) \b
     | \b (?: may | might | could | would ) \s+ (?: also \s+ | even \s+ )? (?: deploy | send | establish | have ) \b
@@ -90,7 +90,7 @@ DENIED = regex.compile(
     """,
     regex.VERBOSE,
 )
-BARE_MENTION = regex.compile(
+BARE_MENTION = late(
     r"(?:[’']s)?\s+(?:final\s+|interim\s+)?(?:reports?|methodology|handbook|recommendations|findings)\b",
     regex.IGNORECASE,
 )
@@ -99,11 +99,11 @@ PREVIOUS = behind(
     ignore_case=True,
 )
 OTHER_SENSE = behind(r"-of-\p{L}+\s*\(|\bthe\s+mission\s+of\s+the\s+")
-PAUSE = regex.compile(r"[,;]")
+PAUSE = late(r"[,;]")
 NEAR = 60
 BEFORE_ITS = 250
 FAR = 2_000
-CLAUSE_END = regex.compile(r"[;.]|,\s+(?:but|while|whereas)\b")
+CLAUSE_END = late(r"[;.]|,\s+(?:but|while|whereas)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,9 +184,9 @@ def _another_plainly(text: str, sentence: Place, before: int | None) -> int | No
     return plainly.start() if plainly is not None and plainly["body"] else None
 
 
-WHOSE_OWN = regex.compile(r"\bwhose\s+(?:own\s+)?(?:\p{Ll}+\s+)?[Mm]ission\b")
+WHOSE_OWN = late(r"\bwhose\s+(?:own\s+)?(?:\p{Ll}+\s+)?[Mm]ission\b")
 FORMED = behind(r"\b(?:to\s+form|forming|formed|to\s+constitute)\s+(?:an?\s+)?")
-CLAUSE = regex.compile(rf",\s+(?:(?:and|but|while|so)\s+)?(?P<own>[^,;]*?{OPENS.pattern}[^,;]*)\Z")
+CLAUSE = late(rf",\s+(?:(?:and|but|while|so)\s+)?(?P<own>[^,;]*?{OPENS.pattern}[^,;]*)\Z")
 
 
 def denied(text: str, part: Place, at: int | None = None) -> bool:
@@ -241,8 +241,8 @@ def _country(text: str, part: Place, match: regex.Match[str]) -> Leaf[str] | Non
     return Leaf(row.iso3, (Span(*name.span()),), "missions.country") if row and name else None
 
 
-TO_COUNTRY = regex.compile(r"(?:\s*\([^()]{1,40}\))?\s+(?:to|in|\()\s*(?:the\s+)?")
-DEPLOYMENT_OF = regex.compile(r"\b(?:deployment|establishment|sending)\s+of\s+(?:[\p{L}-]+\s+){0,3}\Z")
+TO_COUNTRY = late(r"(?:\s*\([^()]{1,40}\))?\s+(?:to|in|\()\s*(?:the\s+)?")
+DEPLOYMENT_OF = late(r"\b(?:deployment|establishment|sending)\s+of\s+(?:[\p{L}-]+\s+){0,3}\Z")
 
 
 def type_of(match: regex.Match[str]) -> str:
@@ -275,7 +275,7 @@ def plain(document: SectionedDocument, part: Place) -> Named | None:
     return Named(told_type, named, country, of_body=body is not None)
 
 
-VOTE = regex.compile(
+VOTE = late(
     r"[Ee]lection|ELECTION|[Rr]eferendum|REFERENDUM|\bto\s+the\s+polls\b|\b[Pp]olling\b|\brun-?off\b|\b[Vv]oters\b"
 )
 
@@ -356,15 +356,15 @@ def _last_named(text: str, part: Place) -> Leaf[str] | None:
     return next((body.leaf() for body in reversed(before) if body.short == "OSCE/ODIHR"), None)
 
 
-FIELD = regex.compile(r"(?i:special\s+monitoring)|SMM")
-FIELD_NAME = regex.compile(r"\b(?P<body>OSCE)(?:’s)?\s+(?:[Bb]order\s+)?Observer\s+Mission\b")
+FIELD = late(r"(?i:special\s+monitoring)|SMM")
+FIELD_NAME = late(r"\b(?P<body>OSCE)(?:’s)?\s+(?:[Bb]order\s+)?Observer\s+Mission\b")
 """An observer mission of the OSCE that observes no election, as texts name it in full."""
-OBSERVER_MISSION = regex.compile(r"(?:election\s+)?observer\s+mission", regex.IGNORECASE)
-OSCE = regex.compile(r"\bOSCE\b(?!/)")
-OF_BODY = regex.compile(r"(?:\s*\([^()]{1,20}\))?\s+(?:of|from|by)\s+(?:the\s+)?")
+OBSERVER_MISSION = late(r"(?:election\s+)?observer\s+mission", regex.IGNORECASE)
+OSCE = late(r"\bOSCE\b(?!/)")
+OF_BODY = late(r"(?:\s*\([^()]{1,20}\))?\s+(?:of|from|by)\s+(?:the\s+)?")
 
 
-OF_MANY = regex.compile(
+OF_MANY = late(
     r"\b(?:[Ii]nternational|[Ff]oreign)\s+(?:election\s+)?(?:observers|monitors)\b|\b(?:observers|monitors)\s+from\s+(?:\p{L}+\s+){0,2}\d+\s+(?:countries|States|states)\b"
 )
 
@@ -387,7 +387,7 @@ def is_source(text: str, part: Place, at: Place) -> bool:
     return SOURCE.search(text, part.start, at.start) is not None
 
 
-ANAPHOR = regex.compile(
+ANAPHOR = late(
     r"\b(?:[Tt]he|[Tt]his|[Ii]ts|[Oo]ur|[Tt]hat)\s+(?:[\p{Ll}\d-]+\s+){0,2}(?:(?P<delegation>delegation|parliamentarians|lawmakers|legislators|deputies|politicians)|(?P<mission>[Mm]ission|L?EOM|EAM|ROM|core\s+team))\b"
 )
 
@@ -398,7 +398,7 @@ def anaphor(text: str, part: Place) -> str | None:
     return match.lastgroup if match else None
 
 
-OURS = regex.compile(
+OURS = late(
     r"\b(?:[Mm]issions?|MISSION|L?EOM|EAM|SEAM|EET|ROM|NAM|IEOM|SMM|LTOs?|STOs?|(?:long|short)-term\s+observers?|ODIHR|core\s+team|election\s+day)\b"
 )
 
@@ -419,10 +419,10 @@ def _joint_name(text: str) -> Leaf[str] | None:
     return Leaf("IEOM", (Span(*common.span()),), "missions.type.joint") if common else None
 
 
-JOINT = regex.compile(rf"(?<![\p{{L}}-])(?:{dict(elections.MISSIONS)['IEOM']})(?![\p{{L}}-])")
+JOINT = late(rf"(?<![\p{{L}}-])(?:{dict(elections.MISSIONS)['IEOM']})(?![\p{{L}}-])")
 """A joint mission's name: no other type's begins before it and reaches into it, so that `TYPE` would find the same."""
 JOINT_SIGNS = ("nternational", "NTERNATIONAL", "IEOM", "oint ", "JOINT", "common endeavour", "short-term OSCE")
-COMMON = regex.compile(
+COMMON = late(
     r"\bcommon\s+endeavour\b|\bjoint\s+(?:undertaking|effort|endeavour|venture)\s+(?:of|by|between)\b|\bshort-term\s+OSCE\s+observer\s+mission\b"
 )
 
@@ -437,7 +437,7 @@ def joint(text: str) -> Leaf[str] | None:
     return _joint_name(text)
 
 
-TOGETHER = regex.compile(r"\b[Tt]ogether\b(?!\s+with)|\b[Jj]ointly\b(?!\s+with)")
+TOGETHER = late(r"\b[Tt]ogether\b(?!\s+with)|\b[Jj]ointly\b(?!\s+with)")
 
 
 def together(text: str, part: Place) -> Leaf[str] | None:

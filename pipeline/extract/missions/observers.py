@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import regex
-
 from pipeline.extract.extractor import within
 from pipeline.extract.missions import origin, roles, status, wholes, whose
 from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import CountMention, Findings, Leaf, ObserversMention, Place
 from pipeline.vocabulary import bodies
+from pipeline.vocabulary.patterns import late
 
 
 def read(
@@ -57,7 +56,7 @@ def read(
     return groups
 
 
-ROW = regex.compile(
+ROW = late(
     rf"\s*(?:[-•–*·]\s*)?(?:(?i:total)|(?:the\s+)?{bodies.pattern().pattern})(?:\s+(?:delegation|observers|in\s+all))?\s*(?:\([^()\d]*\)\s*)?[:|–—-]\s*(?=\d|\p{{Lu}})"
 )
 

@@ -9,10 +9,10 @@ from pipeline.extract.missions import whose
 from pipeline.model.findings import CountMention, Findings, Leaf, Place
 from pipeline.spans import Span
 from pipeline.vocabulary import bodies
-from pipeline.vocabulary.patterns import behind
+from pipeline.vocabulary.patterns import behind, late
 
 STATES = behind(r"\b(?:States|countries|states|nations|nationalities)")
-STATES_LINK = regex.compile(
+STATES_LINK = late(
     r"""
     (?: \s+ of \s+ us )? (?: \s* \( (?: LTOs? | STOs? ) \) )? \s* [,(–—]? \s*
     (?: (?: and | including ) \s+ (?: core \s+ team \s+ members | staff ) \s+ )?
@@ -25,7 +25,7 @@ STATES_LINK = regex.compile(
     """,
     regex.VERBOSE,
 )
-THEY_COME = regex.compile(
+THEY_COME = late(
     r"""
     (?: [Tt]hey | [Mm]ission \s+ members | [Ii]ts \s+ members | [Tt]he \s+ (?P<core> core \s+ team ) (?: \s+ members )?
       | [Tt]he \s+ (?: \p{Ll}+ \s+ )? (?: observers | monitors | experts | members | lawmakers | parliamentarians | team ) | [Tt]hese )
@@ -35,7 +35,7 @@ THEY_COME = regex.compile(
     regex.VERBOSE,
 )
 """'They represent eight States': said of those whom the sentence before counts."""
-FROM = regex.compile(
+FROM = late(
     r"""
     (?: \s+ of \s+ (?: them | whom | these | those ) )? (?: \s+ and \s+ (?: staff (?: \s+ members )? | experts | analysts ) | \s+ as \s+ (?: international \s+ )? observers )?
     \s* [,(]? \s* (?: (?: who | all | mostly ) \s+ )? (?: (?: were | was | are | have \s+ been | had \s+ been | has \s+ been ) \s+ )?
@@ -46,28 +46,28 @@ FROM = regex.compile(
     """,
     regex.VERBOSE,
 )
-KINDS = regex.compile(
+KINDS = late(
     r"(?:,?\s+(?:and\s+)?(?:long|short)-(?:term)?,?){0,2}\s*,?\s+and\s+(?:long|short)[-\s]term\s+observers\b",
     regex.IGNORECASE,
 )
 """More kinds that one figure counts: '271 experts, long-term, and short-term observers deployed by ODIHR'."""
-OPEN = regex.compile(r"\s*\(\s*(?:the\s+)?")
+OPEN = late(r"\s*\(\s*(?:the\s+)?")
 """'236 (ODIHR)'."""
-SHARE = regex.compile(r"\s*[:–—-]?\s*\d")
+SHARE = late(r"\s*[:–—-]?\s*\d")
 """Behind a body in brackets: it begins a list of shares, '330 observers (ODIHR 250, OSCE PA 60)'."""
-OWN = regex.compile(
+OWN = late(
     r"(?P<body>OSCE/ODIHR|ODIHR|OSCE\sPA|PACE|EP)(?:[-–\s](?:deployed|accredited|seconded|recruited)|(?:[’']s?)?\s)"
 )
-LABEL = regex.compile(
+LABEL = late(
     r"(?:[’']s)?(?:\s+(?:delegation|observers|members|parliamentarians))?\s*(?::|–|—|-|\(|\|)\s*(?:(?:over|some|about)\s+)?\Z"
 )
 """Between a body and the number that is its share: 'PACE: 31', 'ODIHR (236)'."""
-SENDS = regex.compile(
+SENDS = late(
     r"(?:\s*\([^()]{1,20}\))?(?:\s+(?:has|had|have|also|itself|alone))*\s+(?:sent|sends|brought|brings|fielded|fields|deployed|dispatched|contributed|contributes|provided|recruited|seconded|came\s+with|(?:was|is|were)\s+represented\s+by|with|had|has)"
     r"\s+(?:(?:a\s+(?:group|team|delegation)\s+of|another|a\s+further|only|its|over|some|about)\s+)*\Z"
 )
 """Between a body and the number that it sent: 'PACE brought 39'."""
-BY = regex.compile(r"\s+by\s+")
+BY = late(r"\s+by\s+")
 """'the OTS is represented by nine persons, TURKPA by six'."""
 NO_SENDER = (" participating", " Participating", " Member", " member", " States", " countries", " area", " commitments")
 NEAR = 90
@@ -103,7 +103,7 @@ def sent_by(text: str, part: Place, mention: CountMention) -> Leaf[str] | None:
 FROM_RULE = "missions.observers.from"
 
 
-KNOWN_AS = regex.compile(r"(?P<short>Assembly|Congress)\b(?!\s+of)")
+KNOWN_AS = late(r"(?P<short>Assembly|Congress)\b(?!\s+of)")
 
 
 def _known_as(text: str, part: Place, mention: CountMention) -> Leaf[str] | None:
@@ -144,7 +144,7 @@ def _is_share_of(text: str, body: whose.Body, mention: CountMention) -> bool:
     return SENDS.fullmatch(text, body.end, mention.span.start) is not None
 
 
-GAPPED = regex.compile(rf"(?:{bodies.pattern().pattern})\s+\d{{1,3}}(?=[,.;:)]|\s+and\b|\s*\Z)")
+GAPPED = late(rf"(?:{bodies.pattern().pattern})\s+\d{{1,3}}(?=[,.;:)]|\s+and\b|\s*\Z)")
 """A list of shares without a verb or a sign: 'ODIHR 250, the OSCE PA 60 and PACE 20'."""
 
 

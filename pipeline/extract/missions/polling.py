@@ -6,13 +6,11 @@ at, each with the words right before and behind it.
 
 from __future__ import annotations
 
-import regex
-
 from pipeline.extract.missions import weekday
 from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import DateMention, Findings, Leaf
 from pipeline.model.records import Date
-from pipeline.vocabulary.patterns import behind
+from pipeline.vocabulary.patterns import behind, late
 
 NAMED_DAY = r"(?:(?:\p{Lu}\p{Ll}+day),?\s+)?"
 LINK = (
@@ -36,7 +34,7 @@ CALLED = behind(
 )
 """What was called on a day is held on another."""
 ON = behind(rf"\b[Oo]n\s+{NAMED_DAY}")
-VOTES = regex.compile(
+VOTES = late(
     r",?(?:\s+\d{4},?)?\s+(?:[\p{L}\d’'-]+,?\s+){0,7}?(?:will\s+)?(?:elect(?:s|ed)?|vote[sd]?|be\s+elected|(?:go|goes|went)\s+to\s+the\s+polls)\b"
 )
 SENSES = (

@@ -14,24 +14,24 @@ from pipeline.extract.missions import origin, wholes, whose
 from pipeline.model.findings import CountMention, Leaf, Place
 from pipeline.spans import Span
 from pipeline.vocabulary import bodies
-from pipeline.vocabulary.patterns import behind
+from pipeline.vocabulary.patterns import behind, late
 
 ROLES: tuple[tuple[str, regex.Pattern[str]], ...] = (
     (
         "both",
-        regex.compile(
+        late(
             r"\b(?:long|short)(?:-|\s+|-\s+and\s+|\s+and\s+)(?:term\s+and\s+)?(?:long|short)[-\s]term\b",
             regex.IGNORECASE,
         ),
     ),
-    ("long_term", regex.compile(r"\blong[-\s]term\b(?:\s+observers?)?|\bLTOs?\b|\blong-termers?\b", regex.IGNORECASE)),
+    ("long_term", late(r"\blong[-\s]term\b(?:\s+observers?)?|\bLTOs?\b|\blong-termers?\b", regex.IGNORECASE)),
     (
         "short_term",
-        regex.compile(r"\bshort[-\s]term\b(?:\s+observers?)?|\bSTOs?\b|\bshort-termers?\b", regex.IGNORECASE),
+        late(r"\bshort[-\s]term\b(?:\s+observers?)?|\bSTOs?\b|\bshort-termers?\b", regex.IGNORECASE),
     ),
     (
         "core_team",
-        regex.compile(
+        late(
             r"\bcore[-\s](?:team|staff|group|members?)\b|\banalysts?\b|\bexperts?\b|\belection\s+specialists\b|\bspecialists\b"
             r"|\b(?:international|mission)\s+staff(?:\s+members?)?\b|\bmembers\s+of\s+(?:(?!observer\b)\p{L}+\s+)*(?:team|staff)\b|\binternationals\b",
             regex.IGNORECASE,
@@ -39,30 +39,28 @@ ROLES: tuple[tuple[str, regex.Pattern[str]], ...] = (
     ),
     (
         "parliamentary",
-        regex.compile(
+        late(
             r"\bparliamentarians?\b|\bmembers?\s+of\s+(?:(?:national|the|European)\s+){0,2}parliaments?\b|\bMPs\b|\bMEPs\b|\blawmakers\b|\bdeputies\b|\bmembers\s+of\s+(?:\p{L}+\s+)*delegation\b",
             regex.IGNORECASE,
         ),
     ),
-    ("observers", regex.compile(r"\bobservers?\b|\bmonitors?\b", regex.IGNORECASE)),
+    ("observers", late(r"\bobservers?\b|\bmonitors?\b", regex.IGNORECASE)),
     (
         "members",
-        regex.compile(r"\bmembers?\b|\bstaff\b|\bpeople\b|\bpersons\b|\bpersonnel\b|\bdelegates\b", regex.IGNORECASE),
+        late(r"\bmembers?\b|\bstaff\b|\bpeople\b|\bpersons\b|\bpersonnel\b|\bdelegates\b", regex.IGNORECASE),
     ),
 )
-BOTH = regex.compile(
+BOTH = late(
     r"\s+and\s+(?:(?:long|short)[-\s]term\s+and\s+)?(?:long|short)[-\s]term\s+observers\b|\s+and\s+observers\b|\s+and\s+(?:LTOs|STOs)\b",
     regex.IGNORECASE,
 )
-BOTH_KINDS = regex.compile(
-    r"\b(?:experts|analysts|specialists)\s+and\s+(?:(?:long|short)-term\s+)?(?:observers|[LS]TOs)\b"
-)
-NOT_OURS = regex.compile(
+BOTH_KINDS = late(r"\b(?:experts|analysts|specialists)\s+and\s+(?:(?:long|short)-term\s+)?(?:observers|[LS]TOs)\b")
+NOT_OURS = late(
     r"\b(?:citizen|domestic|local|party|partisan|non-partisan|national|accredited|other|media|candidate|candidates’|NGO|permanent|internal|women|female)\s+(?:(?:election|civil\s+society)\s+)?observers?\b"
     r"|\bobserver\s+status\b|\bobserver\s+(?:States|states|organizations|organisations|groups)\b|\bobservers\s+(?:of|from)\s+(?:(?:political\s+)?parties|(?:local\s+|civil\s+)?(?:NGOs|society)|embass|candidates)",
     regex.IGNORECASE,
 )
-ELSE = regex.compile(
+ELSE = late(
     r"\b(?:accredit\w+|candidates?|voters?|seats?|polling|working\s+group|parties|committee|commission|board|panel|council|journalists?|commissions?|court|domestic|citizen|police|armed|trial|court|national\s+minority|forensic|media\s+monitors|trainers|teams|groups|missions|reports)\b",
     regex.IGNORECASE,
 )
@@ -74,17 +72,15 @@ NOT_MEMBERS = behind(
     r"|\b(?:teams|groups|pairs)\s+of\s+"
 )
 """Whom a mission meets is none of its own ('its 28 LTOs met 700 people'), nor is the size of a team ('who work in teams of two')."""
-TOTAL = regex.compile(
+TOTAL = late(
     r"\b(?:EOM|[Mm]ission)\s+(?:will\s+)?(?:comprise[sd]?|number(?:s|ed)?|consist(?:s|ed)?\s+of)\b|\b(?:[Ii]n\s+total|altogether|[Tt]otal\s+of|[Oo]verall|numbered|[Ii]n\s+all|strength\s+stood\s+at|[Tt]otal(?:led|ling|ed)?)\b"
 )
-STAY = regex.compile(
+STAY = late(
     r"\s*,?\s*(?:(?:who|to)\s+)?[^.;]{0,50}?\b(?:for\s+the\s+long\s+term|(?:throughout|across|around|in)\s+the\s+(?:country|regions|provinces)|countrywide|until\s+after|in\s+the\s+field)\b"
 )
-FOR_THE_DAY = regex.compile(
-    r"[^.;]{0,50}?\b(?:for|on|around)\s+(?:the\s+)?(?:election|polling|referendum|voting)\s+day\b"
-)
-MONITORS = regex.compile(r"\bmonitors?\b", regex.IGNORECASE)
-AS_ROLE = regex.compile(
+FOR_THE_DAY = late(r"[^.;]{0,50}?\b(?:for|on|around)\s+(?:the\s+)?(?:election|polling|referendum|voting)\s+day\b")
+MONITORS = late(r"\bmonitors?\b", regex.IGNORECASE)
+AS_ROLE = late(
     r"[^.;,]{0,60}?\bas\s+(?:(?P<short>STOs?|short-term\s+observers?)|(?P<long>LTOs?|long-term\s+observers?))\b|[^.;]{0,40}?\bfor\s+the\s+(?:(?P<long>long)|(?P<short>short))\s+term\b"
 )
 
@@ -104,17 +100,17 @@ LABELS: tuple[tuple[str, regex.Pattern[str]], ...] = tuple(
     )
 )
 """A label before a bare figure: 'Long-term observers: 24', 'Core team (12)'."""
-IN_CORE = regex.compile(
+IN_CORE = late(
     r"\s+(?:of\s+(?:us|them)\s+)?(?:are\s+|were\s+|work\s+)?in\s+the\s+core\s+team\b|(?:\s+of\s+\p{L}+\s+nationalities|\s+from\s+\p{L}+\s+countries)?\s+work(?:ed)?\s+with\s+(?:her|him)\b"
 )
 CORE_HAS = behind(
     r"\b[Cc]ore\s+(?:team|group|staff)\b[^.;,]{0,40}?\b(?:had|has|have|having|numbers|numbered|numbering|counts|counted|compris(?:es|ed|ing)|includ(?:es|ed)|with|of)\s+(?:a\s+total\s+of\s+)?"
 )
-IN_NUMBER = regex.compile(r"\s+(?:in\s+number|strong|of\s+them|in\s+all|altogether)\b")
-OF_US = regex.compile(r"\s+of\s+us\b")
-MORE = regex.compile(r"\s+more\s+(?:will|are|were|is|would|came|come|to|arrived?|join(?:ed)?)\b")
-IN_FIELD = regex.compile(r"\s+(?:out\s+)?in\s+the\s+(?:field|regions|provinces)\b")
-CORE = regex.compile(r"\b[Cc]ore\s+team\b")
+IN_NUMBER = late(r"\s+(?:in\s+number|strong|of\s+them|in\s+all|altogether)\b")
+OF_US = late(r"\s+of\s+us\b")
+MORE = late(r"\s+more\s+(?:will|are|were|is|would|came|come|to|arrived?|join(?:ed)?)\b")
+IN_FIELD = late(r"\s+(?:out\s+)?in\s+the\s+(?:field|regions|provinces)\b")
+CORE = late(r"\b[Cc]ore\s+team\b")
 TEAM_OF = behind(r"\b(?:ODIHR|observer|observation|expert)\s+team\s+of\s+(?:(?:about|some|over)\s+)?")
 NUMBERED = behind(
     r"\b(?:(?P<noun>(?:(?:[Ll]ong|[Ss]hort)-term\s+)?[Oo]bservers|[Mm]onitors|[Pp]arliamentarians|[Ll]awmakers|LTOs|STOs|[Dd]elegation|[Mm]ission|L?EOM|[Tt]eam)\b[^.;\d]{0,40}?\s(?:numbered|numbering|numbers?)"
@@ -130,33 +126,29 @@ GROWS = behind(
 BULK = behind(
     r"\b(?:bulk|majority|most|rest|remainder)\s+of\s+(?:them|these|the\s+(?:observers|monitors))\s*[,(–—]\s*(?:some\s+|about\s+)?"
 )
-AS_OBSERVERS = regex.compile(r"\s+(?:\p{Ll}+\s+)?as\s+(?:international\s+)?observers\b")
-OURS_HAVE = regex.compile(
+AS_OBSERVERS = late(r"\s+(?:\p{Ll}+\s+)?as\s+(?:international\s+)?observers\b")
+OURS_HAVE = late(
     r"\b(?:[Mm]issions?|[Tt]eam|EOM|LEOM|EAM|EET|ROM|NAM|OM|SMM|[Ii]t|[Aa]ssembly|[Dd]elegation|[Oo]bservers)(?:\s*\([^()]+\))?[^.;]{0,60}?\b(?:has|had|have|sent|fielded|deployed|dispatched|brought|comprises?|comprised"
     r"|consists?\s+of|consisted\s+of|counts|numbers|numbered|with|composed\s+of|made\s+up\s+of|includes|included|employs|of|(?:reduced|limited|cut|grown|increased)\s+to)\s+(?:a\s+staff\s+of\s+|a\s+total\s+of\s+)?\Z"
 )
-FROM_SOMEBODY = regex.compile(
-    r"\s+as\s+(?:international\s+)?observers\s+(?:from|of)\s+(?:the\s+)?\p{Lu}(?!\p{L}*\s+[Pp]art)"
-)
+FROM_SOMEBODY = late(r"\s+as\s+(?:international\s+)?observers\s+(?:from|of)\s+(?:the\s+)?\p{Lu}(?!\p{L}*\s+[Pp]art)")
 """'accredited 68 people as observers from the Commonwealth'."""
-BODIES = regex.compile(
-    rf"{bodies.pattern().pattern}|[Aa]d\s+hoc\s+committee|Council\s+of\s+Europe|Parliamentary\s+Assembly"
-)
+BODIES = late(rf"{bodies.pattern().pattern}|[Aa]d\s+hoc\s+committee|Council\s+of\s+Europe|Parliamentary\s+Assembly")
 """Names in a unit whose own words say nothing of those who are counted: 'members of the Parliamentary Assembly of the Council of Europe'."""
 TOGETHER = behind(
     r"\b[Tt]ogether\s+(?:we|they)\s+(?:were|are|numbered)\s+|\b[Nn]umber\s+of\s+observers\s+(?:rose|grew|went\s+up)\s+to\s+"
 )
-OBSERVING = regex.compile(r"\b(?:observ\p{L}+|[Ee]lections?|missions?|delegation|LTOs|experts)\b")
-ATTENDED = regex.compile(
+OBSERVING = late(r"\b(?:observ\p{L}+|[Ee]lections?|missions?|delegation|LTOs|experts)\b")
+ATTENDED = late(
     r"\s+(?:\p{Ll}+\s+){0,2}?(?:attended|participated|took\s+part|graduated|were\s+trained|signed|died|were\s+(?:killed|injured|arrested|detained))\b"
 )
 """Persons of a course, or of the news, in a text of a mission."""
-VOTED = regex.compile(r"\s+(?:\p{Ll}+\s+){0,2}?(?:voted|abstained|boycotted|walked\s+out|were\s+(?:re-?)?elected)\b")
+VOTED = late(r"\s+(?:\p{Ll}+\s+){0,2}?(?:voted|abstained|boycotted|walked\s+out|were\s+(?:re-?)?elected)\b")
 """Deputies of the country where the vote is."""
-WITH_US = regex.compile(
+WITH_US = late(
     r"[^.;]{0,50}?\b(?:are|is|were|work|worked|remain|serve)\s+(?:\p{Ll}+\s+)?(?:with|at|in|for)\s+(?:the\s+)?(?:[Mm]ission|OM|SMM|EOM|LEOM|EAM)\b"
 )
-GENERIC = regex.compile(
+GENERIC = late(
     r"\A(?:(?:[\p{Ll}-]+\s+){0,3}(?:members?|people|persons|staff|personnel|delegates|representatives)(?:\s+of\s+(?:group|team|staff))?)\Z"
 )
 
@@ -307,7 +299,7 @@ def _labelled(counted: Counted, role: str) -> Leaf[str] | None:
     return Leaf(role, (counted.mention.span,), f"missions.observers.{role}.label")
 
 
-STATES_BESIDE = regex.compile(r"\s*,?\s*\(?\s*from\s+\S+\s+(?:countries|\S*\s*[Ss]tates)\b")
+STATES_BESIDE = late(r"\s*,?\s*\(?\s*from\s+\S+\s+(?:countries|\S*\s*[Ss]tates)\b")
 
 
 def settled(counted: Counted, role: Leaf[str], *, in_parts: bool) -> Leaf[str]:

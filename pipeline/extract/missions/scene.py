@@ -8,8 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-import regex
-
 from pipeline.extract.extractor import within
 from pipeline.extract.missions import election, naming, polling
 from pipeline.extract.missions.draft import Draft, day, differ, last_name, polling_day, value
@@ -17,11 +15,12 @@ from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import ElectionMention, Findings, HeadMention, Leaf, Place
 from pipeline.model.records import Date
 from pipeline.vocabulary import bodies
+from pipeline.vocabulary.patterns import late
 
 EU = "EU"
 ONE_STORY = frozenset({"press_release", "mission_report", "other"})
-SECOND_ROUND = regex.compile(r"\b(?:[Ss]econd\s+round|[Rr]un-?off)\b")
-OBSERVED_JOINTLY = regex.compile(r"\bobserv\p{L}+\b[^.;]{0,60}\bjointly\b(?!\s+with)|\bjointly\s+observ")
+SECOND_ROUND = late(r"\b(?:[Ss]econd\s+round|[Rr]un-?off)\b")
+OBSERVED_JOINTLY = late(r"\bobserv\p{L}+\b[^.;]{0,60}\bjointly\b(?!\s+with)|\bjointly\s+observ")
 
 
 @dataclass(frozen=True, slots=True)

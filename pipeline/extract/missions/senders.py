@@ -14,15 +14,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-import regex
-
 from pipeline.extract.missions import naming, whose
 from pipeline.extract.numerals import PART
 from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import Leaf, Place
 from pipeline.spans import Span
 from pipeline.vocabulary import bodies
-from pipeline.vocabulary.patterns import any_of, behind
+from pipeline.vocabulary.patterns import any_of, behind, late
 
 SENDING = bodies.ASSEMBLIES | bodies.OTHERS | {"EU"}
 VOTES = ("bserver", "lection", "LECTION", "eferend", "EFEREND", " vote", " poll")
@@ -40,12 +38,12 @@ SENDS = (
     r"(?:(?:has|had|will|is\s+going\s+to|is\s+to|plans\s+to)\s+)?(?:sent|sends?|deploy(?:ed|s)?|field(?:ed|s)?|dispatch(?:ed|es)?|[Bb]rought|brings?|contribut(?:ed|es?)"
     r"|had|has|have|counts|counted|numbers|numbered|(?:is|was|are|were|be)\s+(?:also\s+)?(?:represented|present)|observed|posted|is\s+sending)\b"
 )
-WITH_PEOPLE = regex.compile(rf"{GLOSS}(?:[’']s?)?{GLOSS}\s+(?:own\s+)?{ADJECTIVES}{PEOPLE}")
-WITH_VERB = regex.compile(
+WITH_PEOPLE = late(rf"{GLOSS}(?:[’']s?)?{GLOSS}\s+(?:own\s+)?{ADJECTIVES}{PEOPLE}")
+WITH_VERB = late(
     rf"{GLOSS}(?:,[^,.;]{{1,60}},)?(?=\s+(?:(?:also|itself|alone|only|together|again|likewise|meanwhile|for\s+its\s+part,?)\s+)?{SENDS})"
 )
-WITH_NUMBER = regex.compile(rf"{GLOSS}(?:\s+(?:by|with)|\s*:)?(?=\s+(?:\d{{1,3}}\b|{PART}\b))")
-IN_PLACE = regex.compile(r",?(?=\s+(?:there|came|come|comes|arrived)\b)")
+WITH_NUMBER = late(rf"{GLOSS}(?:\s+(?:by|with)|\s*:)?(?=\s+(?:\d{{1,3}}\b|{PART}\b))")
+IN_PLACE = late(r",?(?=\s+(?:there|came|come|comes|arrived)\b)")
 OF_BODY = behind(
     rf"\b{PEOPLE}\s+(?:of\s+(?:[\p{{Ll}}\d-]+\s+){{1,4}})?(?:(?:sent|deployed|fielded|seconded|delegated)\s+)?(?:of|from|by|on\s+behalf\s+of|representing)\s+(?:the\s+)?(?:(?!of\b|from\b)[\p{{L}}-]+\s+){{0,3}}"
 )
@@ -53,10 +51,10 @@ THAT_OF = behind(r"\b(?:that|those)\s+(?:of|from)\s+(?:the\s+)?")
 BEHALF = behind(r"\bon\s+behalf\s+of\s+(?:the\s+)?")
 SENT_BY = behind(r"\b(?:was|were|been|be)\s+(?:sent|deployed|fielded|dispatched)\s+by\s+(?:the\s+)?")
 FROM = behind(r"\b[Ff]rom\s+(?:the\s+)?(?:(?!of\b|from\b)[\p{L}-]+\s+){0,3}")
-ARTICLE = regex.compile(r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]his)\s+(?:[\p{Ll}\d-]+\s+){0,3}\Z")
+ARTICLE = late(r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]his)\s+(?:[\p{Ll}\d-]+\s+){0,3}\Z")
 BOUNDARY = behind(r"(?:[.,;:–—\-(\"“]\s*|\b(?:and|while|whereas|but|[Aa]s\s+for|[Ff]or)\s+)(?:(?i:the|an?|its)\s+)?")
-OPENING = regex.compile(rf"(?:(?:The|An?|Its|Their|Some|About|Over|Nearly|\d+|{PART})\s+)?(?:[\p{{Ll}}\d-]+\s+){{0,3}}")
-FINITE = regex.compile(
+OPENING = late(rf"(?:(?:The|An?|Its|Their|Some|About|Over|Nearly|\d+|{PART})\s+)?(?:[\p{{Ll}}\d-]+\s+){{0,3}}")
+FINITE = late(
     rf"[^.;:]{{0,140}}?\b(?:{SENDS}|is|was|are|were|will|led|headed|leads|heads|arrived|visited|stayed|works?|includes?|included|consists?|consisted|comprise[sd]?|which|who)\b"
 )
 LOOK_BACK = 90
@@ -146,7 +144,7 @@ def _link(text: str, low: int, high: int) -> int | None:
     return links[-1].start() if links else None
 
 
-LINK = regex.compile(r"[,;]|\b(?:with|alongside|by|and|of|in|to|from|beside|under)\b")
+LINK = late(r"[,;]|\b(?:with|alongside|by|and|of|in|to|from|beside|under)\b")
 
 
 def only_assembly(text: str, part: Place) -> Leaf[str] | None:
@@ -162,7 +160,7 @@ def whose_delegation(text: str, part: Place) -> Leaf[str] | None:
     return only_assembly(text, Span(max(0, part.start - BEFORE_ITS), part.start))
 
 
-ITS = regex.compile(r"\b[Ii]ts\s+(?:own\s+)?delegation\b")
+ITS = late(r"\b[Ii]ts\s+(?:own\s+)?delegation\b")
 BEFORE_ITS = 250
 
 
@@ -202,7 +200,7 @@ def _phrase(text: str, sentence: Place, name: Name, *, listed: bool) -> Place | 
     return Span(start, verb.end()) if verb is not None else None
 
 
-LINE = regex.compile(r"\s*:\s*(?=\p{Lu})")
+LINE = late(r"\s*:\s*(?=\p{Lu})")
 LED = behind(r"\b(?:headed|led|heads?|leaders?)\b[^.]{0,300}")
 TITLE, LIST = 16, 400
 
@@ -220,7 +218,7 @@ def _observes(text: str, sentence: Place, at: Place) -> bool:
     return NOT_OF_EU.search(at.cut(text)) is None and OBSERVING.search(text, at.start, sentence.end) is not None
 
 
-OBSERVING = regex.compile(r"\b(?:[Oo]bserv(?:ers?|ation|ed)|EOM|monitors)\b")
+OBSERVING = late(r"\b(?:[Oo]bserv(?:ers?|ation|ed)|EOM|monitors)\b")
 
 
 def _is_last_of_several(text: str, low: int, start: int) -> bool:
@@ -229,7 +227,7 @@ def _is_last_of_several(text: str, low: int, start: int) -> bool:
     return before is not None and AND.fullmatch(text, before.end, start) is not None
 
 
-AND = regex.compile(r"\)?,?\s+(?:and|as\s+well\s+as)\s+")
+AND = late(r"\)?,?\s+(?:and|as\s+well\s+as)\s+")
 
 
 def _acts(text: str, sentence: Place, at: Place, *, listed: bool) -> bool:
@@ -243,8 +241,8 @@ def _acts(text: str, sentence: Place, at: Place, *, listed: bool) -> bool:
     )
 
 
-NUMBER = regex.compile(rf"\s+(?:\d{{1,3}}\b|{PART}\b)")
-NOT_OF_EU = regex.compile(r"[Dd]elegation|[Mm]ember|represent|people|group|politicians")
+NUMBER = late(rf"\s+(?:\d{{1,3}}\b|{PART}\b)")
+NOT_OF_EU = late(r"[Dd]elegation|[Mm]ember|represent|people|group|politicians")
 """What the European Union has that is no observer: its embassies, its Member States."""
 
 
@@ -281,7 +279,7 @@ def _apart(names: list[Name]) -> Iterator[Name]:
             end = name.end
 
 
-CALLED = regex.compile(r"(?<![\p{L}/])(?:Parliamentary\s+Assembly|Assembly|Congress|Parliament|Commonwealth)(?!\p{L})")
-MEMBERS = regex.compile(r"(?<![\p{L}/])OSCE(?=(?:[’']s)?\s+(?:parliamentarians|lawmakers|legislators|MPs)\b)")
-COMMITTEE = regex.compile(r"(?<![\p{L}/])[Aa]d\s+hoc\s+[Cc]ommittee(?!\p{L})")
+CALLED = late(r"(?<![\p{L}/])(?:Parliamentary\s+Assembly|Assembly|Congress|Parliament|Commonwealth)(?!\p{L})")
+MEMBERS = late(r"(?<![\p{L}/])OSCE(?=(?:[’']s)?\s+(?:parliamentarians|lawmakers|legislators|MPs)\b)")
+COMMITTEE = late(r"(?<![\p{L}/])[Aa]d\s+hoc\s+[Cc]ommittee(?!\p{L})")
 """The OSCE's parliamentarians are those of its assembly, which need not be named; an ad hoc committee is what PACE sends."""

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import regex
-
 from pipeline.extract.missions import earlier, naming
 from pipeline.extract.missions.draft import SENDING, Draft, day, kept, polling_day, value
 from pipeline.extract.missions.scene import Scene
 from pipeline.model.findings import ElectionMention, Leaf, ObserversMention, Place
 from pipeline.spans import Span
 from pipeline.vocabulary import bodies
+from pipeline.vocabulary.patterns import late
 
 NEAR = 600
 """How far behind what a mission's sentences tell experts and observers without more are still its own."""
-OF_THEM = regex.compile(r"\s+of\s+them\b")
+OF_THEM = late(r"\s+of\s+them\b")
 
 
 def own(scene: Scene, counted: list[ObserversMention], part: Place, draft: Draft) -> list[ObserversMention]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-import regex
-
 from pipeline.extract.extractor import within
 from pipeline.extract.missions import earlier, election, facts, heads, naming, observers, senders, shares, weekday
 from pipeline.extract.missions.draft import Draft, day, differ, polling_day, value
@@ -15,18 +13,17 @@ from pipeline.model.findings import ElectionMention, Findings, HeadMention, Leaf
 from pipeline.model.records import Date
 from pipeline.spans import Span
 from pipeline.vocabulary import bodies
+from pipeline.vocabulary.patterns import late
 
 NEAR = 600
 """How far behind what a mission's sentences tell experts and observers without more are still its own."""
 
-VOTE = regex.compile(
+VOTE = late(
     r"\b(?:[Ee]lect(?:ions?|oral)|[Rr]eferendum|observ(?:ers?|ation|ed)|[Pp]olls?|[Pp]olling|EOM|vote[ds]?|voting)\b"
 )
 
-FOLLOWED = regex.compile(
-    r"\b(?:followed|observed|monitored|assessed|deployed|sent|dispatched|fielded|opened|established)\b"
-)
-DELEGATION_OF = regex.compile(r"\b[Dd]elegations?\s+(?:of|from)\s+(?:the\s+)?\p{Lu}")
+FOLLOWED = late(r"\b(?:followed|observed|monitored|assessed|deployed|sent|dispatched|fielded|opened|established)\b")
+DELEGATION_OF = late(r"\b[Dd]elegations?\s+(?:of|from)\s+(?:the\s+)?\p{Lu}")
 """A delegation of somebody who is no sender: a State's."""
 
 

@@ -13,25 +13,26 @@ from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import Findings, Leaf, Place
 from pipeline.model.records import Date
 from pipeline.spans import Span
+from pipeline.vocabulary.patterns import late
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 WORD = rf"(?:(?P<day>{'|'.join(DAYS)})|(?P<yesterday>yesterday))"
 HEAD_OF_TEXT = 400
-DATELINE = regex.compile(r"\s*(?:\([^()\n]{1,30}\)\s*)?[–—:-]")
-DATED = regex.compile(r",?\s+(?:the\s+)?\d")
-OPENED = regex.compile(
+DATELINE = late(r"\s*(?:\([^()\n]{1,30}\)\s*)?[–—:-]")
+DATED = late(r",?\s+(?:the\s+)?\d")
+OPENED = late(
     rf"\b(?P<verb>open(?:ed|s)?|launched|started|began|set\s+up|established|deployed|inaugurated)\b[^.;\n]{{0,60}}?\b(?<!\bnext\s){WORD}\b"
 )
-TO_COME = regex.compile(r"\b(?:will|is\s+to|are\s+to|to)\s+(?:be\s+)?\Z")
+TO_COME = late(r"\b(?:will|is\s+to|are\s+to|to)\s+(?:be\s+)?\Z")
 VOTE = r"(?:elections?|votes?|polls?|ballot|referendum|run-?off)"
-POLLING = regex.compile(
+POLLING = late(
     rf"\b{WORD}(?:[’']s)\s+(?:[\p{{L}}-]+\s+){{0,3}}{VOTE}\b"
     rf"|\b(?:{VOTE}|vote[sd]?|polls)\s+(?:in\s+\p{{Lu}}\p{{Ll}}+\s+)?(?:(?:which|that|is|was|are|were|to|be|take|takes|took|place|held|due|set|scheduled|will)\s+)*(?:on|for)\s+{WORD}\b"
 )
-COMING = regex.compile(
+COMING = late(
     r"\b(?:ahead\s+of|before|prior\s+to|will|next|coming|upcoming|forthcoming|(?:is|are|due|set|scheduled)\s+to|goes?\s+to|takes?\s+place|prepar\p{Ll}+)\b"
 )
-PAST = regex.compile(r"\b(?:after|following|last|was|were|went|voted|took\s+place|observed|held|monitored|watched)\b")
+PAST = late(r"\b(?:after|following|last|was|were|went|voted|took\s+place|observed|held|monitored|watched)\b")
 
 
 def opened(text: str, part: Place, found: Findings) -> Leaf[Date] | None:

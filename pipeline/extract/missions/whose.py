@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-import regex
-
 from pipeline.model.findings import Leaf, Place
 from pipeline.spans import Span
 from pipeline.vocabulary import bodies
+from pipeline.vocabulary.patterns import late
 
 
 class Body(NamedTuple):
@@ -65,7 +64,7 @@ def _named(text: str) -> tuple[Body, ...]:
     return tuple(named)
 
 
-BY_LESS = regex.compile(
+BY_LESS = late(
     r"(?<![\p{L}/])(?:Congress|Assembly|Parliament)(?=(?:[’']s)?\s+(?:own\s+)?(?:election\s+)?(?:observation\s+)?(?:delegation|observers|parliamentarians)\b)"
 )
 """What sends people and goes by less than its name: 'Head of the Congress delegation'."""

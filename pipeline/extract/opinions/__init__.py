@@ -20,7 +20,7 @@ from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import Findings, Leaf, OpinionMention, Place
 from pipeline.spans import Span, trimmed
 from pipeline.vocabulary import countries
-from pipeline.vocabulary.patterns import behind
+from pipeline.vocabulary.patterns import behind, late
 
 NAMED_KIND = r"""
     (?P<lead> (?! (?: of\sthe | and )\b ) (?: (?: OSCE[/ ]?ODIHR | ODIHR | OSCE | Venice\sCommission | Joint | JOINT | Urgent | URGENT | Final | FINAL | Interim | INTERIM
@@ -30,8 +30,8 @@ NAMED_KIND = r"""
       Assessment | Recommendations | Report | Memorandum | Analysis | Brief )\b
 """
 ABOUT = r"\s+ (?: on | ON | of | OF | for | FOR | regarding | concerning ) \b"
-KIND = regex.compile(rf"{NAMED_KIND} (?= {ABOUT} )", regex.VERBOSE)
-KIND_ALONE = regex.compile(rf"{NAMED_KIND} (?= \s* \n | \s* \Z | {ABOUT} )", regex.VERBOSE)
+KIND = late(rf"{NAMED_KIND} (?= {ABOUT} )", regex.VERBOSE)
+KIND_ALONE = late(rf"{NAMED_KIND} (?= \s* \n | \s* \Z | {ABOUT} )", regex.VERBOSE)
 """On a cover the noun may stand alone: 'JOINT OPINION', and below it 'ON THE DRAFT LAW …'."""
 NOUNS = {
     "opinion": "opinion",
@@ -42,56 +42,56 @@ NOUNS = {
     "guidelines": "guidelines",
     "amicus": "amicus_curiae",
 }
-NAMED_BEFORE = regex.compile(
+NAMED_BEFORE = late(
     rf"(?P<lead>(?:[\p{{L}}/-]+\s+){{0,3}})(?P<noun>[Oo]pinions?|[Cc]omments|[Nn]ote|[Gg]uidelines|[Aa]micus\s+(?:curiae\s+)?brief)"
     rf"(?:\s+(?:of|by|from|with)\s+(?:the\s+)?(?:Venice\s+Commission|OSCE/ODIHR|ODIHR)(?:\s+and\s+(?:the\s+)?(?:Venice\s+Commission|OSCE/ODIHR|ODIHR))?)?"
     rf"(?:\s+of\s+(?:\d{{1,2}}\s+)?(?:\p{{Lu}}\p{{Ll}}+\s+)?(?:19|20)\d\d)?"
     rf"(?:\s+on\s+(?:(?!\b(?i:opinion|comments|note|guidelines)\b)[^.;()\[\]]){{3,120}}?)?[\s(,;:\[]*(?:{LABEL})?[\s(,;:\[]*\Z",
     regex.VERBOSE,
 )
-NAMED_IN = regex.compile(
+NAMED_IN = late(
     r"(?<=\b(?:[Ii]ts|[Aa]n?|[Tt]he|[Tt]heir|[Tt]his|ODIHR|[’']s)\s)(?P<lead>(?:[\p{L}-]+\s+){0,2}?)(?P<noun>[Oo]pinion|[Cc]omments|[Nn]ote|[Gg]uidelines)\b(?!\s+that)"
 )
-NAMED_AFTER = regex.compile(
+NAMED_AFTER = late(
     r"[\s,)\]]+(?:the|an?)\s+(?P<lead>(?:[\p{L}-]+\s+){0,2}?)(?P<noun>opinion|comments|note|guidelines|amicus\s+curiae\s+brief)\b",
     regex.I,
 )
-TITLE_END = regex.compile(
+TITLE_END = late(
     r"\s+(?:was|were|is|are|has|had|have|will)\s|\s+(?:based\s+on|adopted\s+(?:by|at|on|in)|(?:issued|published|released)\s+(?:on|in|pursuant)|endorsed\s+by|on\s+the\s+basis\s+of|approved\s+by"
     r"|(?:prepared|drafted|written|issued)\s+(?:jointly\s+|together\s+)?(?:by|with))\b"
     r"|,\s+(?:(?:jointly|together)\s+)?(?:by|with)\s+(?:the\s+)?(?:Venice|ODIHR|OSCE)\b"
     r"|\s*_{2,}|,\s+(?:paras?|pars?|pp?|§+)(?:\.|\s|\Z)|\s*\(\s*(?:\d\w\w|first|second|third|revised)\s+edition\b|,\s+(?:which|that|\p{L}+\s+edition|\d{1,2}\s+\p{Lu}\p{Ll}+\s+(?:19|20)\d\d)\b",
     regex.I,
 )
-TITLE_TAIL = regex.compile(r"""(?:,?\s+\(?n[or])?[\s;:,.“*(\[]+\Z|["”](?<!["“][^"“”]{1,300}["”])[\s;:,.]*\Z""")
+TITLE_TAIL = late(r"""(?:,?\s+\(?n[or])?[\s;:,.“*(\[]+\Z|["”](?<!["“][^"“”]{1,300}["”])[\s;:,.]*\Z""")
 """Signs that end no title, and a closing quotation mark whose opening one stands before the title."""
 BODY = r"(?:the\s+)?(?:Venice\s+Commission|(?:OSCE[/ ])?ODIHR)"
-ONLY_BODIES = regex.compile(rf"\s+(?:of|by|from)\s+{BODY}(?:\s+and\s+{BODY})?(?:{LABEL_END.pattern})?", regex.VERBOSE)
+ONLY_BODIES = late(rf"\s+(?:of|by|from)\s+{BODY}(?:\s+and\s+{BODY})?(?:{LABEL_END.pattern})?", regex.VERBOSE)
 """'amicus curiae brief of the Venice Commission and ODIHR (…)': who gave it, and no title."""
-OF_NUMBER_BEFORE = regex.compile(r"(?<=[\d\]])\s*[,:–—-]\s+(?:\p{Lu}\p{L}+\s+[–—-]\s+)?")
+OF_NUMBER_BEFORE = late(r"(?<=[\d\]])\s*[,:–—-]\s+(?:\p{Lu}\p{L}+\s+[–—-]\s+)?")
 """'NGO-SRB/401/2021 [TO]|, Opinion on …': the title of the number that stands before it, and not of the one behind."""
-CLOSED = regex.compile(r"\A[^\"“”]*[\"”]\Z")
+CLOSED = late(r"\A[^\"“”]*[\"”]\Z")
 """A closing quotation mark whose opening one stands before the title."""
 COVER = 1_500
 COUNTRY_LINES = tuple(
-    regex.compile(rf"(?<!\b(?:OF|IN|FOR|THE|AND))\s+(?P<name>\p{{Lu}}{{3,}}(?:\s\p{{Lu}}{{3,}}){{{more}}})\Z")
+    late(rf"(?<!\b(?:OF|IN|FOR|THE|AND))\s+(?P<name>\p{{Lu}}{{3,}}(?:\s\p{{Lu}}{{3,}}){{{more}}})\Z")
     for more in range(3)
 )
 LONGEST_TITLE, LONGEST_LABEL = 400, 120
 NEAR_TITLE = 60
 FAR_NAMED = 200
-NEXT_NAMED = regex.compile(
+NEXT_NAMED = late(
     rf"(?:[,;]|\band)\s+ (?: \p{{Ll}}+ \s+ ){{0,4}} (?: the | an? | its | their ) \s+ {NAMED_KIND} (?= {ABOUT} )",
     regex.VERBOSE,
 )
 """'(FOPA-TUR/329/2018) |and a copy of the Guidelines on …': where the facts of the next text begin."""
 GOES_BEFORE = behind(r"\b(?:an?|the|and|see|in|of)\s+")
 """Words before another text that a sentence goes on to name: no title of the number's own."""
-ITEM_END = regex.compile(r"[;\n]|\.\s|\Z")
+ITEM_END = late(r"[;\n]|\.\s|\Z")
 LINE = 80
-LINE_START = regex.compile(r"(?:\A|\n)[ \t]*(?:[\p{Lu}’'-]{3,}\s+){0,3}\Z")
-BEHIND_NUMBER = regex.compile(r"[\s\])*]*")
-TITLE_GOES_ON = regex.compile(r"\n\n(?=(?:ON|OF|FOR|AND|OR|on|of|for)\s)")
+LINE_START = late(r"(?:\A|\n)[ \t]*(?:[\p{Lu}’'-]{3,}\s+){0,3}\Z")
+BEHIND_NUMBER = late(r"[\s\])*]*")
+TITLE_GOES_ON = late(r"\n\n(?=(?:ON|OF|FOR|AND|OR|on|of|for)\s)")
 
 
 def find(document: SectionedDocument, found: Findings) -> Iterator[OpinionMention]:

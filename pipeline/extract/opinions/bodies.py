@@ -11,15 +11,16 @@ from pipeline.extract.opinions.numbers import scheme
 from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import Leaf, Place
 from pipeline.spans import Span
+from pipeline.vocabulary.patterns import late
 
 ODIHR, VENICE = r"(?:OSCE[/ ])?ODIHR", r"Venice\s+Commission"
 WITH = rf"(?:together|jointly|in\s+co-?operation|along)\s+with\s+(?:the\s+)?(?:{VENICE}|{ODIHR})"
-JOINT = regex.compile(
+JOINT = late(
     rf"\bjoint(?:ly)?\b|\b{ODIHR}\s+and\s+(?:the\s+)?(?:[\p{{L}}’']+\s+){{0,4}}?{VENICE}|\b{VENICE}\s+and\s+(?:the\s+)?{ODIHR}|\b{WITH}"
     rf"|\b(?:issued|adopted|prepared|drafted|published|written)\s+with\s+(?:the\s+)?(?:{VENICE}|{ODIHR})",
     regex.IGNORECASE,
 )
-JOINT_BEHIND = regex.compile(
+JOINT_BEHIND = late(
     rf"(?:,?\s[^.;()\[\]]{{3,40}}(?=\)))?[\s)\],]*(?:(?:which|that|it)\s+)?(?:(?:was|were|is|had|has|been|also)\s+)*(?:(?:prepared|drafted|issued|adopted|given|published|written|developed)\s+)?"
     rf"(?:by\s+)?(?:{WITH}|with\s+(?:the\s+)?(?:{VENICE}|{ODIHR})\b"
     rf"|(?:the\s+)?{ODIHR}\s+and\s+(?:the\s+)?{VENICE}\s+(?:\w+\s+){{1,3}}(?:jointly|together)"
@@ -27,17 +28,17 @@ JOINT_BEHIND = regex.compile(
     regex.IGNORECASE,
 )
 """Right behind the number: '(…), which ODIHR and the Venice Commission gave jointly', '(…), prepared with the Venice Commission'."""
-JOINT_WITH = regex.compile(
+JOINT_WITH = late(
     rf"\b(?:joint|issued|adopted|prepared|drafted|published|written)\b[^.;()]{{0,40}}?\bwith\s+(?:the\s+)?(?:{VENICE}|{ODIHR})|\b{WITH}|\bwith\s+(?:the\s+)?(?:{VENICE}|{ODIHR}),?\s+(?:an?|the|its)\s+(?:\w+\s+)?joint\b",
     regex.IGNORECASE,
 )
-SEVERAL = regex.compile(r"\bjoint\s+(?:\w+\s+){0,2}(?:opinions|reviews|texts|documents)\b", regex.IGNORECASE)
+SEVERAL = late(r"\bjoint\s+(?:\w+\s+){0,2}(?:opinions|reviews|texts|documents)\b", regex.IGNORECASE)
 """'two joint opinions: …': said once for all that the sentence goes on to name."""
-OF_THE_LAST = regex.compile(r"[^.;]{0,40}?\b(?:which|that|prepared|drafted|issued|given)\b[^.;]*?,\s+and\b")
+OF_THE_LAST = late(r"[^.;]{0,40}?\b(?:which|that|prepared|drafted|issued|given)\b[^.;]*?,\s+and\b")
 """A clause on the opinion before, at the start of what leads up to this one."""
 BODY_NAMES = {
-    "OSCE/ODIHR": regex.compile(r"OSCE[/ ]?ODIHR|ODIHR"),
-    "Venice Commission": regex.compile(r"Venice\s+Commission"),
+    "OSCE/ODIHR": late(r"OSCE[/ ]?ODIHR|ODIHR"),
+    "Venice Commission": late(r"Venice\s+Commission"),
 }
 
 

@@ -10,9 +10,10 @@ from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import DateMention, Findings, Leaf, Place
 from pipeline.model.records import ActDate
 from pipeline.spans import Span
+from pipeline.vocabulary.patterns import late
 
 ACT_WORDS = r"(?P<act>issued|adopted|published|released|endorsed|made\s+public)"
-ACT = regex.compile(rf"\b{ACT_WORDS}\b", regex.IGNORECASE)
+ACT = late(rf"\b{ACT_WORDS}\b", regex.IGNORECASE)
 ACTS = {
     "issued": "issued",
     "adopted": "adopted",
@@ -20,22 +21,22 @@ ACTS = {
     "released": "published",
     "made public": "published",
 }
-ANOTHERS = regex.compile(
+ANOTHERS = late(
     r"\b(?:laws?|acts?|codes?|bills?|amendments?|legislation|constitution|resolution|decision|report|judgment|parliament|assembly|government)"
     r"(?:[’']s)?\s+(?:,?\s*(?:which|that|was|were|had|has|been|be|finally|then|later|since|as)\s+)*\Z",
     regex.IGNORECASE,
 )
 """'the law, which was |adopted on': the act and its day are another text's; 'on the draft law, |adopted on' is the opinion's."""
-BY_BODY = regex.compile(
+BY_BODY = late(
     r"\s+(?:by\s+(?:the\s+)?(?:Venice\s+Commission|Council\s+for\s+Democratic|(?:OSCE[/ ])?ODIHR)|at\s+(?:its|the)\s+\d{1,3}\w{2}\s+[Pp]lenary)"
 )
 DAY = r"(?:(?:\d{1,2}(?:\s*[–-]\s*\d{1,2})?\s+)?\p{Lu}\p{Ll}+(?:\s+(?:19|20)\d\d)?|(?:19|20)\d\d)"
 WITH = r"(?:,?\s+(?:together|jointly|along)\s+with\s+(?:the\s+)?(?:Venice\s+Commission|(?:OSCE[/ ])?ODIHR),?)?"
-ACT_BEFORE = regex.compile(
+ACT_BEFORE = late(
     rf"\b(?:{ACT_WORDS}|gave|given|delivered|prepared|drafted|provided){WITH}(?:,\s[^,;.]{{3,80}},)?(?:,?\s+(?:on|in)\s+(?P<when>{DAY}),?)?{WITH}(?:\s+(?:an?|the|its|their|two|three|both))?(?:\s+(?!(?:on|of|in|to|for|which|that|who|whose|where|and|but)\b)\p{{Ll}}[\p{{Ll}}-]+){{0,3}}\s+[“\"‘']?\Z"
 )
 """'ODIHR issued on 13 October 2014 an |Opinion', 'published |Comments', 'has released its long-awaited |Note'."""
-CLAUSE_START = regex.compile(
+CLAUSE_START = late(
     r"""
     (?: \A | [.;:,\n] \s* | \band\s+ | [–—] \s* ) (?: (?: Already | Later | Back | Earlier | Then ) [\s,]+ )? (?i: on | in ) \s+ \Z
     | \b [Aa]t \s+ (?: its | the ) \s+ (?: \d{1,3}\p{L}{2} \s+ )? [Pp]lenary \s+ [Ss]ession \b [^.;]{0,30}? [\s,(]+ \Z
@@ -43,7 +44,7 @@ CLAUSE_START = regex.compile(
     regex.VERBOSE,
 )
 """'|On 6 March 2026, ODIHR issued': the day of what the clause goes on to say."""
-NEAR_DATE = regex.compile(
+NEAR_DATE = late(
     r"""
     [\s,;:()\[\]]* (?: (?: of | dated | from | issued | in | on | \p{Lu}\p{L}+ (?: \s*/\s* \p{Lu}\p{L}+ )* , ) [\s,(]+ ){0,3} \Z
     | [^.;]{0,90} \b (?: dated | date\s+of | dat(?:es|ing)\s+from ) \s+ \Z
@@ -51,22 +52,22 @@ NEAR_DATE = regex.compile(
     regex.VERBOSE,
 )
 """What may stand between a number and its date: '(Warsaw, 4 May 2011)', 'which bears the date of 8 January'."""
-OF_KIND = regex.compile(
+OF_KIND = late(
     r"\b(?:[Oo]pinions?|[Cc]omments|[Nn]ote|[Gg]uidelines|[Bb]rief)(?:\s+(?:of|by|from)\s+(?:the\s+)?(?:Venice\s+Commission|(?:OSCE/)?ODIHR))?,?"
     r"\s+(?:of|from|in|dated)\s+\Z"
 )
 """'the joint opinion |of 14 March 2018 on the draft law': a day between the kind and what it is about."""
-YEAR_OF = regex.compile(r"\s+(?:[\p{L}-]+\s+){0,2}(?:[Oo]pinion|[Cc]omments|[Nn]ote|[Gg]uidelines)\b")
+YEAR_OF = late(r"\s+(?:[\p{L}-]+\s+){0,2}(?:[Oo]pinion|[Cc]omments|[Nn]ote|[Gg]uidelines)\b")
 """'the 2014 opinion of the Venice Commission': the year before its kind is its date."""
-ENDORSED = regex.compile(r"\bendorsed\b[^.;]{0,90}\Z")
+ENDORSED = late(r"\bendorsed\b[^.;]{0,90}\Z")
 """'endorsed by the Venice Commission on |2-3 July': later than the day that it was given."""
-LISTED = regex.compile(r"\s*[:–—-]\s+[“\"]?")
+LISTED = late(r"\s*[:–—-]\s+[“\"]?")
 """'18 March 2021|: Opinion on …'."""
-ITEM_LAST = regex.compile(r"[\s)\]]*(?:[;.]|\Z|\n)")
+ITEM_LAST = late(r"[\s)\]]*(?:[;.]|\Z|\n)")
 """'Opinion No. FOR-KAZ/312/2017 on the Draft Amendments, |5 September 2017;'"""
-ACT_ON = regex.compile(rf"\b{ACT_WORDS}\s+(?:on|in)\s+\Z")
-NAMED = regex.compile(r"\b(?:[Oo]pinion|[Cc]omments|[Nn]ote|[Gg]uidelines|[Bb]rief)\b")
-CLOSING = regex.compile(
+ACT_ON = late(rf"\b{ACT_WORDS}\s+(?:on|in)\s+\Z")
+NAMED = late(r"\b(?:[Oo]pinion|[Cc]omments|[Nn]ote|[Gg]uidelines|[Bb]rief)\b")
+CLOSING = late(
     rf"""
     [\s)\]]* (?: [(\s]+ (?:see\s+)? (?:the\s+)? (?:(?:joint|urgent|interim|final)\s+)* (?:opinion|comments|note)
       | ,? \s+ (?:(?:is|was|and|has\s+been)\s+)* (?:published|available|issued|released|made\s+public) \s+ (?:as|under)\b )?
@@ -75,7 +76,7 @@ CLOSING = regex.compile(
     regex.VERBOSE,
 )
 """Between a day and the number: '(Venice, 6-7 December 2013|) (CDL…', 'for Slovakia in 2014| (opinion CDL…'."""
-GOES_ON = regex.compile(
+GOES_ON = late(
     rf"""
     [\s)\].]* (?: (?: The | This | That ) \s+ (?: [\p{{L}}-]+ \s+ ){{0,3}}? (?: Opinion | opinion | Comments | comments | Note | note | Guidelines | guidelines | Brief | brief
         | review | text | document ) | It | They | Both ) ,?
@@ -85,18 +86,16 @@ GOES_ON = regex.compile(
     regex.VERBOSE,
 )
 """The next sentence may say what was done: '… (REF-UKR/388/2020). The Joint Opinion, which was adopted on |21 July 2020'."""
-DONE = regex.compile(rf"[\s)\],]*(?:(?:was|were|has\s+been|have\s+been|had\s+been)\s+)(?:\p{{L}}+ly\s+)?{ACT_WORDS}\b")
+DONE = late(rf"[\s)\],]*(?:(?:was|were|has\s+been|have\s+been|had\s+been)\s+)(?:\p{{L}}+ly\s+)?{ACT_WORDS}\b")
 """'On 3 May 2019 the Note on Parades (…) |was made public': the day stands first."""
-AT_SESSION = regex.compile(r"[\s(,]*(?:in\s+)?(?:\p{Lu}\p{Ll}+\s*,\s*)?(?:on\s+)?")
-NOT_HELD = regex.compile(
-    r"\b(?:submitted|discuss\w*|examined|considered)\s+(?:\w+\s+){0,5}at\s+(?:its|the)\s+\Z", regex.I
-)
-SESSION = regex.compile(
+AT_SESSION = late(r"[\s(,]*(?:in\s+)?(?:\p{Lu}\p{Ll}+\s*,\s*)?(?:on\s+)?")
+NOT_HELD = late(r"\b(?:submitted|discuss\w*|examined|considered)\s+(?:\w+\s+){0,5}at\s+(?:its|the)\s+\Z", regex.I)
+SESSION = late(
     r"\b(?P<number>\d{1,3})(?:st|nd|rd|th)\s+(?:[Pp]lenary\s+[Ss]ession|[Pp]lenary\s+[Mm]eeting|Plenary\b|(?<=Commission[’']s\s+\d+\p{L}{2}\s+)[Ss]ession)"
 )
-DATELINE = regex.compile(r"(?:^|\n)[ \t]*\p{Lu}[\p{L} ./’'-]{2,40},\s*\Z")
+DATELINE = late(r"(?:^|\n)[ \t]*\p{Lu}[\p{L} ./’'-]{2,40},\s*\Z")
 """'Sarajevo/Warsaw, |2 June 2022': the place and the day of a cover."""
-TODAY = regex.compile(
+TODAY = late(
     r"""
     \b (?: an? | its | their | the ) \s+ (?P<lead> (?: [\p{L}-]+ \s+ ){0,3}? ) (?P<noun> opinion | comments | note | guidelines ) \b [^.;\n]{0,120}?
         \b (?P<act> issued | published | released | adopted | made \s+ public ) \s+ today \b
@@ -106,9 +105,9 @@ TODAY = regex.compile(
     regex.VERBOSE | regex.IGNORECASE,
 )
 """What a news item is about: 'said in an urgent opinion published today'. Its day is that of the dateline."""
-OF_A_LINE = regex.compile(r"\s*\)?\s*(?:[–—-]{1,2}|\|)\s")
+OF_A_LINE = late(r"\s*\)?\s*(?:[–—-]{1,2}|\|)\s")
 """Behind the day of a dateline: 'WARSAW, 17 May 2021| – '."""
-THE_TEXT = regex.compile(
+THE_TEXT = late(
     r"\b(?:[Tt]he|[Ii]ts|[Tt]his|[Tt]heir)\s+(?:[Uu]rgent\s+|[Ll]egal\s+|[Jj]oint\s+|[Nn]ew\s+)*(?P<noun>[Oo]pinion|[Cc]omments|[Nn]ote|[Gg]uidelines)\b[^.;\n]{0,20}\Z"
 )
 NEAR_ACT = 130

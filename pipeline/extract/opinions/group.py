@@ -9,13 +9,14 @@ import regex
 from pipeline.extract.opinions.numbers import LABEL
 from pipeline.model.findings import Place
 from pipeline.spans import Span
+from pipeline.vocabulary.patterns import late
 
-LABEL_END = regex.compile(
+LABEL_END = late(
     rf"[\s(,;:–-]*(?:(?:(?:OSCE[/ ])?ODIHR|Venice\s+Commission)\s+)?(?:{LABEL}|\bN[ro]s?\.?\s*:?\s*)?[\s(,;:\[]*\Z",
     regex.VERBOSE,
 )
 """What may stand between a title, or a date, and the number."""
-ONLY_DATED = regex.compile(r"\s+(?:of|from|in)\s+(?=(?:\d{1,2}\s+)?(?:\p{Lu}\p{Ll}+\s+)?(?:19|20)\d\d\b)")
+ONLY_DATED = late(r"\s+(?:of|from|in)\s+(?=(?:\d{1,2}\s+)?(?:\p{Lu}\p{Ll}+\s+)?(?:19|20)\d\d\b)")
 """'Joint Opinion of 2011': a date, and no title."""
 
 

@@ -24,17 +24,15 @@ from pipeline.model.dropped import Dropped, Reason
 from pipeline.model.findings import Findings, Leaf, PersonMention, Place
 from pipeline.spans import Span, trimmed
 from pipeline.vocabulary import countries, plain, titles
-from pipeline.vocabulary.patterns import any_of, behind
+from pipeline.vocabulary.patterns import any_of, behind, late
 from pipeline.vocabulary.sought import Sought, occurrences
 
 CAPITALISED_BEFORE = behind(r"\p{Lu}\p{L}+\s")
 NOT_OF_OFFICE = rf"(?!(?<=\b(?:{any_of(titles.GENERALS)})\s)General\b|(?<=\bof\s)Justice\b)"
 """'Auditor General' is an office that the line before ends with, and no general; so is 'Minister of Justice'."""
 LABEL = "people.label"
-LIST_ENDS = regex.compile(
-    r"(?:\s*,\s+\p{Lu}[\p{L}.’'-]+(?:\s+[\p{L}.’'-]+){1,4}){0,6}\s*,?\s+and\s+\p{Lu}[\p{L}.’'-]+\s+\p{L}"
-)
-JOINT = regex.compile(r"\s*,\s+(?:and\s+)?|\s+and\s+")
+LIST_ENDS = late(r"(?:\s*,\s+\p{Lu}[\p{L}.’'-]+(?:\s+[\p{L}.’'-]+){1,4}){0,6}\s*,?\s+and\s+\p{Lu}[\p{L}.’'-]+\s+\p{L}")
+JOINT = late(r"\s*,\s+(?:and\s+)?|\s+and\s+")
 SURE: dict[str, float] = {
     "people.frame": 0.8,
     "people.office": 0.9,
@@ -213,7 +211,7 @@ def _known_again(document: SectionedDocument, taken: list[Place]) -> Iterator[Pe
 
 WORD_BEFORE = behind(r"(?<![\p{L}\p{N}’'/.-])(?P<first>\p{Lu}[\p{L}’'-]+)[^\S\n]")
 INSIDE = behind(r"[\p{L}\p{N}’'/.-]")
-GOES_ON = regex.compile(r"[\p{L}\p{N}/-]|[^\S\n]\p{Lu}\p{Ll}")
+GOES_ON = late(r"[\p{L}\p{N}/-]|[^\S\n]\p{Lu}\p{Ll}")
 FAR_BEFORE = 40
 
 

@@ -16,7 +16,7 @@ import regex
 from pipeline.model.findings import Place
 from pipeline.spans import Span, trimmed
 from pipeline.vocabulary import callings, patterns, plain
-from pipeline.vocabulary.patterns import any_of
+from pipeline.vocabulary.patterns import any_of, late
 
 LOOK_BACK = 180
 ARTICLE = r"(?:(?:the|The|an?|An?|its|Its|their|our|his|her)\s+)?"
@@ -29,7 +29,7 @@ VERBS = any_of(
     where after before until between during""".split()
 )
 TITLE = r"(?:M[rs]s?\b\.?|Dr\b\.?|Prof\b\.?|Ambassador\b)"
-STOP = regex.compile(
+STOP = late(
     rf"""
     \s+ (?: {VERBS} \b | {TITLE} | in \s+ the \s+ presence \b | on \s+ \d | as \s+ well \b | from \s+ (?= [\d\p{{Lu}}] )
       | to \s+ (?: lead | head | observe | assess | discuss ) \b | At \s+ (?: its | the ) \s+ \w+ \s+ meeting \b
@@ -80,9 +80,9 @@ def _noun() -> regex.Pattern[str]:
     return regex.compile(rf"(?<![\p{{L}}’'-]){calling()}(?![\p{{L}}’'-])")
 
 
-COMPLEMENT = regex.compile(r"(?P<of>\s(?:of|for|at|to|in|on)\s+[^,.;:()\n]{2,120}?)?(?:\s+|\s*[,:]\s+)")
-CAPITAL = regex.compile(r"(?<![\p{L}’'/-])\p{Lu}[\p{L}/-]*\s+\Z", regex.REVERSE)
-SMALL = regex.compile(r"(?<![\p{L}’'/-])[\p{L}/-]{3,}\s+\Z", regex.REVERSE)
+COMPLEMENT = late(r"(?P<of>\s(?:of|for|at|to|in|on)\s+[^,.;:()\n]{2,120}?)?(?:\s+|\s*[,:]\s+)")
+CAPITAL = late(r"(?<![\p{L}’'/-])\p{Lu}[\p{L}/-]*\s+\Z", regex.REVERSE)
+SMALL = late(r"(?<![\p{L}’'/-])[\p{L}/-]{3,}\s+\Z", regex.REVERSE)
 OF_NOUN = r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Oo]ur|[Hh]is|[Hh]er|[Mm]y|one)|[’']s|s[’']"
 DETERMINER = patterns.behind(rf"(?:{OF_NOUN})\s+")
 MOST_MODIFIERS = 4
@@ -96,16 +96,14 @@ CLAUSE = patterns.behind(
     r"(?:\A|[,;:.!?”\"’–—•(\n]\s*|\b(?:and|or|by|to|of|from|with|for|including|said|says|told|tells|asked|called|like|as|than|met|than|under|against|between)\s+)"
 )
 """What stands before a noun without an article: 'said hate crime officer X', '; child psychologist X'."""
-DOING = regex.compile(VERBS)
+DOING = late(VERBS)
 DONE = patterns.behind(r"(?<![\p{L}-])\p{Ll}{3,}ed\s+")
 DEGREE = patterns.behind(rf"(?:{OF_NOUN}|\p{{Ll}}ly)\s+")
 """What a participle has before it that tells more of a noun, as in 'the retired judge', and no verb: 'police detained activist'."""
-VERBAL = regex.compile(r"\p{Ll}{2,}(?:ed|ing|ly|[^s]s)")
-NEXT = regex.compile(r"\s*,\s+(?:the|its)\s+")
-GOES_ON = regex.compile(
-    r"\s*,\s+(?:(?:the|its)\s|\p{Lu}[\p{L}-]+\s+\p{Lu}|and\s+(?:the|its)\s)|\s+and\s+(?:the|its|with)\s"
-)
-LABEL = regex.compile(r"(?<=\p{L})\s+\p{Lu}[\p{L}-]*\s*\Z")
+VERBAL = late(r"\p{Ll}{2,}(?:ed|ing|ly|[^s]s)")
+NEXT = late(r"\s*,\s+(?:the|its)\s+")
+GOES_ON = late(r"\s*,\s+(?:(?:the|its)\s|\p{Lu}[\p{L}-]+\s+\p{Lu}|and\s+(?:the|its)\s)|\s+and\s+(?:the|its|with)\s")
+LABEL = late(r"(?<=\p{L})\s+\p{Lu}[\p{L}-]*\s*\Z")
 """'Professor of Constitutional Law Speaker:': the last word is the label of the line below."""
 SMALL_WORDS = frozenset(
     "the a an and or with by of to from for in at on under as than like its their our his her my said says told met".split()

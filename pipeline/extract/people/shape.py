@@ -13,12 +13,10 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Literal, NamedTuple
 
-import regex
-
 from pipeline.model.findings import Place
 from pipeline.spans import Span
 from pipeline.vocabulary import bodies, callings, countries, plain, titles
-from pipeline.vocabulary.patterns import any_of
+from pipeline.vocabulary.patterns import any_of, late
 
 PARTICLES = "de da do dos das di del della van von der den ter la le al el bin ibn bint af av zu y e ben ould ul ten te op vom zum zur dal dei degli dello Ó Ní Nic Ua Uí".split()
 PARTICLE = any_of(PARTICLES)
@@ -34,16 +32,14 @@ def name_without(words: frozenset[str]) -> str:
     return rf"{word}(?:\n{{1,2}}{word})?(?:{BETWEEN}{word}){{0,4}}"
 
 
-RUN = regex.compile(
-    rf"(?<![\p{{L}}\p{{M}}\p{{N}}’'./@-]){WORD}(?:{BETWEEN}{WORD}){{1,11}}(?![\p{{L}}\p{{M}}\p{{N}}/@])"
-)
-INITIAL = regex.compile(r"\p{Lu}\.")
+RUN = late(rf"(?<![\p{{L}}\p{{M}}\p{{N}}’'./@-]){WORD}(?:{BETWEEN}{WORD}){{1,11}}(?![\p{{L}}\p{{M}}\p{{N}}/@])")
+INITIAL = late(r"\p{Lu}\.")
 OWNED = ("’s", "'s")
 LONGEST = 6
 
 BORNE = frozenset("Baron Count Sheikh Shaikh Bishop Cardinal Imam Pastor Police".split())
 """Words of titles that are family names too, and one that is none by itself."""
-PREFIX = regex.compile(r"(?:[Vv]ice|[Cc]o|[Ee]x|[Dd]eputy)-(?=\p{L})")
+PREFIX = late(r"(?:[Vv]ice|[Cc]o|[Ee]x|[Dd]eputy)-(?=\p{L})")
 FORENAMES = frozenset(
     "Georgia Jordan Chad Israel Cuba Paris Sofia Victoria Vienna London Florence India China Kenya Ireland Santiago Malta Roseau Castries Basseterre Stanley".split()
 )

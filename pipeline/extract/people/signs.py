@@ -16,7 +16,7 @@ import regex
 from pipeline.extract.people import roles
 from pipeline.extract.people.shape import Proposed
 from pipeline.vocabulary import bodies, callings, countries, leaders
-from pipeline.vocabulary.patterns import any_of, behind
+from pipeline.vocabulary.patterns import any_of, behind, late
 
 NEAR = 90
 WEAK = "people.named"
@@ -47,7 +47,7 @@ NOT_BEFORE = (
 """What places, bodies and the foreign names of bodies have before them, and persons have not."""
 BODIES = "NGO organisation organization association party town village city region company newspaper group movement network centre institute".split()
 AGAINST = behind(rf"(?:\b{any_of(NOT_BEFORE)},?\s+(?:of\s+)?|[’']s\s+)")
-BODY_BEHIND = regex.compile(rf"\s*,\s+an?\s+(?:[\p{{L}}-]+\s+){{0,2}}{any_of(BODIES)}\b")
+BODY_BEHIND = late(rf"\s*,\s+an?\s+(?:[\p{{L}}-]+\s+){{0,2}}{any_of(BODIES)}\b")
 GONE_TO = behind(r"\b(?:visit(?:ed|ing|s)?|(?:went|travel(?:led|ed|s)|trips?|visits?)\s+to)\s+")
 TOWN_BEFORE = behind(r"(?<![\p{L}-]\s)\b\p{Lu}[\p{L}-]+\s*,\s+(?:and\s+)?")
 TOWN = r"\p{Lu}[\p{L}-]+(?:\s\p{Lu}[\p{L}-]+)?"
@@ -55,8 +55,8 @@ GONE_ON = behind(
     rf"\b(?:(?:to|from|between|near)\s+{TOWN}|(?:in|at)\s+{TOWN},\s+{TOWN})(?:,\s+{TOWN}){{0,6}},?\s+and\s+"
 )
 """'to Sarajevo and Banja Luka', 'in Osh, Novi Sad and Banja Luka'."""
-TOWN_BEHIND = regex.compile(r"\s*,\s+(?:and\s+)?\p{Lu}[\p{L}-]+(?:\s*[,.;]|\s+and\b)")
-LIST_GOES_ON = regex.compile(r"\s*(?:[,.;)]|\Z)|\s+and\b")
+TOWN_BEHIND = late(r"\s*,\s+(?:and\s+)?\p{Lu}[\p{L}-]+(?:\s*[,.;]|\s+and\b)")
+LIST_GOES_ON = late(r"\s*(?:[,.;)]|\Z)|\s+and\b")
 
 
 @cache

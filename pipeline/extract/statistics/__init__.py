@@ -31,30 +31,28 @@ from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import CountMention, Findings, Leaf, Place, StatisticMention
 from pipeline.model.records import Count
 from pipeline.spans import Span, overlaps_any
-from pipeline.vocabulary.patterns import behind
+from pipeline.vocabulary.patterns import behind, late
 
-VERBED = regex.compile(
+VERBED = late(
     r"(?:targeted|concerned|involved|affected|live|broke)\b|(?!(?:registered|recorded|reported|armed|disabled|displaced|convicted|detained|alleged)\b)\p{Ll}+ed(?:\s.*[^s])?\Z"
 )
 AGAIN = behind(r"\b(?:the|these|those|all)\s+")
 """Before a figure that was told already: 'of the 748 hate crimes'."""
-FREE = regex.compile(r"(?<![\p{L}\d.,/+#–-])\d")
+FREE = late(r"(?<![\p{L}\d.,/+#–-])\d")
 """Where a number in figures may start."""
-KEY_FIGURES = regex.compile(
+KEY_FIGURES = late(
     r"(?:key|main|facts\s+and)\s+(?:facts|figures|data|statistics|numbers)\b|at\s+a\s+glance", regex.IGNORECASE
 )
 """The heading of a section that has nothing but figures."""
-OF_TIME = regex.compile(r"\b(?:days?|weeks?|months?|years?|hours?|minutes|per cent)\Z")
+OF_TIME = late(r"\b(?:days?|weeks?|months?|years?|hours?|minutes|per cent)\Z")
 ADJECTIVES = ("racist", "violent", "phobic", "istic", "itic", "ical", "anti-Semitic")
 """How units end that are adjectives, and no nouns."""
-LETTER = regex.compile(r"\p{L}")
-AND_WORD = regex.compile(r"\s+(?:and|or)\s+\p{L}")
-AND = regex.compile(r"\s+and\s+")
+LETTER = late(r"\p{L}")
+AND_WORD = late(r"\s+(?:and|or)\s+\p{L}")
+AND = late(r"\s+and\s+")
 PARTIAL = ("statistics.part", "statistics.told", "statistics.bracket")
 """The rules that claim less."""
-GOES_ON = regex.compile(
-    r"(?:It|They|Of|Among|These|Another|Also|In\s+addition|A\s+further|The\s+(?:number|figure|total)s?)\b"
-)
+GOES_ON = late(r"(?:It|They|Of|Among|These|Another|Also|In\s+addition|A\s+further|The\s+(?:number|figure|total)s?)\b")
 """How a sentence starts that goes on with the figures of the one before, as the same body told them."""
 CARRIED = ("statistics.part", "statistics.same", "statistics.number_of", "statistics.share")
 """The rules of figures that whoever told the figure before in the sentence tells too."""

@@ -20,7 +20,7 @@ from pipeline.extract.statistics.words import BE, CASES, DONE, HANDLED, OUR_DOIN
 from pipeline.model.findings import Place, StatisticMention
 from pipeline.spans import Span, trimmed
 from pipeline.vocabulary import countries
-from pipeline.vocabulary.patterns import behind
+from pipeline.vocabulary.patterns import behind, late
 
 ABOUT = (
     r"(?:(?:just|only|some|about|over|under|nearly|almost|around|approximately|fewer\s+than|(?:more|less)\s+than|at\s+least|up\s+to"
@@ -30,7 +30,7 @@ THEN = (
     rf"(?:(?:in|for|during)\s+(?:\p{{Lu}}\p{{Ll}}+\s+)?{YEAR}|(?:in\s+)?(?:the\s+|a\s+)?(?:(?:previous|preceding)\s+(?:year|month|period)"
     r"|year\s+(?:before|earlier|after|later)|last\s+year|following\s+year)|\p{Ll}+\s+years?\s+(?:before|earlier|ago|later))"
 )
-VERB = regex.compile(
+VERB = late(
     rf"""
     \s+ (?: also \s+ | still \s+ | then \s+ )?
     (?: {BE} | are | is | has | have | had | went | came | led | died | fled | left | lost | concern | await | remain | face | involve | took | spent
@@ -39,35 +39,35 @@ VERB = regex.compile(
     regex.VERBOSE,
 )
 COUNTED_NOUN = rf"(?:\p{{L}}+\s+)?(?:{CASES}|{SUFFERERS}|{PERSONS})\b"
-OF_THESE = regex.compile(
+OF_THESE = late(
     rf"\s+of\s+(?:them|these|those|which|whom|the\s+latter|(?:the(?:se|m)?|those)\s+(?:\d[\d,]*|{COUNTED_NOUN}))"
 )
-OF_THESE_NOUNS = regex.compile(rf"\s+of\s+(?:these|those|the)\s+{COUNTED_NOUN}")
-WHOLE = regex.compile(r"\s+of\s+(?:(?:the|those|these|all)\s+)?(?:\d[\d,]*|them|these|those|whom|which)\b")
-OF_THE_FIRST = regex.compile(r"(?:[Oo]f|[Oo]ut\s+of|[Aa]mong)\s+[^;.]{0,160},\s+")
-PREDICATE = regex.compile(r"\s+(?:were|was|are|had\s+been)\s+(?=\p{L})")
-SHORT_OF_NOUN = regex.compile(
+OF_THESE_NOUNS = late(rf"\s+of\s+(?:these|those|the)\s+{COUNTED_NOUN}")
+WHOLE = late(r"\s+of\s+(?:(?:the|those|these|all)\s+)?(?:\d[\d,]*|them|these|those|whom|which)\b")
+OF_THE_FIRST = late(r"(?:[Oo]f|[Oo]ut\s+of|[Aa]mong)\s+[^;.]{0,160},\s+")
+PREDICATE = late(r"\s+(?:were|was|are|had\s+been)\s+(?=\p{L})")
+SHORT_OF_NOUN = late(
     r"\s+(?:\p{Ll}[\p{L}-]+\s+){0,2}\p{Ll}[\p{L}-]+(?=\s+(?:and|or)\s+\d|\s*[,;.])|\s+anti-\p{Lu}\p{Ll}+"
 )
 """An adjective where the noun is left out: '119 anti-Semitic and 41 directed against Roma'."""
-RATE = regex.compile(r"\b(?P<what>(?:\p{L}+\s+){0,2}(?i:rate|ratio|prevalence)s?(?:\s+of(?:\s+\p{Ll}+){1,4})?)")
+RATE = late(r"\b(?P<what>(?:\p{L}+\s+){0,2}(?i:rate|ratio|prevalence)s?(?:\s+of(?:\s+\p{Ll}+){1,4})?)")
 MOVED_TO = behind(
     rf"\b(?:(?:it|this|(?:number|figure|total)s?)\s+(?:had\s+|has\s+)?(?:rose|risen|fell|fallen|increased|decreased|dropped|grew|grown|went\s+(?:up|down))\s+to|(?:up|down)\s+from|compared\s+(?:to|with)|as\s+against|as\s+opposed\s+to|versus|(?:[Ii]t|(?:number|figure|total)s?)(?:\s+(?:for|in)\s+{YEAR}(?:\s+alone)?)?\s+(?:was|is|had\s+been|stood\s+at|reached))\s+{ABOUT}"
 )
 STATED = behind(
     rf"\b(?:numbered|totall?ed|amounted\s+to|stood\s+at|came\s+to|spoke\s+of|speaks?\s+of|kn(?:ew|ows?|own)\s+of|counts|lists|reports|gives|gave|(?:puts?|estimate[sd]?)\s+(?:[^,;.]{{1,40}}\s)?at|[Tt]here\s+(?:were|are|had\s+been|have\s+been)|[Aa]ccount(?:s|ed)?\s+for)\s+{ABOUT}"
 )
-YEAR_AFTER = regex.compile(rf"\s+\(?{THEN}|\s+\({YEAR}\)")
+YEAR_AFTER = late(rf"\s+\(?{THEN}|\s+\({YEAR}\)")
 YEAR_BEFORE = behind(
     rf"(?:(?<!\b(?:[Ii]n|[Ff]or|of|during)\s)\b{YEAR}\s*[:–-]\s*|(?:[,;(:.\n]|\band|\A)\s*(?:in|for)\s+(?:the\s+\p{{Ll}}+\s+half\s+of\s+)?(?:\p{{Lu}}\p{{Ll}}+\s+)?{YEAR},?\s+(?:there\s+w(?:ere|as)\s+|(?:it|the\s+(?:number|figure))\s+was\s+)?){ABOUT}"
 )
 VERBED = behind(rf"\b(?P<verb>{REPORTED}|{DONE}|{HANDLED})\s+{ABOUT}")
 BE_AT_END = behind(rf"\b{BE}\s+")
-LABEL = regex.compile(rf"(?:\s+in\s+{YEAR}|\s+\({YEAR}\))?\s*(?::|\s–|\s-)\s+{ABOUT}")
+LABEL = late(rf"(?:\s+in\s+{YEAR}|\s+\({YEAR}\))?\s*(?::|\s–|\s-)\s+{ABOUT}")
 """Between what is counted and its figure: 'Refugees: 12,400'."""
-YEARLY = regex.compile(rf" in (?<=\d in ){YEAR}\b|\b{YEAR}: \d")
+YEARLY = late(rf" in (?<=\d in ){YEAR}\b|\b{YEAR}: \d")
 """A figure with its year, as they stand in a row."""
-TIME_OR_END = regex.compile(
+TIME_OR_END = late(
     rf"\s*(?:[.,;):]|\Z)|\s+(?:{THEN}|(?:and|but|while|or|to|in|on|from|for|by|with|of|against|at|during|since|per|compared|up|down|as|after|an?\s+(?:year|month|day))\b|[(–])"
 )
 """What may stand behind a number whose noun is left out."""
@@ -79,25 +79,25 @@ AGE_BEFORE = behind(r"\b(?:under|over|aged|ages?|below|above|than|before|between
 OLDEST = 99
 OF_THE = behind(r"\bof\s+(?:the|these|those|all)\s+")
 """Before the whole that a part was taken of: '51 of the 83'."""
-VERSUS_AFTER = regex.compile(rf"\s+{THEN}|\s*(?:[.,;)]|\Z)")
+VERSUS_AFTER = late(rf"\s+{THEN}|\s*(?:[.,;)]|\Z)")
 NAME_BEFORE = behind(
     rf"(?:\b(?P<in>in|and)\s+)?(?:the\s+)?(?P<name>\p{{Lu}}[\p{{L}}-]+(?:\s+\p{{Lu}}[\p{{L}}-]+){{0,2}})\s+{ABOUT}"
 )
-SINGLE = regex.compile(r"\s+(?:of\s+(?:them|which|whom|these|those)|to\s+an?\s)")
+SINGLE = late(r"\s+(?:of\s+(?:them|which|whom|these|those)|to\s+an?\s)")
 """One as a figure: 'one of which', 'and one to a sentence'."""
-YEAR_IN = regex.compile(rf"\b{YEAR}\b")
-LED_TO = regex.compile(
+YEAR_IN = late(rf"\b{YEAR}\b")
+LED_TO = late(
     rf"(?:\s[^.;:]{{0,80}})?(?:\s(?:to|from|at|was|were|is|are|reached|of|than|as|in\s+{YEAR})|[:,(–])\s*{ABOUT}"
 )
 """Between a noun and the figure that counts it: 'complaints are up from 81'."""
-SPLIT = regex.compile(r"[,;:(]|\b(?:and|but|while|or|of|to|from|than|against|with|by|at|for|in)\b")
-BRACKETS = regex.compile(r"\s*\)")
-LEADING = regex.compile(r"\s*(?:and|by|followed\s+by|or)\s+")
-THE_FIGURE = regex.compile(
+SPLIT = late(r"[,;:(]|\b(?:and|but|while|or|of|to|from|than|against|with|by|at|for|in)\b")
+BRACKETS = late(r"\s*\)")
+LEADING = late(r"\s*(?:and|by|followed\s+by|or)\s+")
+THE_FIGURE = late(
     r"\b(?:figures?|numbers?|totals?)\b(?:\s+(?:for|in|of)\s+\d{4})?\Z|\b(?:from|in)\s+(?:\p{Lu}\p{Ll}+|\d{4})\Z"
 )
-ONES = regex.compile(r"\bones\b|s\Z")
-AND_AT_END = regex.compile(r"[\s,]*(?:\band\s*)?\Z")
+ONES = late(r"\bones\b|s\Z")
+AND_AT_END = late(r"[\s,]*(?:\band\s*)?\Z")
 THE_LEAST_YEAR, THE_LAST_YEAR = 1900, 2100
 
 

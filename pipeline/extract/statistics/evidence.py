@@ -26,9 +26,9 @@ from pipeline.extract.statistics.words import (
 )
 from pipeline.model.findings import CountMention, Place
 from pipeline.vocabulary import countries
-from pipeline.vocabulary.patterns import behind
+from pipeline.vocabulary.patterns import behind, late
 
-UNREAL = regex.compile(
+UNREAL = late(
     r"""
     \b (?: should | would | could | shall | will | may | might | must | [Ii]f | whether      # not a fact
     | plans? \s to | planned | intends? | targets? | aims? \s to | recommend(?:s|ed)? | encouraged | urged | commitments? \s to  # not yet
@@ -40,24 +40,24 @@ UNREAL = regex.compile(
     regex.VERBOSE,
 )
 
-COUNTRY_AT_END = regex.compile(r"\((?P<name>\p{Lu}[\p{L} ,’'-]{2,60})\)\s*[;.]*\Z")
+COUNTRY_AT_END = late(r"\((?P<name>\p{Lu}[\p{L} ,’'-]{2,60})\)\s*[;.]*\Z")
 
 OUR_OWN = behind(
     rf"\b(?:{OUR}\s+(?:(?!(?:that|of|told|{REPORTED}|{BE}|are|which)\b)[\p{{L}}’'-]+\s+){{0,6}}|{OUR_DOING}\s+(?:(?:with|in|to|by|at|the|of|some|also|over|about|nearly|private)\s+){{0,3}})"
 )
 
-OUR_STORY = regex.compile(
+OUR_STORY = late(
     rf"\b{OUR}\s+(?:[\p{{L}}’'-]+\s+){{0,3}}(?:{OUR_DOING}|assessed|rated|assess|rate)\b|\b(?:was|were)\s+(?:observed|assessed|rated)\b"
 )
 """What the writers saw is told as a share of where they were."""
 
-OUR_NEXT = regex.compile(rf",?\s+(?:the\s+)?{OUR}\b")
+OUR_NEXT = late(rf",?\s+(?:the\s+)?{OUR}\b")
 
 DID_OURSELVES = behind(rf"\b{OUR}\s+(?:(?:has|have|had|also|then|jointly)\s+){{0,2}}")
 EXISTED = behind(r"\b(?:[Tt]here\s+(?:were|are)|[Aa]mong\s+[^,;.]{2,60}\s(?:were|are))\s+(?:also\s+|only\s+|still\s+)?")
 """Before people whom a text that tells figures says there were."""
 
-FINITE = regex.compile(
+FINITE = late(
     r"""
     \b (?: was | were | is | are | had | has | have | held | hold | did | do | does | made | make | makes
     | account(?:s|ed)? | constitute[sd]? | represent(?:s|ed)? | stood | reached | rose | fell | lived? | found | showed
@@ -67,7 +67,7 @@ FINITE = regex.compile(
     regex.VERBOSE,
 )
 
-ANY_VERB = regex.compile(
+ANY_VERB = late(
     rf"{FINITE.pattern}|\b(?:live|share|work|need|receive|wait|suffer|led|went|came|died|fled|left|took|told|\p{{Ll}}{{2,}}ed)\b",
     regex.VERBOSE,
 )
@@ -77,7 +77,7 @@ GAVE_TO = behind(r"\b(?:granted|denied|refused)\s+(?:\p{Ll}+\s+){1,2}to\s+")
 FEWEST = 10
 """A few people in a story are no figure: 'two men', 'four students'."""
 
-BEFELL = regex.compile(
+BEFELL = late(
     rf"""
     (?: \s+ (?: of | from | in | aged | with | without | under | at | on | for ) \s+ [^,;.:]{{2,60}}? | , \s+ [^,;.:]{{2,60}} , )?
     \s+ (?: also \s+ | still \s+ )?
@@ -91,7 +91,7 @@ BEFELL = regex.compile(
 )
 """What people were, had or went through: the verb behind them."""
 
-WHO = regex.compile(
+WHO = late(
     rf"\s+(?:{DONE}|held|living|serving|awaiting|without|in\s+(?:prison|detention|custody|reception|camps?)|at\s+risk|(?:who|that)\s+(?:had\s+|have\s+|has\s+)?(?:been\s+)?(?:lost|died|fled|{DONE}))\b"
 )
 
@@ -115,26 +115,26 @@ DEFINITE = behind(r"\b(?:the|these|those|both|all|its|their|our|his|her|every|ea
 """Before a figure that is known already, or that is none of its own: 'the 74 prisons'."""
 
 OUT_OF_THE = behind(r"(?:\A|\n|[.,;:]\s+|\bthat\s+)(?:[Oo]f|[Oo]ut\s+of|[Aa]mong)\s+(?:the\s+|these\s+)?")
-PAPERS = regex.compile(r"\breports\Z")
-OF_WHAT = regex.compile(r"\s+(?:of|about|on|from|were|was|to)\b")
+PAPERS = late(r"\breports\Z")
+OF_WHAT = late(r"\s+(?:of|about|on|from|were|was|to)\b")
 """Behind reports that tell of something, and are no papers: '41 reports of ill-treatment'."""
 BASE_BEFORE = behind(
     r"\b(?:per|every|each|(?:surveys?|samples?|polls?|interviews?|questionnaires?)\s+(?:of|with|among))\s+(?:some\s+|over\s+|about\s+)?"
 )
 """Before the base of a rate or a survey: 'per 100,000 inhabitants', 'a survey of 772 households'."""
-EVENT = regex.compile(
+EVENT = late(
     r"\b(?:trainings?|trained|workshops?|seminars?|conferences?|courses?|round\s?tables?|meetings?|participa\p{Ll}+|attend\p{Ll}*"
     r"|took\s+part|speakers|lecturers?|graduat\p{Ll}+|adopted|sessions?)\b",
     regex.IGNORECASE,
 )
 """Words of sentences on events, whose people are no figure about the world unless much else speaks for it."""
-VOTE = regex.compile(
+VOTE = late(
     r"\b(?:delegat\p{Ll}+|missions?|observe\p{Ll}*|monitors|elect\p{Ll}*|candidates?|vot(?:ers?|es?|ing|ed)|ballots?|polling|parties|recommendations?)\b",
     regex.IGNORECASE,
 )
 """Words of sentences on votes, missions and recommendations, whose figures are others."""
-YEAR = regex.compile(r"\b(?:19|20)\d\d\b")
-SAYS = regex.compile(
+YEAR = late(r"\b(?:19|20)\d\d\b")
+SAYS = late(
     r"\b(?:[Aa]ccording\s+to|said|stated?|states|reported|noted|informed|indicated|statistics|data|figures|survey|estimate[sd]?|recorded|registered|official)\b"
 )
 ENOUGH = 4

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import regex
-
 from pipeline.model.findings import Place
+from pipeline.vocabulary.patterns import late
 
-CLAUSE_END = regex.compile(
+CLAUSE_END = late(
     r"\s\(|\s+and\s+(?:that\s+)?(?:\p{Ll}+\s+)?\d|[,;:)]\s|[.;:)]*\Z|\s[–-]\s|\s+(?:in|of|by|since|during|by\s+the\s+end\s+of)\s+(?:\p{Lu}\p{Ll}+\s+)?(?:19|20)\d\d\b|\s+by\s+the\s"
 )
 PARTS = ("statistics.part", "statistics.court")

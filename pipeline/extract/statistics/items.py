@@ -17,30 +17,31 @@ from pipeline.extract.statistics.words import DONE, OUR, REPORTED
 from pipeline.model.findings import Findings, Leaf, Place, StatisticMention
 from pipeline.model.records import Count
 from pipeline.spans import Span, trimmed
+from pipeline.vocabulary.patterns import late
 
 BULLET = r"(?:[*•·▪–—-]\s+)"
-LISTS = regex.compile(
+LISTS = late(
     rf"""
     (?: \A | \n ) (?P<lead> [^\n*•]{{5,200}} ) \n \s*
     (?P<items> (?: {BULLET} (?: (?:19|20)\d\d \s* [:–-] \s* )? \d [^\n]* (?: \n\s* | \Z ) ){{2,30}} )
     """,
     regex.VERBOSE,
 )
-HAS_ITEM = regex.compile(rf"\n\s*{BULLET}\d")
-ITEM = regex.compile(rf"{BULLET}(?:(?P<year>(?:19|20)\d\d)\s*[:–-]\s*)?(?P<words>\d[^\n]*)")
-COUNTS = regex.compile(
+HAS_ITEM = late(rf"\n\s*{BULLET}\d")
+ITEM = late(rf"{BULLET}(?:(?P<year>(?:19|20)\d\d)\s*[:–-]\s*)?(?P<words>\d[^\n]*)")
+COUNTS = late(
     rf"\s+(?:(?:of\s+them\s+)?(?:were\s+)?(?:{REPORTED}|{DONE})\b|(?:against|by|for|involving|targeting|motivated|on\s+grounds|in|with|concerning|because|over|based)\b)"
 )
 """What stands right behind the figure of an item, where its noun is in the line above."""
-TOPIC = regex.compile(
+TOPIC = late(
     r"\b(?:\p{L}+\s+)?(?i:crime|incident|complaint|case|victim|offence|trafficking|violence|asylum|prison)(?=\s+(?:figures|statistics|data|numbers)\b)"
 )
 """What is counted, before the word for its figures: 'Hate crime figures'."""
-LINE = regex.compile(r"(?<![^\n])(?P<label>\p{Lu}[^\n:.;\d]{3,60}):[ ]+(?P<cell>\d{1,3}(?:,\d{3})*|\d+)[ ]*(?![^\n])")
+LINE = late(r"(?<![^\n])(?P<label>\p{Lu}[^\n:.;\d]{3,60}):[ ]+(?P<cell>\d{1,3}(?:,\d{3})*|\d+)[ ]*(?![^\n])")
 """A line that is a label and its figure: 'Recorded by police: 1,119'."""
-DID = regex.compile(rf"(?:{REPORTED}|{DONE})\b", regex.IGNORECASE)
+DID = late(rf"(?:{REPORTED}|{DONE})\b", regex.IGNORECASE)
 ABOVE = 1000
-OURS = regex.compile(rf"\b{OUR}\b")
+OURS = late(rf"\b{OUR}\b")
 
 
 def items(text: str, found: Findings) -> Iterator[StatisticMention]:

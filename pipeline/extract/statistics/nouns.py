@@ -28,9 +28,9 @@ from pipeline.extract.statistics.words import (
 )
 from pipeline.model.findings import CountMention, Place, StatisticMention
 from pipeline.spans import Span, trimmed
-from pipeline.vocabulary.patterns import behind
+from pipeline.vocabulary.patterns import behind, late
 
-PASSIVE = regex.compile(
+PASSIVE = late(
     rf"""
     (?P<what> (?: (?! \s+ (?: {BE} | are | remain | who | which | that | whose | to | lost | died | \d | and \s+ \d )\b ) \s+ {WORD} ){{0,9}} )  # of domestic violence
     (?: ,\s+ or\s+ [^,;.]{{1,40}} (?: \.\d [^,;.]{{1,40}} )? , )?    # , or 13.5 per cent of the force,
@@ -38,10 +38,10 @@ PASSIVE = regex.compile(
     """,
     regex.VERBOSE,
 )
-PARTICIPLE = regex.compile(
+PARTICIPLE = late(
     rf"(?P<what>(?:\s+(?:of|against)(?:\s+{WORD}){{1,6}}?)?)\s+(?:{REPORTED}|{DONE})\s+(?:by|in|to|during|since)\b"
 )
-WENT = regex.compile(
+WENT = late(
     r"""
     (?: \s+ of \s+ (?: them | these | those | which | whom ) )? \s+ (?:
       (?: went | came ) \s+ to \s+ (?: court | trial ) | reached \s+ the \s+ \p{Lu}\p{L}+ | (?: had \s+
@@ -62,18 +62,18 @@ ACTIVE = behind(
     verbose=True,
 )
 PART = behind(r"\b(?:of\s+(?:which|whom|them)|among\s+(?:them|which|whom)|including)\s+(?:only\s+)?")
-ALSO = regex.compile(
+ALSO = late(
     r"(?:\s+(?:of|against)\s+[\p{L}\s-]{2,40}?)?(?:\s+(?:were|was)\s+\p{Ll}+)?(?:\s+in\s+\d{4})?(?:[,;]|,?\s+and)\s+(?:in\s+(?:19|20)\d\d,?\s+(?:there\s+w(?:ere|as)\s+)?)?"
 )
-ADVERBED = regex.compile(r"(?<=\p{L}ly)\s+\p{Ll}+ed\s+(?:\p{Ll}+\s+)?\p{Ll}+s\b")
+ADVERBED = late(r"(?<=\p{L}ly)\s+\p{Ll}+ed\s+(?:\p{Ll}+\s+)?\p{Ll}+s\b")
 """Behind an adverb that counts took for the noun: '88 racially motivated assaults'."""
 OF_THE = behind(r"\bof\s+(?:the|all|its|their)\s+")
-COMPLEMENT = regex.compile(
+COMPLEMENT = late(
     rf"\s+(?:of|against|about|on(?!\s+(?:\d|election|the\s+(?:day|eve|same))))(?:\s+(?!(?:in|during|and|from|by|since|of|which|who|that|on|at|to|were|was|had|have|has|are|is|over|according|attend|die|lack|live|own|fled|lost|remain|said|went)\b){WORD}){{1,6}}"
 )
 OPENED_AT_END = behind(rf"\b{OPENED}")
 AND_ONE = behind(r"(?:,|\band|\bplus|\bas\s+well\s+as)\s+")
-MEMBERS = regex.compile(r"(?<=\bmembers)\s+of\s+(?:the\s+|its\s+|their\s+)?(?:delegation|mission|team|staff)\b")
+MEMBERS = late(r"(?<=\bmembers)\s+of\s+(?:the\s+|its\s+|their\s+)?(?:delegation|mission|team|staff)\b")
 
 
 def frame_of(

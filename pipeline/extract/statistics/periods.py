@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-import regex
 from msgspec.structs import replace
 
 from pipeline.extract.extractor import within
@@ -14,37 +13,37 @@ from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import DateMention, Findings, Leaf, Place, StatisticMention
 from pipeline.model.records import Date
 from pipeline.spans import Span
-from pipeline.vocabulary.patterns import behind
+from pipeline.vocabulary.patterns import behind, late
 
-SET_APART = regex.compile(r"[;:]|\b(?:while|but|when|since|in|during|by)\s+(?:the\s+)?(?:\d|\p{Lu})")
-SAME_YEAR = regex.compile(r"\b(?:in|of|during)\s+(?:the|that)\s+same\s+(?:year|period)\b")
-FIGURE_AFTER = regex.compile(
+SET_APART = late(r"[;:]|\b(?:while|but|when|since|in|during|by)\s+(?:the\s+)?(?:\d|\p{Lu})")
+SAME_YEAR = late(r"\b(?:in|of|during)\s+(?:the|that)\s+same\s+(?:year|period)\b")
+FIGURE_AFTER = late(
     r",?\s+(?:there\s+w(?:ere|as)\s+|(?:it|the\s+(?:number|figure|total))\s+(?:\p{Ll}+\s+){1,2})?(?:(?:only|some|about|over|nearly|almost|as\s+many\s+as|another)\s+)?(?:\d|\p{Ll}+(?:-\p{Ll}+)?\s+(?:\(|[.,;]))"
 )
 OPENS_CLAUSE_BEFORE = behind(r"(?:[,;]|\band)\s+in\s+")
-OTHER_TIME = regex.compile(
+OTHER_TIME = late(
     r"\s+(?:in\s+)?(?:the\s+|a\s+)?(?:(?:previous|preceding)\s+(?:year|month|period)|year\s+(?:before|earlier|after|later)|last\s+year|\p{Ll}+\s+years?\s+(?:before|earlier|ago|later))\b"
 )
 """A time that is told by its distance from another one: no date says it."""
 OTHER_TIME_BEFORE = behind(
     r"\b[Ii]n\s+(?:both|these|those|the\s+same)\s+(?:two\s+|three\s+)?years\s+(?:[^,;.\d]{0,60}\s)?|\b(?:\p{Ll}+\s+(?:years?|months?)\s+(?:ago|before|earlier)|last\s+year|the\s+year\s+before|the\s+previous\s+year),?\s+(?:there\s+were\s+|they\s+\p{Ll}+\s+)?"
 )
-OTHER_CLAUSE = regex.compile(
+OTHER_CLAUSE = late(
     r"\b(?:since\s+(?!\d|\p{Lu})|when|after|before|until|which|who|where|although|while|under|and\s+that)\b"
 )
 PER_AT_END = behind(r"\bper\s+")
 SINCE = behind(r"\b(?:[Ss]ince|[Uu]ntil|[Bb]efore|[Aa]fter)\b[^,;.]{0,60}")
 """Before the date of a beginning or an end, which the sentences behind it do not tell of."""
-FIGURE = regex.compile(r"(?<!\bper\s+[\d,]*)\d")
-OWN_FIGURE = regex.compile(r"\s*:\s+\d")
+FIGURE = late(r"(?<!\bper\s+[\d,]*)\d")
+OWN_FIGURE = late(r"\s*:\s+\d")
 """Behind a year that has a figure of its own: '(2018: 41)'."""
 LONGEST_LIST = 20
-REPORT_YEAR = regex.compile(r"\b(?:report|information|data|figures|statistics)\s+(?:of|for|on)\s+\Z")
-REPORT_AFTER = regex.compile(r"\s+(?:[\p{L}-]+\s+){0,3}report\b")
+REPORT_YEAR = late(r"\b(?:report|information|data|figures|statistics)\s+(?:of|for|on)\s+\Z")
+REPORT_AFTER = late(r"\s+(?:[\p{L}-]+\s+){0,3}report\b")
 IN = behind(r"\b(?:[Ii]n|[Ff]or|[Dd]uring|[Tt]hroughout)\s+")
 FROM = behind(r"\b(?:[Bb]etween|[Ff]rom)\s+")
-TO = regex.compile(r"\s+(?:and|to|until|till)\s+")
-OF_TEXT = regex.compile(
+TO = late(r"\s+(?:and|to|until|till)\s+")
+OF_TEXT = late(
     r"\b(?:adopted|ratif\p{Ll}+|signed|enacted|entered|established|created|founded|Convention|Law|Act|Constitution|Protocol|signature|planned?|by\s+20\d\d)\b"
 )
 """A sentence on a law or a body, whose year is theirs."""
@@ -52,7 +51,7 @@ ACT_ON = behind(
     r"\b(?:adopted|ratified|acceded\s+to|signed|enacted|promulgated|(?:in|into)\s+force|(?:took|into|in)\s+effect|established|created|founded|signature)\s+(?:on|in|since)\s+"
 )
 """Before the date of a law or of a body's foundation."""
-LAW_OF = regex.compile(r"\b(?:Code|Law|Act|Constitution|Convention|Protocol|Resolution|Decision)s?\s+of\s+\Z")
+LAW_OF = late(r"\b(?:Code|Law|Act|Constitution|Convention|Protocol|Resolution|Decision)s?\s+of\s+\Z")
 
 
 def period_of(

@@ -9,13 +9,13 @@ from pipeline.extract.statistics.evidence import ANY_VERB, FINITE, OUR_STORY, YE
 from pipeline.extract.statistics.frame import NEAR, Frame
 from pipeline.model.findings import CountMention, Place, StatisticMention
 from pipeline.spans import Span, trimmed
-from pipeline.vocabulary.patterns import behind
+from pipeline.vocabulary.patterns import behind, late
 
-OF_WHOLE = regex.compile(
+OF_WHOLE = late(
     rf"\s+(?:out\s+)?of\s+(?:(?:the|all|its|their)\s+(?:\d[\d,.]*|{NUMBER_WORD}(?:-{NUMBER_WORD})?)|\d[\d,.]*)\s+(?=\p{{L}})"
 )
 
-OF_ALL = regex.compile(r"\s+of\s+(?:the\s+|all\s+)?(?!(?:[\p{L}-]+\s+)?(?:recommendations|provisions)\b)(?=\p{L})")
+OF_ALL = late(r"\s+of\s+(?:the\s+|all\s+)?(?!(?:[\p{L}-]+\s+)?(?:recommendations|provisions)\b)(?=\p{L})")
 
 RATE_BEFORE = behind(
     r"""
@@ -30,34 +30,34 @@ RATE_BEFORE = behind(
 TERM_BEFORE = behind(r"\b(?:first|second|latter|other|northern|southern|eastern|western)\s+")
 """Before a half or a third that is a place or a time and no share."""
 
-TO_RATE = regex.compile(
+TO_RATE = late(
     r"(?:\s+(?:in|at)\s+[^,;.]{1,30}?)?,?\s+(?:(?:and\s+)?(?:among|for)\s+[^,;.\d]{1,30}|to|figures?\s+(?:for|in)\s+(?:19|20)\d\d\s+(?:was|were|stood\s+at)|compared\s+(?:to|with)|from|against|and)\s+"
 )
 
-IN_SHARE = regex.compile(r"\b(?:in|out\s+of)\s")
+IN_SHARE = late(r"\b(?:in|out\s+of)\s")
 
-AND_SHARE = regex.compile(
+AND_SHARE = late(
     r"[^;.()]{0,120}\s\((?:19|20)\d\d:\s+|[^;.]{1,120}(?:,\s+|,?\s+(?:and|but|or)\s+)(?:only\s+|just\s+|another\s+|a\s+further\s+)?"
 )
 """Between two shares of one whole: '40 per cent of girls married before 18, and 7 per cent before 15'."""
 
-IS_SHARE = regex.compile(r"\s+(?:were|was|are|had|have|has)\s+\p{Ll}")
+IS_SHARE = late(r"\s+(?:were|was|are|had|have|has)\s+\p{Ll}")
 """Behind per cent of those who were told before: 'Of these, 88 per cent were enrolled'."""
 
-NO_SHARE = regex.compile(
+NO_SHARE = late(
     r"\b(?:votes?|voters?|ballots?|polling|turnout|seats|candidates?|recommendations?|funded|financed|budget|costs?|pays?|paid|price|elections?|euros?|dollars|USD|EUR|GDP|observers)\b"
 )
 """A sentence on votes or money, whose shares are no figures of what was told before it."""
 
 CHANGED_BY = behind(r"\bby\s+(?:some\s+|about\s+|nearly\s+|almost\s+|over\s+)?")
 
-PER = regex.compile(r"\s+per\s+(?=\d|thousand|million|inhabitant|capita)")
+PER = late(r"\s+per\s+(?=\d|thousand|million|inhabitant|capita)")
 
-SHARE_END = regex.compile(r"[,;:)]\s|[.;:)]*\Z|\s[–-]\s")
+SHARE_END = late(r"[,;:)]\s|[.;:)]*\Z|\s[–-]\s")
 
-CLAUSE_START = regex.compile(r"(?:[,;:(]\s+|\b(?:that|found|showed)\s+)(?:(?:only|or|and)\s+)?")
-FINITE_NEXT = regex.compile(rf"[^,;:()]{{0,80}}?{FINITE.pattern}", regex.VERBOSE)
-YEAR_NEXT = regex.compile(rf"\)?\s+(?:in|for|by)\s+{YEAR.pattern}")
+CLAUSE_START = late(r"(?:[,;:(]\s+|\b(?:that|found|showed)\s+)(?:(?:only|or|and)\s+)?")
+FINITE_NEXT = late(rf"[^,;:()]{{0,80}}?{FINITE.pattern}", regex.VERBOSE)
+YEAR_NEXT = late(rf"\)?\s+(?:in|for|by)\s+{YEAR.pattern}")
 
 
 def share_of(text: str, sentence: Place, mention: CountMention, last: StatisticMention | None) -> Frame | None:

@@ -8,13 +8,14 @@ from pipeline.extract.statistics.frame import NEAR, Frame
 from pipeline.extract.statistics.words import BE, REPORTED, WORD
 from pipeline.model.findings import Place
 from pipeline.spans import Span
+from pipeline.vocabulary.patterns import late
 
 NAME = r"(?P<source>(?!(?:he|she|they|it|we|I)\b)(?![^,;:()\n]*\b(?:was|were|is|are)\b)[^,;:()\n]{2,80}?)"
 SAYS = (
     r"(?:report(?:s|ed)?|state[sd]?|announce[sd]?|note[sd]?|said|says?|estimate[sd]?|recall(?:s|ed)?|indicate[sd]?|claim(?:s|ed)?"
     r"|found|finds?|show(?:s|ed)?|believe[sd]?|alleged|informed|confirmed|confirms|stressed|observed|warned|submitted|added)"
 )
-BY = regex.compile(
+BY = late(
     rf"""
     [^,;]*? \s+ by \s+ (?: the \s+ )?
     (?P<source>
@@ -28,7 +29,7 @@ BY = regex.compile(
     """,
     regex.VERBOSE,
 )
-ACCORDING = regex.compile(
+ACCORDING = late(
     rf"""
     \b (?: [Aa]ccording \s+ to \s+ (?: (?: official \s+ )? (?: data | figures | statistics | information )
           \s+ (?: from | of | by | (?: provided | published | collected ) \s+ by ) \s+ )? (?: the \s+ )? {NAME} \s*
@@ -39,7 +40,7 @@ ACCORDING = regex.compile(
     """,
     regex.VERBOSE | regex.IGNORECASE,
 )
-SAYS_THAT = regex.compile(
+SAYS_THAT = late(
     rf"""
     (?: (?: \A | [,;] \s+ (?: and \s+ | while \s+ | but \s+ )? ) (?: the \s+ )? | \b the \s+ )
     (?P<source>
@@ -50,7 +51,7 @@ SAYS_THAT = regex.compile(
     """,
     regex.VERBOSE | regex.IGNORECASE,
 )
-SPEAKS = regex.compile(
+SPEAKS = late(
     r"""
     (?: \A | (?<= [,;]\s ) | (?<= [,;]\sand\s ) | (?<= [,;]\swhile\s ) ) (?: [Tt]he \s+ )?
     (?P<source> (?! (?: he | she | they | it | we | there )\b ) [^,;:()\n]{2,60}? )
@@ -58,8 +59,8 @@ SPEAKS = regex.compile(
     """,
     regex.VERBOSE | regex.IGNORECASE,
 )
-SPOKE = regex.compile(r"\b(?:speaks?|spoke|counts|counted|puts?|estimate)")
-SAID_AFTER = regex.compile(
+SPOKE = late(r"\b(?:speaks?|spoke|counts|counted|puts?|estimate)")
+SAID_AFTER = late(
     rf"""
     , \s+ (?: the \s+ )? {NAME} \s+ (?: said | says | reported | stated | announced | noted | added | recalled ) \s* \.
     | ,? \s+ according \s+ to \s+ (?: the \s+ )? {NAME} \s* (?: [.;,] | \Z )
@@ -71,7 +72,7 @@ RECORDED = (
     r"|knows?\s+of|knew\s+of|names|speaks?\s+of|heard\s+of|learn(?:ed|t)\s+of|(?:ha[sd]|keeps?)\s+(?:on\s+record|on\s+file|on\s+its\s+list)"
     r"|informed|notified|sent\s+(?:details|information|data|a\s+list)|(?:provided|submitted|published|launched|presented|gave|issued)\s+(?:details|information|data|figures|an?\s+(?:list|study|survey|report)))"
 )
-SUBJECT = regex.compile(
+SUBJECT = late(
     rf"""
     (?: \A | (?<= [,;(]\s | [,;]\sand\s ) | (?<= \b that \s ) )
     (?: (?: In | For | During ) \s+ (?: \p{{Lu}}\p{{Ll}}+ \s+ )? \d{{4}} \s+ )?
@@ -87,18 +88,18 @@ SUBJECT = regex.compile(
 )
 
 
-PAPER = regex.compile(
+PAPER = late(
     r"\b(?:statistics|data|figures|number|rates?|figure|levels?|tables?|reports?\s+suggest)\b", regex.IGNORECASE
 )
 """What is read, and says nothing itself."""
-LED = regex.compile(
+LED = late(
     r"(?:Up|Between|By|At|On|Since|After|Until|Within|Over|From|Throughout|Across|As|For|During|In)\s.*\bthe\s+(?=[\p{L}][^.]*\Z)",
     regex.IGNORECASE,
 )
 """What stands before the subject of a sentence: 'Between 4 and 17 March the SMM'."""
 
 
-OWN_DATA = regex.compile(
+OWN_DATA = late(
     r"""
     (?: \A | [,;:(] \s+ | \b (?: to | from | by | of | in | that | and | while ) \s+ ) (?: [Tt]he \s+ )?
     (?P<source> (?: \p{Lu}[\p{L}-]* (?: ['’] \p{Lu} \p{L}+ )? | [Pp]olice | [Mm]inistry | [Cc]ourts? | [Pp]rosecution )
@@ -110,15 +111,15 @@ OWN_DATA = regex.compile(
     regex.VERBOSE,
 )
 """Whose figures speak: 'Police figures show', 'The Ombudsman's annual report lists'."""
-NOTED = regex.compile(
+NOTED = late(
     r"\b[Ss]ource:\s*(?:the\s+)?(?P<source>[^;.)\n]{2,60})"
     r"|[,”\"]\s*(?:says|said|adds|notes|reports)\s+(?:the\s+)?(?P<source>\p{Lu}[^,;.\n]{1,60})(?=[.,;]|\Z)"
     r"|,\s+(?:data|figures|statistics)\s+(?:of|from|by)\s+(?:the\s+)?(?P<source>\p{Lu}[^,;.\n]{1,60}?)\s+(?:show|indicate|suggest|say)"
 )
 """Whom the words behind a figure name: '(source: Ministry of Justice)', ', says Amnesty International'."""
-VERB_IN = regex.compile(r"\s+\p{Ll}+ed\s[^,;]*\band\Z")
+VERB_IN = late(r"\s+\p{Ll}+ed\s[^,;]*\band\Z")
 """What else a body did before it said how many: 'Latvia touched upon … and noted that'."""
-DESCRIBED = regex.compile(
+DESCRIBED = late(
     r"(?:(?:and|while|but)\s+(?:the\s+)?)?(?:(?!of\b|for\b|in\b|and\b|police\b|office\b|ministry\b)\p{Ll}[\p{L}-]*\s+)+(?=\p{Lu}\p{L}+(?:\s+(?:of|for|and|the|against|on|\p{Lu}[\p{L}’'-]*))*\Z)"
 )
 """What a name is described by: 'the human rights centre Viasna'."""

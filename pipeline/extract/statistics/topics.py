@@ -14,9 +14,10 @@ from pipeline.extract.statistics.evidence import is_unreal
 from pipeline.extract.statistics.words import CASES, COUNTED, NO_FACTS, NO_UNITS, PERSONS, SUFFERERS, WORD
 from pipeline.model.findings import Place
 from pipeline.spans import Span, trimmed
+from pipeline.vocabulary.patterns import late
 
 YEAR = r"(?:19|20)\d\d"
-NOUN = regex.compile(
+NOUN = late(
     rf"""
     \b (?: (?! (?: in | of | the | and | were | saw | recorded | reported | received | was | had | have | that | from | to | for | by | with | on | at )\b ) {WORD} [ ]+ ){{0,3}}
     (?: {CASES} | {SUFFERERS} | {PERSONS} ) \b
@@ -35,7 +36,7 @@ MOVED = (
     r"(?:rose|risen|fell|fallen|increased|decreased|dropped|grew|grown|declined|doubled|was|were|is|are|stood|stands|reached|reaches|exceed(?:s|ed)|passed|amounted|totall?ed|remained"
     r"|came|(?:gone\s+on|kept)\s+\p{Ll}+ing|continued\s+to\s+\p{Ll}+)"
 )
-NUMBER_OF = regex.compile(
+NUMBER_OF = late(
     rf"""
     (?: \b [Nn]umbers? \s+ of \s+ (?P<what> (?: (?! {MOVED} \b | (?: has | have | had | in | who | which | that | for | from ) \b ) {WORD} \s+ ){{1,9}} )
       | (?P<what> \b (?: prison | detainee | inmate | refugee | migrant | school | Roma ) \s+ population | (?: death \s+ )? toll | caseload | backlog ) \s+ )
@@ -43,13 +44,11 @@ NUMBER_OF = regex.compile(
     """,
     regex.VERBOSE,
 )
-NUMBERED = regex.compile(
+NUMBERED = late(
     rf"(?:\G|(?<=[,;:]\s)|(?<=\bthat\s))(?P<what>(?!it\b|there\b|they\b)(?:the\s+)?{WORD}(?:\s+(?!that\b|(?:in|for|during)\s+(?:\p{{Lu}}|\d|the\b)){WORD}){{0,8}}?)(?:\s+(?:in|for|during)\s+(?:\p{{Lu}}|\d|the\b)[^,;.]{{2,30}}?)??\s+(?P<verb>numbered|totall?ed|amounted\s+to|came\s+to|st(?:oo|an)ds?\s+at|{SHIFTED})\b"
 )
-RATED = regex.compile(
-    r"\b(?:rates?|share|proportion|percentage|average|prices?|costs?|wages|budgets?)\b", regex.IGNORECASE
-)
-IT_WAS = regex.compile(
+RATED = late(r"\b(?:rates?|share|proportion|percentage|average|prices?|costs?|wages|budgets?)\b", regex.IGNORECASE)
+IT_WAS = late(
     rf"(?:It|The\s+(?:number|figure|total|latter)|This(?:\s+(?:number|figure))?|That\s+number)\s+(?:(?:has|had|then)\s+)?(?P<verb>{MOVED})\b"
 )
 """A number spoken of in the sentence before: 'It was 312 in 2021'."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import regex
 
-from pipeline.vocabulary.patterns import any_of
+from pipeline.vocabulary.patterns import any_of, late
 
 REPORTED = r"(?:recorded|registered|reported|documented|counted|logged|noted|listed|described|tallied|records|registers|documents|shows?|showed|cites?|mentions?)"
 """Somebody says how many."""
@@ -68,18 +68,18 @@ ROLES = any_of(
 )
 OF_IT = r"(?:\s+(?:of|against|by|on|and|from|about)\s.*)?"
 """What may stand behind a noun and belong to it."""
-COUNTED = regex.compile(
+COUNTED = late(
     rf"\b(?:{CASES}|{PLACES}|{SUFFERERS}|{PERSONS}|{ROLES})\b(?:\s+(?:of|against|by|on|and|in|about|to|from|over)\b.*)?\Z",
     regex.IGNORECASE,
 )
 """What figures on human rights count. Verbs that say little of themselves make a statistic of these alone."""
-THINGS = regex.compile(rf"\b(?:{CASES}|{SUFFERERS})\b{OF_IT}\Z", regex.IGNORECASE)
+THINGS = late(rf"\b(?:{CASES}|{SUFFERERS})\b{OF_IT}\Z", regex.IGNORECASE)
 """What is counted for no other reason than that it is a fact about human rights."""
-PEOPLE = regex.compile(rf"\b{PERSONS}\b{OF_IT}\Z", regex.IGNORECASE)
+PEOPLE = late(rf"\b{PERSONS}\b{OF_IT}\Z", regex.IGNORECASE)
 """Who may as well have come to a workshop: the verb must say what befell them."""
-ROLE = regex.compile(rf"\b{ROLES}{OF_IT}\Z", regex.IGNORECASE)
+ROLE = late(rf"\b{ROLES}{OF_IT}\Z", regex.IGNORECASE)
 """People by what they do, who may as well have come to a workshop."""
-NO_UNITS = regex.compile(
+NO_UNITS = late(
     r"\b(?:observers?|[SL]TOs?|recommendations?|pages|opinions?|texts|(?:final|interim|annual|progress|shadow|alternative|periodic|mission|national|weekly|daily|spot|written)\s+reports|days?|weeks?|months?|years?|hours?|minutes|articles|paragraphs"
     r"|core\s+team|polling\s+stations|members\s+of\s+core\s+team|mission\s+members|statements|parts|times|rounds?|laws|drafts?"
     r"|workshops?|trainings?|seminars?|meetings?|sessions?|conferences?|round\s?tables?|courses?|events?|visits?|forums?|candidates?"
@@ -87,7 +87,7 @@ NO_UNITS = regex.compile(
     r")\Z",
     regex.IGNORECASE,
 )
-NO_FACTS = regex.compile(
+NO_FACTS = late(
     r"\b(?:experts|states|countries|ministries|measures|decrees|strategies|plans|policies|programmes|projects|treaties|conventions"
     r"|instruments|provisions|amendments|bills|acts|steps|priorities|categories|groups|votes|abstentions|chapters|speakers|reasons"
     r"|representatives|interlocutors|institutions|stakeholders|areas|issues|points|ways|levels|aspects|questions|conditions|elements"
