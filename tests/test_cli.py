@@ -1,4 +1,4 @@
-"""The command line as users meet it: real processes, exit codes, words on standard error, data on standard output."""
+"""The command line as users meet it: exit codes, words on standard error, data on standard output."""
 
 from __future__ import annotations
 
@@ -12,22 +12,11 @@ import pytest
 
 import pipeline
 from pipeline.model.records import TABLES
+from tests.command import program, upr
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = ROOT / "fixtures" / "documents"
-UPR = str(Path(sys.executable).with_name("upr"))
 SHORT = b"ODIHR held a workshop in Prague in March 2011 with 25 experts. It was opened by Ms Anna Vondrova.\n"
-
-
-def upr(*arguments: str | Path, data: bytes = b"", **options: object) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        [UPR, *map(str, arguments)],
-        input=data,
-        capture_output=True,
-        timeout=60,
-        check=False,
-        **options,  # type: ignore[call-overload]
-    )
 
 
 @pytest.fixture
@@ -49,7 +38,7 @@ def test_help_says_what_a_command_does_with_an_example(command: tuple[str, ...])
 
 def test_module_and_command_are_one() -> None:
     done = subprocess.run([sys.executable, "-m", "pipeline", "--version"], capture_output=True, check=True)
-    assert done.stdout == upr("--version").stdout
+    assert done.stdout == program("--version").stdout
     assert done.stdout.startswith(b"upr ")
 
 
@@ -63,7 +52,7 @@ def test_extract_prints_json_and_nothing_else(short: Path) -> None:
 
 
 def test_extract_reads_standard_input(short: Path) -> None:
-    piped = json.loads(upr("extract", "-", data=SHORT).stdout)
+    piped = json.loads(program("extract", "-", input=SHORT).stdout)
     assert piped["records"].keys() == json.loads(upr("extract", short).stdout)["records"].keys()
     assert piped["document"]["source"] == "-"
 
@@ -229,11 +218,12 @@ def test_a_second_run_does_only_what_changed_and_keeps_the_bytes(tmp_path: Path)
 
 
 def test_two_outputs_of_one_folder_are_the_same_bytes(tmp_path: Path) -> None:
+    """In this process and in others, where sets have another order."""
     folder = tmp_path / "in"
     folder.mkdir()
     (folder / "a.txt").write_bytes(SHORT)
-    for name in ("one", "two"):
-        assert upr("run", folder, "-o", tmp_path / name, "--quiet").stderr == b""
+    for name, run in (("one", upr), ("two", program)):
+        assert run("run", folder, "-o", tmp_path / name, "--quiet").stderr == b""
     assert _bytes(tmp_path / "one") == _bytes(tmp_path / "two")
 
 

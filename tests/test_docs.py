@@ -60,6 +60,7 @@ def test_the_readme_s_examples_print_what_it_shows(tmp_path: Path, pytestconfig:
     readme = README.read_text("utf-8")
     examples = [each for each in EXAMPLE.finditer(readme) if "jq" not in each["code"] or shutil.which("jq")]
     first = _run(examples[0], tmp_path)  # `make run`: the others need what it writes, and nothing of each other
+    _give_head_starts(examples[1:], tmp_path)
     with ThreadPoolExecutor(2) as pool:
         ends = [first, *pool.map(lambda example: _run(example, tmp_path), examples[1:])]
     told, at, differing = [], 0, []
@@ -198,6 +199,17 @@ def _run(example: re.Match[str], folder: Path) -> subprocess.CompletedProcess[st
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
     return subprocess.CompletedProcess(command, process.returncode, printed)
+
+
+def _give_head_starts(examples: list[re.Match[str]], folder: Path) -> None:
+    """Runs over the same documents into other folders find what the first example made of them, and start no workers.
+
+    Not where they say how many documents were done, or which run of the folder it was.
+    """
+    for example in examples:
+        if "upr diff" not in example["code"]:
+            for name in dict.fromkeys(re.findall(r"^upr run .* --output ([\w-]+) --quiet\b", example["code"], re.M)):
+                shutil.copytree(folder / "output", folder / name)
 
 
 def _free_port() -> str:

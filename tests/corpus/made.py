@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from pipeline.corpus import files
-from pipeline.corpus.engines import Processes
+from pipeline.corpus.engines import InProcess
 from pipeline.corpus.run import run
 from pipeline.corpus.versions import Versions
 from pipeline.extract import EXTRACTORS
@@ -41,7 +41,7 @@ def write(path: Path, data: bytes) -> None:
 
 def _loop(_: str) -> None:
     while True:
-        pass
+        time.sleep(0.01)  # without end all the same, and other tests have the processor
 
 
 def _hold(_: str) -> None:
@@ -115,7 +115,7 @@ def forgetful() -> Pipeline:
 
 
 def again(folder: Path, output: Path, rules: str) -> subprocess.Popen[bytes]:
-    """A run in a process of its own, with two workers and with the rules of extract that are called e1 or e2."""
+    """A run in a process of its own, which does the documents itself, with the rules of extract that are called e1 or e2."""
     code = "import sys; from tests.corpus import made; made.go_with(*sys.argv[1:])"
     return subprocess.Popen([sys.executable, "-c", code, str(folder), str(output), rules])
 
@@ -123,15 +123,7 @@ def again(folder: Path, output: Path, rules: str) -> subprocess.Popen[bytes]:
 def go_with(folder: str, output: str, rules: str) -> None:
     found = files.sources([Path(folder)], Path(output))
     make = {"e1": obedient, "e2": forgetful}[rules]
-    run(Processes(make, 2), found, Path(output), versions=VERSIONS._replace(extract=rules))
-
-
-def broken() -> Pipeline:
-    raise ImportError("no module named nothing")
-
-
-def deadly() -> Pipeline:
-    os._exit(7)
+    run(InProcess(make()), found, Path(output), versions=VERSIONS._replace(extract=rules))
 
 
 def result_bytes(output: Path) -> dict[str, bytes]:

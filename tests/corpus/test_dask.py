@@ -10,34 +10,27 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from pipeline.corpus import dask, files
 from pipeline.corpus.dask import AHEAD, Cluster, ClusterError
-from pipeline.corpus.engines import EngineError, InProcess, Standard
+from pipeline.corpus.engines import Engine, EngineError, InProcess, Standard
 from pipeline.corpus.one import Job, Result
-from pipeline.corpus.run import Summary, run
+from pipeline.corpus.run import Progress, Summary, run
 from pipeline.corpus.worker import Limits
 from pipeline.extract.names import ModelMissing
+from tests.command import UPR, upr
 from tests.corpus import made
+from tests.corpus.makers import Broken, Obedient
 from tests.corpus.test_engines import DEATHS, TIGHT, ends, jobs
 
 ROOT = Path(__file__).parent.parent.parent
-UPR, DASK = (str(Path(sys.executable).with_name(name)) for name in ("upr", "dask"))
+DASK = str(Path(sys.executable).with_name("dask"))
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
 HERE = ("--host", "127.0.0.1", "--dashboard-address", "127.0.0.1:0")
-
-
-class Obedient(Standard):
-    """Makes the pipeline that does what a document's words tell it to; the workers import it by this name."""
-
-    __slots__ = ()
-
-    def __call__(self):  # type: ignore[no-untyped-def]
-        return made.obedient()
 
 
 def children(pid: int) -> list[int]:
@@ -46,22 +39,13 @@ def children(pid: int) -> list[int]:
     return [int(child) for task in tasks for child in task.read_text().split()]
 
 
-class Broken(Standard):
-    """Cannot make a pipeline."""
-
-    __slots__ = ()
-
-    def __call__(self):  # type: ignore[no-untyped-def]
-        return made.broken()
-
-
 def result_bytes(output: Path) -> dict[str, bytes]:
     """All that a run wrote but its history and the stage store, which a cluster elsewhere does not see."""
     return {name: data for name, data in made.result_bytes(output).items() if not name.startswith("stages/")}
 
 
-def go(folder: Path, output: Path, engine: Cluster) -> Summary:
-    return run(engine, files.sources([folder], output), output, versions=made.VERSIONS)
+def go(folder: Path, output: Path, engine: Engine, **watch: Callable[[Progress], None]) -> Summary:
+    return run(engine, files.sources([folder], output), output, versions=made.VERSIONS, **watch)
 
 
 # A cluster of this process
@@ -76,11 +60,11 @@ def test_the_same_bytes_as_in_this_process() -> None:
 
 @pytest.mark.slow
 def test_limits_hold_on_the_workers() -> None:
-    texts = [word for deed in DEATHS for word in (deed, made.WORDS.format(9))]
+    """One death of each name; that each deed has its name is the engine's matter, which does the documents here too."""
+    deaths = {name: deed for deed, name in DEATHS.items()}
+    texts = [word for deed in deaths.values() for word in (deed, made.WORDS.format(9))]
     found = ends(Cluster(Obedient(), 2, TIGHT)(jobs(*texts)))
-    assert [found[f"{place}.txt"] for place in range(len(texts))] == [
-        end for death in DEATHS.values() for end in (death, "done")
-    ]
+    assert [found[f"{place}.txt"] for place in range(len(texts))] == [end for name in deaths for end in (name, "done")]
 
 
 def test_jobs_are_drawn_as_there_is_room() -> None:
@@ -151,8 +135,7 @@ def test_a_missing_distributed_names_the_extra(tmp_path: Path) -> None:
 )
 def test_wrong_use_is_two_and_one_line(tmp_path: Path, options: list[str], words: bytes) -> None:
     made.folder(tmp_path / "in", a=made.WORDS)
-    command = [UPR, "run", str(tmp_path / "in"), "-o", str(tmp_path / "out"), *options]
-    done = subprocess.run(command, capture_output=True, env=ENVIRONMENT, check=False, timeout=60)
+    done = upr("run", tmp_path / "in", "-o", tmp_path / "out", *options)
     assert done.returncode == 2
     assert words in done.stderr
     assert len(done.stderr.splitlines()) == 1
@@ -209,8 +192,7 @@ def test_a_killed_worker_costs_nothing_and_the_bytes_are_those_of_a_local_run(
 ) -> None:
     texts = {f"d{number:02}": (made.WORDS.format(number) + "\n\n") * 40 for number in range(60)} | {"empty": ""}
     folder = made.folder(tmp_path / "in", **texts)
-    local = [UPR, "run", str(folder), "-o", str(tmp_path / "local"), "--no-ner", "--quiet", "--no-store"]
-    assert subprocess.run(local, env=ENVIRONMENT, check=False, capture_output=True).returncode == 1
+    assert upr("run", folder, "-o", tmp_path / "local", "--no-ner", "--quiet", "--no-store").returncode == 1
     first, _ = machines.worker(), machines.worker()
     command = [UPR, "run", str(folder), "-o", str(tmp_path / "out"), "--no-ner", "--engine", "dask"]
     process = subprocess.Popen([*command, "--scheduler", machines.address], env=ENVIRONMENT, stderr=subprocess.PIPE)
@@ -236,23 +218,15 @@ def test_a_scheduler_that_dies_ends_the_run_which_goes_on_later(tmp_path: Path, 
     folder, output = made.folder(tmp_path / "in", **texts), tmp_path / "out"
     machines.worker()
 
-    def die(progress: object) -> None:
+    def die(progress: Progress) -> None:
         if machines.scheduler.poll() is None:
             machines.scheduler.kill()
 
     with pytest.raises(ClusterError, match="was lost; what was written stays, run again"):
-        run(
-            Cluster(Obedient(), scheduler=machines.address),
-            files.sources([folder], output),
-            output,
-            versions=made.VERSIONS,
-            watch=die,
-        )
+        go(folder, output, Cluster(Obedient(), scheduler=machines.address), watch=die)
     assert 0 < len(list(output.glob("documents/*.json"))) < 30
-    assert (
-        run(InProcess(made.obedient()), files.sources([folder], output), output, versions=made.VERSIONS).unchanged > 0
-    )
-    go(folder, tmp_path / "other", Cluster(Obedient(), 2))
+    assert go(folder, output, InProcess(made.obedient())).unchanged > 0
+    go(folder, tmp_path / "other", InProcess(made.obedient()))
     assert result_bytes(output) == result_bytes(tmp_path / "other")
 
 

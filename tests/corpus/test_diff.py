@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -28,9 +26,9 @@ from pipeline.model.document import SectionedDocument
 from pipeline.model.dropped import Dropped
 from pipeline.model.findings import Findings, Mention
 from pipeline.model.records import TABLES
+from tests.command import upr
 from tests.corpus import made
 
-UPR = str(Path(sys.executable).with_name("upr"))
 Row = dict[str, Any]
 
 
@@ -337,35 +335,30 @@ def test_no_more_is_shown_than_asked_for(folder: Path, output: Path) -> None:
     assert sum(line.startswith("    + ") for line in all_lines) == diff.totals.gained
 
 
-def upr(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    words = [UPR, *map(str, arguments)]
-    return subprocess.run(words, capture_output=True, encoding="utf-8", timeout=60, check=False)
-
-
 def test_the_command(tmp_path: Path, folder: Path) -> None:
     output = tmp_path / "out"
     assert upr("diff", "-o", output).returncode == 2
     upr("run", folder, "-o", output, "--no-ner")
-    assert "one run" in upr("diff", "-o", output).stderr
+    assert b"one run" in upr("diff", "-o", output).stderr
     made.write(folder / "a.txt", FIRST.replace("It was opened by Ms Anna Vondrova.", "").encode())
     upr("run", folder, "-o", output, "--no-ner")
     plain = upr("diff", "-o", output)
     assert plain.returncode == 0
-    assert plain.stdout.startswith("run 1 -> run 2: 0 gained, 1 lost, ")
+    assert plain.stdout.startswith(b"run 1 -> run 2: 0 gained, 1 lost, ")
     gated = upr("diff", "1", "2", "-o", output, "--fail-on-loss", "--json")
     assert gated.returncode == 1
-    assert "1 records and 0 values are lost" in gated.stderr
+    assert b"1 records and 0 values are lost" in gated.stderr
     found = json.loads(gated.stdout)
     assert (found["totals"]["lost"], found["causes"][0]["cause"]) == (1, "source changed")
     [lost] = [record for record in found["causes"][0]["documents"][0]["records"] if record["change"] == "lost"]
     assert (lost["table"], lost["record"]["name"]) == ("people", "Anna Vondrova")
-    assert "| lost | a.txt |" in upr("diff", "-o", output, "--markdown").stdout
+    assert b"| lost | a.txt |" in upr("diff", "-o", output, "--markdown").stdout
     assert len(upr("diff", "-o", output, "--runs").stdout.splitlines()) == 2
     upr("run", folder, "-o", tmp_path / "again", "--no-ner")
     same = upr("diff", output, tmp_path / "again", "--fail-on-loss")
     assert (same.returncode, same.stdout) == (
         0,
-        f"{output} -> {tmp_path / 'again'}: 0 gained, 0 lost, 0 changed, 0 moved\n",
+        f"{output} -> {tmp_path / 'again'}: 0 gained, 0 lost, 0 changed, 0 moved\n".encode(),
     )
 
 
@@ -384,11 +377,11 @@ def test_wrong_use_is_answered(folder: Path, output: Path, arguments: tuple[str,
     go(folder, output, extract="e2")
     done = upr("diff", *arguments, "-o", output)
     assert done.returncode == 2
-    assert words in done.stderr
+    assert words in done.stderr.decode()
 
 
 def test_a_manifest_that_is_none_is_named(output: Path) -> None:
     (output / "manifest.sqlite").write_bytes(b"no database, but long enough to be one " * 99)
     done = upr("diff", "-o", output)
     assert done.returncode == 1
-    assert f"cannot read {output / 'manifest.sqlite'}" in done.stderr
+    assert f"cannot read {output / 'manifest.sqlite'}".encode() in done.stderr

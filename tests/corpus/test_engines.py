@@ -15,7 +15,7 @@ from pipeline.corpus.engines import Engine, EngineError, InProcess, Processes, S
 from pipeline.corpus.one import Job, Result
 from pipeline.corpus.worker import Limits
 from pipeline.extract.names import ModelMissing
-from tests.corpus import made
+from tests.corpus import made, makers
 from tests.load.pdf_builder import Page, pdf
 
 pytestmark = pytest.mark.slow
@@ -50,17 +50,16 @@ DEATHS = {
 
 def test_each_death_has_its_name_and_costs_that_document_alone() -> None:
     texts = [word for deed in DEATHS for word in (deed, made.WORDS.format(9))]
-    found = ends(Processes(made.obedient, 2, TIGHT)(jobs(*texts)))
+    results = {result.name: result for result in Processes(made.obedient, 2, TIGHT)(jobs(*texts))}
+    found = ends(iter(results.values()))
     assert [found[f"{place}.txt"] for place in range(len(texts))] == [
         end for death in DEATHS.values() for end in (death, "done")
     ]
-
-
-def test_a_signal_is_named() -> None:
-    [result] = Processes(made.obedient)(jobs("CRASH"))
-    assert result.stage == "worker"
-    assert result.message is not None
-    assert "SIGSEGV" in result.message
+    crash, bug = (results[f"{texts.index(deed)}.txt"] for deed in ("CRASH", "RAISE"))
+    assert (crash.stage, bug.stage) == ("worker", "bug")
+    assert "SIGSEGV" in (crash.message or ""), "a signal is named"
+    assert "ZeroDivisionError" in (bug.message or "")
+    assert "Traceback" in bug.trace
 
 
 def test_a_document_whose_worker_was_killed_from_outside_is_tried_again(tmp_path: Path) -> None:
@@ -68,26 +67,20 @@ def test_a_document_whose_worker_was_killed_from_outside_is_tried_again(tmp_path
     assert result.outcome == "done"
 
 
-def test_a_bug_brings_its_traceback() -> None:
-    [result] = Processes(made.obedient)(jobs("RAISE"))
-    assert "ZeroDivisionError" in (result.message or "")
-    assert "Traceback" in result.trace
-
-
 def test_workers_and_this_process_give_the_same_bytes() -> None:
     texts = [made.WORDS.format(number) for number in range(2, 12)]
     here = {result.name: result for result in InProcess(made.obedient())(jobs(*texts))}
-    for workers in (1, 3):
-        there = {result.name: result for result in Processes(made.obedient, workers)(jobs(*texts))}
-        assert there == here
+    there = {result.name: result for result in Processes(made.obedient, 2)(jobs(*texts))}
+    assert there == here
 
 
 @pytest.mark.parametrize("engine", [InProcess(made.obedient()), Processes(made.obedient)], ids=["here", "a worker"])
 def test_an_extract_is_written_at_its_target_or_comes_back(tmp_path: Path, engine: Engine) -> None:
     (tmp_path / "file").touch()
-    [plain] = engine(jobs(made.WORDS))
-    for target, is_written in ((tmp_path / "new" / "0.json", True), (tmp_path / "file" / "0.json", False)):
-        [result] = engine([msgspec.structs.replace(jobs(made.WORDS)[0], target=os.fsencode(target))])
+    [plain] = InProcess(made.obedient())(jobs(made.WORDS))
+    targets = {tmp_path / "new" / "0.json": True, tmp_path / "file" / "0.json": False}
+    aimed = [msgspec.structs.replace(jobs(made.WORDS)[0], target=os.fsencode(target)) for target in targets]
+    for result, (target, is_written) in zip(engine(aimed), targets.items(), strict=True):
         assert (result.outcome, result.written) == ("done", len(plain.extract))
         assert (target.read_bytes() if is_written else result.extract) == plain.extract
         assert (result.extract == b"") is is_written
@@ -141,9 +134,9 @@ def test_a_worker_killed_between_two_documents_is_replaced() -> None:
 
 def test_a_pipeline_that_cannot_be_made_ends_the_run() -> None:
     with pytest.raises(EngineError, match="ImportError: no module named nothing"):
-        list(Processes(made.broken, 2)(jobs("a", "b")))
+        list(Processes(makers.Broken(), 2)(jobs("a", "b")))
     with pytest.raises(EngineError, match="code 7"):
-        list(Processes(made.deadly, 2)(jobs("a", "b")))
+        list(Processes(makers.deadly, 2)(jobs("a", "b")))
 
 
 def test_a_model_that_is_missing_ends_the_run() -> None:

@@ -8,7 +8,6 @@ import json
 import random
 import resource
 import subprocess
-import sys
 import time
 import tracemalloc
 from pathlib import Path
@@ -31,9 +30,9 @@ from pipeline.corpus.run import document_path, run
 from pipeline.errors import WriteError
 from pipeline.model.records import TABLES as RECORDS
 from pipeline.model.records import Document, Extraction
+from tests.command import UPR, program, upr
 from tests.corpus import made
 
-UPR = str(Path(sys.executable).with_name("upr"))
 PASSAGE = {"span": [4, 9], "raw": "words", "source_span": [5, 10], "page": 3, "boxes": None, "rule": "test"}
 LATER = {**PASSAGE, "span": [20, 25], "raw": "later", "page": 4}
 
@@ -514,7 +513,7 @@ def test_a_full_disk_leaves_the_old_export_and_one_line(tmp_path: Path, form: st
     people = [person("Anna Vondrova", role=f"{at:0100000}", evidence={"role": [PASSAGE]}) for at in range(20)]
     folder(tmp_path, extraction("b.txt", people=people))
     room = (20_000, 20_000)
-    done = upr("export", form, "-o", tmp_path, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, room))
+    done = program("export", form, "-o", tmp_path, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, room))
     assert done.returncode == 1
     assert done.stderr.startswith(b"upr: cannot write"), done.stderr
     assert len(done.stderr.splitlines()) == 1
@@ -522,10 +521,6 @@ def test_a_full_disk_leaves_the_old_export_and_one_line(tmp_path: Path, form: st
 
 
 # The command
-
-
-def upr(*arguments: str | Path, **options: Any) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run([UPR, *map(str, arguments)], capture_output=True, timeout=60, check=False, **options)
 
 
 def test_the_command_exports_a_run_in_the_default_folder(tmp_path: Path) -> None:

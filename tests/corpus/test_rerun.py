@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,12 +14,12 @@ from pipeline.corpus import files
 from pipeline.corpus.engines import InProcess
 from pipeline.corpus.plan import Planned, rehearse
 from pipeline.corpus.run import Orders, Progress, Summary, run
+from tests.command import Ended, upr
 from tests.corpus import made
 
 pytestmark = pytest.mark.slow
 
 
-UPR = str(Path(sys.executable).with_name("upr"))
 HERE = InProcess(made.obedient())
 TEXTS = {"a": made.WORDS, "b": made.WORDS.replace("Prague", "Vienna"), "sub_c": made.WORDS.replace("March", "May")}
 
@@ -230,40 +228,39 @@ def test_a_dry_run_says_what_the_run_then_does(
     assert summary.stored == sum(not each.reads for each in loads)
 
 
-def upr(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    words = [UPR, "run", *map(str, arguments), "--no-ner"]
-    return subprocess.run(words, capture_output=True, encoding="utf-8", timeout=60, check=False)
+def command(*arguments: str | Path) -> Ended:
+    return upr("run", *arguments, "--no-ner")
 
 
 def test_the_command_says_what_and_why(tmp_path: Path, folder: Path) -> None:
     output = tmp_path / "out"
-    upr(folder, "-o", output)
+    command(folder, "-o", output)
     (folder / "a.txt").rename(folder / "z.txt")
     (folder / "b.txt").unlink()
     made.folder(folder, e="")
-    dry = upr(folder, "-o", output, "--dry-run")
+    dry = command(folder, "-o", output, "--dry-run")
     assert dry.returncode == 0
-    assert dry.stdout.splitlines() == [
+    assert dry.stdout.decode().splitlines() == [
         "do     e.txt: new source (read)",
         "move   z.txt from a.txt: moved",
         "remove b.txt: removed",
     ]
-    assert dry.stderr == "1 to do, 1 moved, 1 to remove, 1 unchanged; nothing was written\n"
-    done = upr(folder, "-o", output)
+    assert dry.stderr == b"1 to do, 1 moved, 1 to remove, 1 unchanged; nothing was written\n"
+    done = command(folder, "-o", output)
     assert done.returncode == 1
-    said = done.stderr.splitlines()
+    said = done.stderr.decode().splitlines()
     assert "3 documents: 0 done, 1 unchanged, 1 moved, 1 failed" in said
     assert {"  moved: 1", "  new source: 1", "  moved a.txt -> z.txt", "  removed b.txt"} <= set(said)
-    failed = upr(folder, "-o", output, "--only-failed")
-    assert "  failed before [source.empty]: 1" in failed.stderr
+    failed = command(folder, "-o", output, "--only-failed")
+    assert b"  failed before [source.empty]: 1" in failed.stderr
 
 
 def test_a_dry_run_beside_a_run_is_refused(tmp_path: Path, folder: Path, output: Path) -> None:
     with files.locked(output):
-        done = upr(folder, "-o", output, "--dry-run")
+        done = command(folder, "-o", output, "--dry-run")
     assert done.returncode == 2
-    assert "another run" in done.stderr
-    assert upr(folder, "-o", output, "--dry-run").returncode == 0
+    assert b"another run" in done.stderr
+    assert command(folder, "-o", output, "--dry-run").returncode == 0
 
 
 def test_a_dry_run_behind_a_killed_one_reads_its_manifest(tmp_path: Path, folder: Path, output: Path) -> None:

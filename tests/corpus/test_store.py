@@ -119,8 +119,8 @@ def test_a_damaged_entry_is_absent_and_made_again(tmp_path: Path, harm: Callable
     assert again.unshelved == path.is_dir()
 
 
-@pytest.mark.slow
-def test_an_entry_does_not_unpack_without_end(tmp_path: Path) -> None:
+def test_an_entry_does_not_unpack_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "MOST", 1 << 20)
     document = sectioned()
     shelf = store.shelf(tmp_path, WORDS)
     store.keep(shelf, document)

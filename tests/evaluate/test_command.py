@@ -1,18 +1,16 @@
-"""`upr eval` as users meet it: real processes, exit codes, tables and JSON."""
+"""`upr eval` as users meet it: exit codes, tables and JSON."""
 
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.command import upr
 from tests.evaluate.made import write
 
-UPR = str(Path(sys.executable).with_name("upr"))
 NOTE = "The OSCE/ODIHR EOM opened on 1 March 2011. It was led by Ambassador Daan Everts."
 GOLD: dict[str, Any] = {
     "genre": "news",
@@ -22,10 +20,6 @@ GOLD: dict[str, Any] = {
         "people": [{"name": "Daan Everts", "title": "Ambassador"}, {"name": "Nobody Atall"}],
     },
 }
-
-
-def upr(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run([UPR, *map(str, arguments)], cwd=cwd, capture_output=True, timeout=60, check=False)
 
 
 @pytest.fixture
@@ -48,7 +42,6 @@ def test_the_tables_and_the_errors(gold: Path) -> None:
     ]
 
 
-@pytest.mark.slow
 def test_json_has_the_same_figures(gold: Path) -> None:
     plain = json.loads(upr("eval", gold, "--no-ner", "--json").stdout)
     assert (plain["documents"], plain["all"]["gold"], plain["all"]["right"]) == (1, 4, 3)
@@ -62,7 +55,6 @@ def test_json_has_the_same_figures(gold: Path) -> None:
     assert {name: more[name] for name in plain} == plain
 
 
-@pytest.mark.slow
 def test_the_extracts_of_a_run_give_the_figures_of_the_pipeline(gold: Path, tmp_path: Path) -> None:
     assert upr("run", gold, "--output", tmp_path / "out", "--quiet").returncode == 0
     judged = upr("eval", gold, "--extracts", tmp_path / "out", "--json")
@@ -110,7 +102,6 @@ def test_a_document_that_fails_has_missed_everything_and_the_others_count(gold: 
     assert [Path(name).name for name in told["failures"]] == ["broken.gold.json"]
 
 
-@pytest.mark.slow
 def test_floors_are_written_held_and_lowered_with_a_reason(gold: Path, tmp_path: Path) -> None:
     for at in range(5):
         write(gold, {**GOLD, "records": {**GOLD["records"], "people": GOLD["records"]["people"][:1]}}, NOTE, f"n{at}")

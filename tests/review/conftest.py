@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,11 +10,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
 
+from tests.command import upr
 from tests.conftest import DOCUMENTS
 from tests.load.pdf_builder import Page as PdfPage
 from tests.load.pdf_builder import pdf
 
-UPR = str(Path(sys.executable).with_name("upr"))
 expect.set_options(timeout=30_000)
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 FLAGS = [
@@ -65,9 +63,6 @@ class Site:
     def index(self) -> str:
         return (self.output / "report" / "index.html").as_uri()
 
-    def upr(self, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-        return subprocess.run([UPR, *arguments], capture_output=True, timeout=120, check=False)
-
 
 def make_site(folder: Path) -> Site:
     """Sources, a run over them and its report: a PDF, a text, a hostile text, and a document that fails."""
@@ -77,8 +72,8 @@ def make_site(folder: Path) -> Site:
     (site.sources / "kazakhstan.txt").write_bytes((DOCUMENTS / "kazakhstan_2014.txt").read_bytes())
     (site.sources / HOSTILE_NAME).write_text(HOSTILE, "utf-8")
     (site.sources / "empty.txt").write_bytes(b"")
-    assert site.upr("run", str(site.sources), "-o", str(site.output), "--quiet").returncode == 1
-    done = site.upr("report", "-o", str(site.output))
+    assert upr("run", site.sources, "-o", site.output, "--quiet").returncode == 1
+    done = upr("report", "-o", site.output)
     assert (done.returncode, done.stdout) == (0, b""), done.stderr
     return site
 

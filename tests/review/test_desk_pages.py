@@ -16,7 +16,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from pipeline.review.report.naming import page_name
-from tests.review.conftest import HOSTILE_NAME, UPR, Site, Watched, make_site, watched
+from tests.command import UPR, upr
+from tests.review.conftest import HOSTILE_NAME, Site, Watched, make_site, watched
 
 pytestmark = pytest.mark.slow
 EXPECTED = ("409", "/api/state?page=", "ERR_CONNECTION_REFUSED")
@@ -46,13 +47,18 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Site:
     return make_site(tmp_path_factory.mktemp("desk"))
 
 
-@pytest.fixture
-def desk(place: Site) -> Iterator[Opened]:
-    (place.sources / "corrections.jsonl").unlink(missing_ok=True)
+@pytest.fixture(scope="module")
+def opened(place: Site) -> Iterator[Opened]:
     opened = Opened(place, "anna")
     yield opened
-    if opened.process.poll() is None:
-        opened.close()
+    opened.close()
+
+
+@pytest.fixture
+def desk(place: Site, opened: Opened) -> Opened:
+    """The desk of this module, with nothing decided: it reads the journal anew for each request."""
+    (place.sources / "corrections.jsonl").unlink(missing_ok=True)
+    return opened
 
 
 @pytest.fixture
@@ -118,8 +124,9 @@ def select_words(page: Page, words: str) -> None:
 
 
 def test_a_corrected_head_is_in_the_page_the_extract_and_the_csv_and_undone_it_is_gone(
-    place: Site, desk: Opened, look: Callable[[Opened, str], Page]
+    place: Site, look: Callable[[Opened, str], Page]
 ) -> None:
+    desk = Opened(place, "anna")
     page = look(desk, "mission.pdf")
     page.click(HEAD)
     page.click(".desk-buttons >> text=Correct")
@@ -131,15 +138,15 @@ def test_a_corrected_head_is_in_the_page_the_extract_and_the_csv_and_undone_it_i
     code, said = desk.close()
     assert code == 130
     assert "1 decisions applied" in said
-    assert place.upr("run", str(place.sources), "-o", str(place.output), "--quiet").returncode == 1
+    assert upr("run", place.sources, "-o", place.output, "--quiet").returncode == 1
     [mission] = extract(place)["records"]["missions"]
     assert mission["head"]["name"] == "Ingrid Solberg-Hansen"
     assert mission["verdict"]["by"] == ["anna"]
-    assert place.upr("export", "csv", "-o", str(place.output)).returncode == 0
+    assert upr("export", "csv", "-o", place.output).returncode == 0
     with (place.output / "export" / "csv" / "missions.csv").open(encoding="utf-8-sig", newline="") as table:
         [row] = [row for row in csv.DictReader(table) if row["document_source"] == "mission.pdf"]
     assert (row["head_name"], row["verdict_status"]) == ("Ingrid Solberg-Hansen", "corrected")
-    assert place.upr("report", "-o", str(place.output)).returncode == 0
+    assert upr("report", "-o", place.output).returncode == 0
     report = (place.output / "report" / "documents" / f"{page_name('mission.pdf')}.html").read_text("utf-8")
     assert "corrected by anna: head.name" in report
     again = Opened(place, "anna")
@@ -336,15 +343,15 @@ def test_axe_finds_no_serious_fault(
 def test_a_port_that_is_taken_is_named(place: Site) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        done = place.upr("review", "-o", str(place.output), "--no-browser", "--port", str(port))
+        done = upr("review", "-o", place.output, "--no-browser", "--port", str(port))
     assert done.returncode == 2
     assert f"port {port}: another program has it; name another with --port" in done.stderr.decode()
 
 
 def test_without_a_run_there_is_no_desk(tmp_path: Path, place: Site) -> None:
-    done = place.upr("review", "-o", str(tmp_path / "nothing"), "--no-browser")
+    done = upr("review", "-o", tmp_path / "nothing", "--no-browser")
     assert done.returncode == 2
     assert "no run in" in done.stderr.decode()
     assert not (tmp_path / "nothing").exists()
-    nameless = place.upr("review", "-o", str(place.output), "--no-browser", "--user", "a\nb")
+    nameless = upr("review", "-o", place.output, "--no-browser", "--user", "a\nb")
     assert (nameless.returncode, b"--user" in nameless.stderr) == (2, True)
