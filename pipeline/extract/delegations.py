@@ -34,7 +34,7 @@ ADDRESSED = late(
 """Where a report without its introduction names the State that it is about."""
 HEADED = late(
     rf"""
-    \b [Dd]elegation \s+ of \s+ (?:delegation\s+of\s+)? {NAMED_STATE} \s+ (?: was | were ) \s+
+    \b [Dd]elegation \s+ of \s+ (?:delegation\s+of\s+)? {NAMED_STATE} (?: , \s+ which \s [^.;\n]{{3,80}}? , )? \s+ (?: was | were ) \s+
     (?: jointly \s+ )? (?P<joint> co-? )? (?: headed | led ) (?: \s+ and \s+ composed )? \s+ by \s+
     (?P<head> [^\n]{{3,600}}? ) \s*
     (?= ,? \s+ and \s+ (?: was \s+ | were \s+ )? (?: compos | compris | consist )

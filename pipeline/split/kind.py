@@ -38,8 +38,12 @@ NOT_GIVEN = r"(?<!\b(?:gave|hand(?:s|ed)?\s+over|present(?:s|ed)?)\s+(?:(?:the|i
 KINDS: tuple[tuple[DocumentKind, tuple[str, ...], regex.Pattern[str]], ...] = (
     (
         "working_group_report",
-        ("report of the working group on the universal periodic review",),
-        late(r"Report of the Working Group on the Universal Periodic Review", regex.I),
+        ("working group on the universal periodic review",),
+        late(
+            r"Report of the Working Group on the Universal Periodic Review"
+            r"|The Working Group on the Universal Periodic Review,? established in accordance with [^.]{0,80}?, held its",
+            regex.I,
+        ),
     ),
     (
         "national_report",
@@ -125,7 +129,7 @@ KINDS: tuple[tuple[DocumentKind, tuple[str, ...], regex.Pattern[str]], ...] = (
         "mission_report",
         (),
         late(
-            rf"\A.{{0,400}}?\b(?:{NOT_GIVEN}(?:final|interim|needs\s+assessment(?:\s+mission)?|election\s+\w+\s+(?:mission|team)(?:\s+final)?)\s+report\b|\breport\s+of\s+the\s+needs\s+assessment\s+mission\b"
+            rf"\A.{{0,400}}?\b(?:{NOT_GIVEN}(?:final|interim|needs\s+assessment(?:\s+mission)?|election\s+\w+\s+(?:mission|team)(?:\s+final)?)\s+report\b|\breport\s+of\s+the\s+(?:needs\s+assessment|(?:OSCE/)?ODIHR\s+(?:limited\s+)?election\s+\w+)\s+mission\b"
             r"|(?:daily|weekly|spot)\s+(?:report|update)\b|preliminary\s+(?:findings|conclusions|statement)\b)",
             regex.I | regex.S,
         ),
