@@ -35,6 +35,8 @@ class Draft:
     country: Leaf[str] | None = None
     election: ElectionMention | None = None
     deployed: Leaf[Date] | None = None
+    since: Leaf[Date] | None = None
+    """Since when its observers are said to have been there: its day of deployment where no other one is told."""
     head: HeadMention | None = None
     observers: list[ObserversMention] = field(default_factory=list)
     locations: list[Leaf[str]] = field(default_factory=list)
@@ -88,9 +90,10 @@ class Draft:
 
     def _day_of_coming(self) -> Leaf[Date] | None:
         """The first day of a stay; a needs assessment keeps all days of its visit."""
-        if self.deployed is None or self.deployed.value.end is None or self.type.value == "NAM":
-            return self.deployed
-        return replace(self.deployed, value=msgspec.structs.replace(self.deployed.value, end=None))
+        told = self.deployed or self.since
+        if told is None or told.value.end is None or self.type.value == "NAM":
+            return told
+        return replace(told, value=msgspec.structs.replace(told.value, end=None))
 
     def _confidence(self) -> float:
         """Surer the more of it the text tells, and less sure where its type is only worked out."""

@@ -143,6 +143,19 @@ def deployed(
     return _dateline(text, part, found) if _is_today(text, part) else None
 
 
+def since(document: SectionedDocument, part: Place, found: Findings) -> Leaf[Date] | None:
+    """The day since which observers have been there: 'the 28 long-term observers have worked in the regions since 24 August'."""
+    if "since" not in part.cut(document.text):
+        return None
+    for mention in within(found.dates, part):
+        if mention.date.value.precision == "day" and THERE_SINCE.search(document.text, part.start, mention.span.start):
+            return Leaf(mention.date.value, mention.date.spans, "missions.deployed.since")
+    return None
+
+
+THERE_SINCE = behind(
+    r"\b(?:observers|monitors|LTOs|experts|members|team|staff)\b[^.;]{0,60}?\b(?:have|has|had)\s+(?:been|worked|done|followed|stayed|observed)\b[^.;]{0,60}?\bsince\s+(?:the\s+)?"
+)
 IN_MONTH = behind(r"\b(?:in|since|of|late|early|mid-?)\s*")
 
 

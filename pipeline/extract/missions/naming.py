@@ -216,7 +216,9 @@ def mission(document: SectionedDocument, part: Place) -> Named | None:
         advised = kind != "NAM" and ADVISES.search(text, low, match.start()) is not None
         indefinite = INDEFINITE.search(text, low, match.start()) is not None
         if advised and not (indefinite or DEPLOYMENT_OF.search(text, low, match.start())):
-            continue
+            if not ASKS_FOR_ITS.search(text, low, match.start()):
+                continue
+            advised = False
         organisation = _organisation(text, part, match, kind)
         if organisation is None and (kind == "other" or kind == "EET" and match.group().islower()):
             continue
@@ -229,6 +231,10 @@ def mission(document: SectionedDocument, part: Place) -> Named | None:
             advised=advised,
         )
     return None
+
+
+ASKS_FOR_ITS = behind(r"\b[Rr]equest\w*\b[^.;]{0,120}?\bto\s+(?:its|the)\s+(?:[\p{L}/-]+\s+){0,2}")
+"""'requests participating States to second observers to its mission': what is asked for is not the mission."""
 
 
 def _country(text: str, part: Place, match: regex.Match[str]) -> Leaf[str] | None:
@@ -399,7 +405,7 @@ def anaphor(text: str, part: Place) -> str | None:
 
 
 OURS = late(
-    r"\b(?:[Mm]issions?|MISSION|L?EOM|EAM|SEAM|EET|ROM|NAM|IEOM|SMM|LTOs?|STOs?|(?:long|short)-term\s+observers?|ODIHR|core\s+team|election\s+day)\b"
+    r"\b(?:[Mm]issions?|MISSION|L?EOM|EAM|SEAM|EET|ROM|NAM|IEOM|SMM|[Tt]eam|LTOs?|STOs?|(?:long|short)-term\s+observers?|ODIHR|core\s+team|election\s+day)\b"
 )
 
 

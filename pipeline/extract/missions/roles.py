@@ -72,6 +72,8 @@ NOT_MEMBERS = behind(
     r"|\b(?:teams|groups|pairs)\s+of\s+"
 )
 """Whom a mission meets is none of its own ('its 28 LTOs met 700 people'), nor is the size of a team ('who work in teams of two')."""
+MISSION_OF = behind(r"\b(?:mission|group|team|headquarters|contingent)\s+of\s+(?:(?:about|some|over|nearly)\s+)?")
+"""'is represented by a mission of 18 observers': they are all of it."""
 TOTAL = late(
     r"\b(?:EOM|[Mm]ission)\s+(?:will\s+)?(?:comprise[sd]?|number(?:s|ed)?|consist(?:s|ed)?\s+of)\b|\b(?:[Ii]n\s+total|altogether|[Tt]otal\s+of|[Oo]verall|numbered|[Ii]n\s+all|strength\s+stood\s+at|[Tt]otal(?:led|ling|ed)?)\b"
 )
@@ -316,7 +318,9 @@ def settled(counted: Counted, role: Leaf[str], *, in_parts: bool) -> Leaf[str]:
     if role.value in ("core_team", "long_term", "short_term", "total", "parliamentary"):
         return role
     if not in_parts and (
-        counted.before(wholes.OF_THE)
+        role.value == "observers"
+        and counted.before(MISSION_OF)
+        or counted.before(wholes.OF_THE)
         or TOTAL.search(text, part.start, mention.span.start)
         or wholes.has_parts(text, Span(part.start, counted.part.end), mention)
     ):

@@ -101,6 +101,8 @@ def of_count(text: str, part: Place, mention: CountMention, stop: int, before: P
             return Leaf("planned", (Span(mention.span.end, after.end()),), "missions.observers.planned")
         return Leaf("deployed", (mention.span,), "missions.observers.deployed")
     asked = next((verb for verb in reversed(verbs) if verb.lastgroup in ("requested", "recommended")), last)
+    if asked.group().startswith("secondment"):  # which may itself be recommended
+        asked = next((verb for verb in reversed(verbs) if verb.lastgroup == "recommended"), asked)
     status = asked.lastgroup or "deployed"
     return Leaf(status, (Span(*asked.span()),), f"missions.observers.{status}")
 

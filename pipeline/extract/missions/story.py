@@ -188,7 +188,8 @@ class Story(Scene):
             if self.item is not None and draft.span < self.item:
                 break
             in_one_sentence = named.indefinite and draft.span.end >= part.start
-            if self.same(draft, named) and not (in_one_sentence or self.is_another(draft, named, said)):
+            only_named = named.advised and not (draft.tells or draft.advised)
+            if self.same(draft, named) and not (in_one_sentence or only_named or self.is_another(draft, named, said)):
                 draft.advised = draft.advised and named.advised
                 draft.organisation = draft.organisation or named.organisation
                 draft.country = draft.country or named.country
@@ -302,6 +303,8 @@ class Story(Scene):
             draft.election = said.election
         if draft.deployed is None and not draft.advised:
             draft.deployed = said.deployed or self._days_of_assessment(part, draft)
+        if draft.since is None and not draft.past:
+            draft.since = facts.since(self.document, part, self.found)
         if draft.country is None and (told_of or said.head or said.deployed or said.election):
             draft.country = facts.country(text, part)
         draft.locations += facts.locations(text, part)
