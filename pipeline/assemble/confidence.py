@@ -17,6 +17,8 @@ from pipeline.vocabulary.shares import ALL, SHARES, Shares
 
 FEWEST = 15
 """A list with fewer judged records keeps what its extractors claim."""
+SUREST = 0.99
+"""What was right each time that it was judged is still no certainty: that is what a person's word is for."""
 WEIGHT = 4
 """A sign seen seldom is drawn towards its list's share, as if so many more records with it had been as right as the list."""
 
@@ -47,7 +49,9 @@ def weakest(table: str, names: Iterable[str], shares: Shares = SHARES) -> Sign |
     if of < FEWEST:
         return None
     told = [(name, *known.get(name, (0, 0))) for name in names]
-    weighed = [Sign(name, good, seen, (good + WEIGHT * right / of) / (seen + WEIGHT)) for name, good, seen in told]
+    weighed = [
+        Sign(name, good, seen, min(SUREST, (good + WEIGHT * right / of) / (seen + WEIGHT))) for name, good, seen in told
+    ]
     return min(weighed, key=lambda sign: (sign.share, sign.name), default=None)
 
 
