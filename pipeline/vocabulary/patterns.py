@@ -19,7 +19,7 @@ def any_of(words: Iterable[str], *, read_backwards: bool = False) -> str:
     >>> any_of(["Iran", "Iraq", "Ireland"])
     '(?:Ir(?:a(?:n|q)|eland))'
     >>> any_of(["mission", "session", "year"], read_backwards=True)
-    '(?:(?:mi|se)ssion|year)'
+    '(?:(?:(?:se|mi)ssion|year))'
 
     Raises:
         ValueError: there are no words; an empty alternation would match everywhere.
