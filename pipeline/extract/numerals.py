@@ -87,6 +87,9 @@ RANGE_BEFORE = late(
     regex.VERBOSE,
 )
 RANGE_JOINTS = ("to ", "or ", "and ", "-", "–", "– ", "- ", "to\n", "and\n")
+AND_JOINTS = ("and ", "and\n")
+BETWEEN = "etween"
+"""What stands before the lower end that 'and' joins."""
 CHANGED = behind(
     r"\b(?:rose|ris|fell|fall|increas|decreas|gr[eo]w|drop|declin|we?nt|gone|up|down|reduc|chang|rais|lower|expand|extend|enlarg|lengthen|prolong|shorten|widen|boost|amend|shift|cut|jump|climb|shrank|shrunk|moved?)"
     r"\p{Ll}*\b[^.;\d]{0,50}"
@@ -186,7 +189,10 @@ def _numeral(text: str, match: regex.Match[str], start: int, *, in_figures: bool
 
 def _range(text: str, at: int, start: int, value: int | float) -> regex.Match[str] | None:
     """The lower end right before a number, where it is one: below the upper end, and written near it."""
-    before = RANGE_BEFORE.search(text, max(start, at - LONGEST_LOW), at)
+    near = max(start, at - LONGEST_LOW)
+    if text.endswith(AND_JOINTS, near, at) and text.find(BETWEEN, near, at) < 0:
+        return None  # most of all joints by far, and the dearest to look at
+    before = RANGE_BEFORE.search(text, near, at)
     low = _plain(before["low"]) if before else None
     is_from = before is not None and text[before.start()] in "Ff"
     if before is not None and is_from and CHANGED.search(text, max(start, before.start() - FAR_BEFORE), before.start()):

@@ -17,7 +17,7 @@ from pipeline.extract.events import bodies
 from pipeline.extract.events.binding import bound
 from pipeline.extract.events.choosing import Chosen, choose
 from pipeline.extract.events.evidence import FINITE
-from pipeline.extract.events.focus import GOES_ON, by_number, goes_on, is_verb, merged, told_before, with_more
+from pipeline.extract.events.focus import GOES_ON, NUMBERED, by_number, goes_on, is_verb, merged, told_before, with_more
 from pipeline.extract.events.phrases import Head, Scene, head_of
 from pipeline.extract.events.settings import listed, settings_of, with_dateline
 from pipeline.extract.events.words import Word, words
@@ -90,6 +90,7 @@ def find(document: SectionedDocument, found: Findings) -> Iterator[EventMention 
     for event in _of_the_title(document, found):
         story.add(event)
         story.main = 0
+    seen, is_prose = NOWHERE, False
     for sentence, following in pairwise((*document.sentences, NOWHERE)):
         near = list(words(text, sentence)) if _may_tell(text, story, sentence, following, dated) else []
         if not near and not (story.left and GOES_ON.search(text, *sentence)) and story.noun is None:
@@ -97,7 +98,10 @@ def find(document: SectionedDocument, found: Findings) -> Iterator[EventMention 
         paragraph = document.paragraph_at(sentence.end - 1)
         if paragraph is None or paragraph.span.end < sentence.end:
             continue
-        if paragraph.span.length >= LIST or FINITE.search(text, *paragraph.span):
+        if paragraph.span != seen:
+            seen = paragraph.span
+            is_prose = seen.length >= LIST or FINITE.search(text, *seen) is not None
+        if is_prose:
             story.move_to(paragraph.span)
             inner: Place = Span(max(sentence.start, paragraph.span.start), sentence.end)
             yield from _tell(document, found, story, inner, near)
@@ -133,6 +137,9 @@ def _tell(
     """Add to the story what a sentence tells."""
     text, left = document.text, story.left
     story.left = max(0, left - 1)
+    if not near and not left and not (story.noun and NUMBERED.search(text, *sentence)):
+        story.noun = None  # nothing names an event, and no event is spoken of
+        return
     scene = _scene(document, found, sentence, story.paragraph, near)
     nouns = [word for word in near if not word.is_verb]
     series = next(iter(nouns), None) if story.noun is None else story.noun

@@ -147,7 +147,8 @@ def _opinion(document: SectionedDocument, group: Group, found: Findings) -> Opin
     text = document.text
     title = _title_on_cover(text, group) if group.cover else _title_before(text, group) or _title_behind(text, group)
     date = days.date(text, group, found)
-    named = _named_near(text, group)
+    titled = KIND_ALONE.match(title.value) if title else None
+    named = None if titled else _named_near(text, group)  # a title says the kind before all others
     name = title.spans[0] if title else Span(*named.span("noun")) if named else None
     if name is not None and not group.cover and (date is None or date.value.act is None):
         date = days.with_act_before(text, name, date, group, found)
@@ -156,7 +157,7 @@ def _opinion(document: SectionedDocument, group: Group, found: Findings) -> Opin
     date = date or days.of_the_news(document, group, found)
     return OpinionMention(
         span=about,
-        kind=_kind(text, title, named, group, is_joint=len(given_by) > 1),
+        kind=_kind(text, title, titled, named, group, is_joint=len(given_by) > 1),
         title=title,
         numbers=tuple(number(match) for match in group.numbers),
         bodies=given_by,
@@ -230,13 +231,18 @@ def _title_on_cover(text: str, group: Group) -> Leaf[str] | None:
 
 
 def _kind(
-    text: str, title: Leaf[str] | None, named: regex.Match[str] | None, group: Group, *, is_joint: bool
+    text: str,
+    title: Leaf[str] | None,
+    titled: regex.Match[str] | None,
+    named: regex.Match[str] | None,
+    group: Group,
+    *,
+    is_joint: bool,
 ) -> Leaf[str]:
     """What the opinion calls itself: in its title, beside its number, in the sentence, or by the label of its number."""
-    match = KIND_ALONE.match(title.value) if title else None
-    if title is not None and match is not None:
+    if title is not None and titled is not None:
         start = title.spans[0].start
-        return Leaf(_named(match, is_joint=is_joint), (Span(start, start + match.end()),), "opinions.kind.title")
+        return Leaf(_named(titled, is_joint=is_joint), (Span(start, start + titled.end()),), "opinions.kind.title")
     if named is not None:
         return Leaf(_named(named, is_joint=is_joint), (Span(*named.span("noun")),), "opinions.kind.named")
     label = LABEL_END.search(text, max(0, group.span.start - 80), group.span.start)

@@ -5,13 +5,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import regex
 
 from pipeline.extract.counts.units import is_plural
 from pipeline.extract.statistics.evidence import is_unreal
-from pipeline.extract.statistics.words import CASES, COUNTED, NO_FACTS, NO_UNITS, PERSONS, SUFFERERS, WORD
+from pipeline.extract.statistics.words import CASES, COUNTED, NO_FACTS, NO_UNITS, NOUNS, PERSONS, SUFFERERS, WORD
 from pipeline.model.findings import Place
 from pipeline.spans import Span, trimmed
 from pipeline.vocabulary.patterns import late
@@ -27,6 +28,8 @@ NOUN = late(
     regex.IGNORECASE | regex.VERBOSE,
 )
 """A noun phrase that figures may count."""
+SMALL_WORDS = re.compile("[a-z]+")
+"""Where none of them is one of `NOUNS`, `NOUN` finds nothing: a tenth of the time."""
 SHIFTED = (
     r"(?:rose|rises?|fell|falls?|increased|decreased|dropped|grew|declined|doubled|tripled|halved|climbed|soared|plunged|went\s+(?:up|down)"
     r"|shrank|jumped)"
@@ -92,6 +95,8 @@ def topic_of(text: str, sentence: Place, previous: Place | None) -> Topic | None
 
 def noun_before(text: str, sentence: Place, number: Place) -> Place | None:
     """The last noun phrase before a number that figures may count."""
+    if NOUNS.isdisjoint(SMALL_WORDS.findall(text[sentence.start : number.start].lower())):
+        return None
     nouns = [*NOUN.finditer(text, sentence.start, number.start)]
     return trimmed(text, Span(*nouns[-1].span())) if nouns else None
 

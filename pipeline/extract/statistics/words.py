@@ -37,29 +37,28 @@ OPENED = r"(?:opened|initiated|closed|filed|lodged|launched|instituted|issued|su
 BE = r"(?:was|were|has\s+been|have\s+been|had\s+been|being)"
 WORD = r"[\p{L}\d][\p{L}\d/’'-]*"
 LY = r"(?: \p{L}+ly \s+ | not \s+ | never \s+ | also \s+ | still \s+ )?"
-CASES = any_of(
-    """cases complaints crimes offences offenses incidents attacks assaults applications
+CASE_NOUNS = """cases complaints crimes offences offenses incidents attacks assaults applications
     petitions investigations proceedings convictions prosecutions indictments sentences verdicts judgments judgements rulings deaths
     killings murders suicides arrests detentions allegations violations requests inquiries calls reports threats evictions births
     marriages divorces acquittals charges fines appeals lawsuits disappearances abuses bans seizures raids expulsions deportations
     executions femicides rapes homicides explosions injuries casualties fatalities episodes clashes abductions kidnappings robberies thefts
     burglaries demolitions amputations stabbings shootings bombings assassinations lynchings floggings abortions pregnancies infections
     orders claims arrivals crossings departures breaches infringements infractions misdemeanours felonies warrants suits outbreaks beatings searches interrogations""".split()
-)
+CASES = any_of(CASE_NOUNS)
 PLACES = any_of(
     """associations organizations organisations shelters facilities prisons beds places schools files returns
     communications searches checks inspections acts strikes protests assemblies demonstrations""".split()
 )
-SUFFERERS = any_of(
-    """seekers victims perpetrators inmates prisoners detainees convicts suspects defendants offenders refugees returnees migrants
+SUFFERER_NOUNS = """seekers victims perpetrators inmates prisoners detainees convicts suspects defendants offenders refugees returnees migrants
     complainants patients orphans survivors traffickers civilians asylum-seekers evacuees deportees conscripts indictees dead wounded injured hostages
     accused culprits assailants attackers
     widows addicts fugitives captives graves""".split()
-)
-PERSONS = any_of(
-    """people persons person women men girls boys children minors juveniles youth adults adolescents teenagers families households inhabitants foreigners
+SUFFERERS = any_of(SUFFERER_NOUNS)
+PERSON_NOUNS = """people persons person women men girls boys children minors juveniles youth adults adolescents teenagers families households inhabitants foreigners
     residents pensioners""".split()
-)
+PERSONS = any_of(PERSON_NOUNS)
+NOUNS = frozenset((*CASE_NOUNS, *SUFFERER_NOUNS, *PERSON_NOUNS))
+"""What figures count most: the nouns that a noun phrase ends in which a sentence tells before its numbers."""
 ROLES = any_of(
     """staff police applicants pupils students judges prosecutors lawyers officers journalists teachers citizens voters members
     bloggers reporters activists defenders demonstrators protesters supporters respondents settlements villages homes houses dwellings
