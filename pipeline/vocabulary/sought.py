@@ -39,9 +39,7 @@ class Words:
         self._places: defaultdict[bytes, list[int]] = defaultdict(list)
         self._starts: dict[frozenset[Head], list[int]] = {}
         at = 0
-        for word in plain.split(
-            b" "
-        ):  # between two blanks in a row stands an empty word, which counts for its place alone
+        for word in plain.split(b" "):  # between two blanks in a row stands an empty word
             if word:
                 self._places[word].append(at)
             at += len(word) + 1

@@ -211,10 +211,13 @@ def _with_bare(
     """The statistics of a sentence with those of its numbers that have no noun of their own."""
     text = reading.document.text
     told = [*framed]
-    topic = topic_of(text, sentence, previous)
-    for numeral in numerals(text, sentence):
-        if overlaps_any(numeral.span, reading.settled) or any(other.overlaps(numeral.span) for other in taken):
-            continue
+    bare = [
+        numeral
+        for numeral in numerals(text, sentence)
+        if not overlaps_any(numeral.span, reading.settled) and not any(other.overlaps(numeral.span) for other in taken)
+    ]
+    topic = topic_of(text, sentence, previous) if bare else None
+    for numeral in bare:
         earlier = [*before, *(one for one in told if one.span.start < numeral.span.start)]
         earlier.sort(key=lambda one: one.span.start)
         last = max(earlier[-1].span.start if earlier else sentence.start, topic.start if topic else sentence.start)
