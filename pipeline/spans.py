@@ -78,7 +78,7 @@ def trimmed(text: str, span: Span[T]) -> Span[T]:
 def overlaps_any(span: Span[T], others: Sequence[Span[T]]) -> bool:
     """True when `span` shares a character with one of `others`, which are in order and do not overlap each other."""
     place = bisect_left(others, span)
-    return any(map(span.overlaps, others[max(0, place - 1) : place + 1]))
+    return (place < len(others) and span.overlaps(others[place])) or (place > 0 and span.overlaps(others[place - 1]))
 
 
 class Edit(NamedTuple):
@@ -129,7 +129,10 @@ class EditMap(Generic[A, B]):
         """One map for two passes: this one first, then `later`."""
         if later.before_length != self.after_length:
             raise ValueError("the later map does not start from the text that this one ends in")
-        runs = _Runs()
+        befores: list[int] = []
+        afters: list[int] = []
+        lengths: list[int] = []
+        before_end = after_end = -1
         mine = zip(self.befores, self.afters, self.lengths, strict=True)
         theirs = zip(later.befores, later.afters, later.lengths, strict=True)
         my_before, my_start, my_length = next(mine, END)
@@ -139,12 +142,19 @@ class EditMap(Generic[A, B]):
             start = my_start if my_start > their_start else their_start
             end = my_end if my_end < their_end else their_end
             if start < end:
-                runs.add(my_before + start - my_start, their_after + start - their_start, end - start)
+                before, after = my_before + start - my_start, their_after + start - their_start
+                if before == before_end and after == after_end:  # what one pass put in and the other took out
+                    lengths[-1] += end - start
+                else:
+                    befores.append(before)
+                    afters.append(after)
+                    lengths.append(end - start)
+                before_end, after_end = before + end - start, after + end - start
             if my_end <= their_end:
                 my_before, my_start, my_length = next(mine, END)
             if their_end <= my_end:
                 their_start, their_after, their_length = next(theirs, END)
-        return runs.close(self.before_length, later.after_length)
+        return EditMap(tuple(befores), tuple(afters), tuple(lengths), self.before_length, later.after_length)
 
     def gaps(self) -> Iterator[tuple[Span[A], Span[B]]]:
         """The ranges between kept runs: what stood there before, and what stands there now."""
@@ -160,43 +170,19 @@ class EditMap(Generic[A, B]):
 END = (0, 0, 0)
 
 
-class _Runs:
-    """Kept runs as they are found, joined where they touch on both sides."""
-
-    __slots__ = ("afters", "befores", "lengths")
-
-    def __init__(self) -> None:
-        self.befores: list[int] = []
-        self.afters: list[int] = []
-        self.lengths: list[int] = []
-
-    def add(self, before: int, after: int, length: int) -> None:
-        if not length:
-            return
-        if self.lengths:
-            reach = self.lengths[-1]
-            if self.befores[-1] + reach == before and self.afters[-1] + reach == after:
-                self.lengths[-1] += length
-                return
-        self.befores.append(before)
-        self.afters.append(after)
-        self.lengths.append(length)
-
-    def close(self, before_length: int, after_length: int) -> EditMap[Any, Any]:
-        return EditMap(tuple(self.befores), tuple(self.afters), tuple(self.lengths), before_length, after_length)
-
-
 def _mapped(
     source: tuple[int, ...], target: tuple[int, ...], lengths: tuple[int, ...], target_length: int, span: Span[Any]
 ) -> Span[Any]:
     at, end = span
     run = bisect_right(source, at) - 1
+    if run >= 0 and at < end <= source[run] + lengths[run]:  # most spans end in the run they start in
+        shift = target[run] - source[run]
+        return Span(at + shift, end + shift)
     start = target[run] + min(at - source[run], lengths[run]) if run >= 0 else 0
     if end <= at:
         return Span(start, start)
     last = end - 1
-    if run < 0 or last >= source[run] + lengths[run]:  # most spans end in the run they start in
-        run = bisect_right(source, last) - 1
+    run = bisect_right(source, last) - 1
     if run >= 0 and last < source[run] + lengths[run]:
         return Span(start, target[run] + last - source[run] + 1)
     return Span(start, target[run + 1] if run + 1 < len(target) else target_length)
@@ -225,9 +211,8 @@ class Pass(Generic[A, B]):
 
 def identity(length: int) -> EditMap[Any, Any]:
     """The map of a text onto itself."""
-    runs = _Runs()
-    runs.add(0, 0, length)
-    return runs.close(length, length)
+    kept = (length,) if length else ()
+    return EditMap((0,) * len(kept), (0,) * len(kept), kept, length, length)
 
 
 def first_claims(edits: Iterable[Edit]) -> Iterator[Edit]:
@@ -255,26 +240,35 @@ def apply(text: str, edits: Iterable[Edit]) -> tuple[str, Pass[Any, Any]]:
     >>> text, done.undo(text), done.map.back(Span(0, 11))
     ('examination', 'exami-\\nnation', Span(start=0, end=13))
     """
-    runs = _Runs()
+    befores: list[int] = []
+    afters: list[int] = []
+    lengths: list[int] = []
     applied: list[Applied] = []
     pieces: list[str] = []
     at = after = 0
     for edit in sorted(edits, key=itemgetter(0)):
-        start, end = edit.span
+        (start, end), new, rule = edit
         if not 0 <= start <= end <= len(text):
-            raise OverlappingEdits(f"{edit.rule}: {edit.span} lies outside a text of {len(text)} characters")
+            raise OverlappingEdits(f"{rule}: {edit.span} lies outside a text of {len(text)} characters")
         removed = text[start:end]
-        if removed == edit.text:
+        if removed == new:
             continue
         if start < at:
-            raise OverlappingEdits(f"{edit.rule}: {edit.span} cannot be edited after {at} of {len(text)}")
-        kept = text[at:start]
-        runs.add(at, after, len(kept))
-        pieces += (kept, edit.text)
-        applied.append(Applied(edit.span, removed, edit.text, edit.rule))
-        after += len(kept) + len(edit.text)
+            raise OverlappingEdits(f"{rule}: {edit.span} cannot be edited after {at} of {len(text)}")
+        if start > at:
+            befores.append(at)
+            afters.append(after)
+            lengths.append(start - at)
+            pieces.append(text[at:start])
+        pieces.append(new)
+        applied.append(Applied(edit.span, removed, new, rule))
+        after += start - at + len(new)
         at = end
-    kept = text[at:]
-    runs.add(at, after, len(kept))
-    pieces.append(kept)
-    return "".join(pieces), Pass(tuple(applied), runs.close(len(text), after + len(kept)))
+    rest = len(text) - at
+    if rest:
+        befores.append(at)
+        afters.append(after)
+        lengths.append(rest)
+        pieces.append(text[at:])
+    made: EditMap[Any, Any] = EditMap(tuple(befores), tuple(afters), tuple(lengths), len(text), after + rest)
+    return "".join(pieces), Pass(tuple(applied), made)

@@ -21,7 +21,8 @@ from pipeline.model.document import Source
 CASES = Path(__file__).parent.parent / "fixtures" / "cases"
 MARKED = ("dates", "counts", "people", "references")
 FIELDS = {extractor.name: extractor.field for extractor in EXTRACTORS}
-MISSING = object()
+MISSING = "(none)"
+"""What a case expects of a field below one that is null: `"date.value" = "(none)"`."""
 
 
 def _tables() -> list[Any]:

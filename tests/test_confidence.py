@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.assemble.confidence import FEWEST, WEIGHT, signs, sure, weakest
+from pipeline.assemble.confidence import FEWEST, SUREST, WEIGHT, signs, sure, weakest
 from pipeline.corpus.explain import explain
 from pipeline.flow import Pipeline
 from pipeline.model.document import Source
@@ -29,7 +29,7 @@ def extraction() -> Extraction:
 @pytest.mark.parametrize(
     ("names", "name", "share"),
     [
-        (["dates.stated/day"], "dates.stated/day", (60 + 0.9 * WEIGHT) / (60 + WEIGHT)),
+        (["dates.stated/day"], "dates.stated/day", SUREST),
         (["dates.stated/year"], "dates.stated/year", (6 + 0.9 * WEIGHT) / (12 + WEIGHT)),
         (["dates.stated/day", "dates.stated/year"], "dates.stated/year", (6 + 0.9 * WEIGHT) / (12 + WEIGHT)),
         (["dates.stated/day", "date.ambiguous"], "date.ambiguous", 0.9 * WEIGHT / (4 + WEIGHT)),

@@ -8,94 +8,99 @@ from collections.abc import Iterator
 import regex
 
 from pipeline.model.document import SectionedDocument
-from pipeline.model.records import TABLES, Records, Unclaimed
+from pipeline.model.records import TABLES, Pair, Records, Unclaimed
 from pipeline.spans import Repaired, Span
+from pipeline.vocabulary.patterns import late
+from pipeline.vocabulary.sought import Sought
 
-NUMBER = regex.compile(r"\d\S*")
-MONTH = regex.compile(
+NUMBER = late(r"\d\S*")
+MONTH = Sought(
     r"""
-    \b (?: January | February | April | June | July | August | September | October | November | December )\b
-    | \b (?: March | May )\b (?<= \b (?: in | of | since | until | by | from | during | late | early | mid ) [\s-] (?: March | May ) )
-    """,
-    regex.VERBOSE,
+        \b (?: January | February | April | June | July | August | September | October | November | December )\b
+        | \b (?: March | May )\b (?<= \b (?: in | of | since | until | by | from | during | late | early | mid ) [\s-] (?: March | May ) )
+        """,
+    "January February March April May June July August September October November December".split(),
+    verbose=True,
 )
-BEFORE = regex.compile(r"(?r)[^\s(\[“\"‘]*")  # read backwards
+BEFORE = late(r"(?r)[^\s(\[“\"‘]*")  # read backwards
+PARTS = " \n(“"
+"""What mostly stands before a word, and is no part of it."""
 LONGEST = 40
-DIGITS = regex.compile(r"\d+(?:[.,]\d+)*")
+DIGITS = late(r"\d+(?:[.,]\d+)*")
 EDGES = ".,;:!?()[]“”\"'’‘…–—-"
-CODE = regex.compile(r"\p{L}.*\d|\d.*\p{L}|\d[/_@]\d", regex.DOTALL)
+CODE = late(r"\p{L}.*\d|\d.*\p{L}|\d[/_@]\d", regex.DOTALL)
 CONTEXT = 40
 
 
 def unclaimed(document: SectionedDocument, records: Records) -> Iterator[Unclaimed]:
     """Yield what no record claims, in order of place."""
-    claims = _merged(_claims(document, records))
-    starts = [claim.start for claim in claims]
-    for span, is_month in _tokens(document.text):
-        if _claimed(span, claims, starts):
+    starts, ends = _merged(_claims(document, records))
+
+    def claimed(start: int, end: int) -> bool:
+        place = bisect_right(starts, start) - 1
+        return place >= 0 and end <= ends[place]
+
+    for (start, end), is_month in _tokens(document.text):
+        if claimed(start, end):
             continue
-        pieces = [Span(*piece.span()) for piece in DIGITS.finditer(document.text, span.start, span.end)]
-        if pieces and all(_claimed(piece, claims, starts) for piece in pieces):
+        pieces = [piece.span() for piece in DIGITS.finditer(document.text, start, end)]
+        if pieces and all(claimed(*piece) for piece in pieces):
             continue
+        span: Span[Repaired] = Span(start, end)
         raw = span.cut(document.text)
         source = document.repaired.map.back(span)
         yield Unclaimed(
             kind="date" if is_month else "code" if CODE.search(raw) else "number",
             raw=raw,
-            span=(span.start, span.end),
-            source_span=(source.start, source.end),
+            span=span.pair,
+            source_span=source.pair,
             page=document.repaired.loaded.page_at(source.start),
             context=" ".join(document.text[max(0, span.start - CONTEXT) : span.end + CONTEXT].split()),
         )
 
 
-def _tokens(text: str) -> list[tuple[Span[Repaired], bool]]:
+def _tokens(text: str) -> list[tuple[Pair, bool]]:
     """Every word with a digit in it and every month's name, in order; whether it is a month."""
-    tokens: list[tuple[Span[Repaired], bool]] = [(Span(*match.span()), True) for match in MONTH.finditer(text)]
+    tokens = [(match.span(), True) for match in MONTH.finditer(text)]
     for match in NUMBER.finditer(text):
-        before = BEFORE.match(text, max(0, match.start() - LONGEST), match.start())
-        tokens.append((_trimmed(text, Span(before.start() if before else match.start(), match.end())), False))
+        start, end = match.span()
+        if text[start - 1 : start] not in PARTS:  # most words with a digit begin with it
+            before = BEFORE.match(text, max(0, start - LONGEST), start)
+            start = before.start() if before else start
+        word = text[start:end]
+        if word[0] in EDGES or word[-1] in EDGES:
+            start = end - len(word.lstrip(EDGES))
+            end = start + len(word.strip(EDGES))
+        tokens.append(((start, end), False))
     return sorted(tokens)
 
 
-def _claims(document: SectionedDocument, records: Records) -> Iterator[Span[Repaired]]:
+def _claims(document: SectionedDocument, records: Records) -> set[Pair]:
     """The passages of all records, and the numbers of paragraphs, sections and notes."""
-    passages = {
+    claims: set[Pair] = {
         passage.span
         for table in TABLES
         for record in getattr(records, table)
         for evidence in record.evidence.values()
         for passage in evidence
     }
-    yield from (Span(*passage) for passage in passages)
-    for paragraph in document.paragraphs:
-        if paragraph.number is not None:
-            yield Span(document.text.rfind("\n", 0, paragraph.span.start) + 1, paragraph.span.start)
+    numbered = [paragraph.span.start for paragraph in document.paragraphs if paragraph.number is not None]
+    for start in (*numbered, *(note.span.start for note in document.notes)):
+        claims.add((document.text.rfind("\n", 0, start) + 1, start))
     for section in document.sections:
         if section.number is not None:
-            yield Span(section.heading.start, section.heading.end - len(section.title))
-    for note in document.notes:
-        yield Span(document.text.rfind("\n", 0, note.span.start) + 1, note.span.start)
+            claims.add((section.heading.start, section.heading.end - len(section.title)))
+    return claims
 
 
-def _merged(claims: Iterator[Span[Repaired]]) -> list[Span[Repaired]]:
-    """The claims as spans that do not overlap, in order."""
-    merged: list[Span[Repaired]] = []
-    for claim in sorted(claims):
-        if merged and claim.start <= merged[-1].end:
-            merged[-1] = merged[-1].hull(claim)
-        else:
-            merged.append(claim)
-    return merged
-
-
-def _claimed(span: Span[Repaired], claims: list[Span[Repaired]], starts: list[int]) -> bool:
-    place = bisect_right(starts, span.start) - 1
-    return place >= 0 and claims[place].covers(span)
-
-
-def _trimmed(text: str, span: Span[Repaired]) -> Span[Repaired]:
-    """A token without the punctuation at its ends."""
-    words = span.cut(text)
-    start = span.end - len(words.lstrip(EDGES))
-    return Span(start, start + len(words.strip(EDGES)))
+def _merged(claims: set[Pair]) -> tuple[list[int], list[int]]:
+    """Where the claims start and where they end, in order, those that overlap or touch as one."""
+    starts: list[int] = []
+    ends: list[int] = []
+    for start, end in sorted(claims):
+        if not ends or start > ends[-1]:
+            starts.append(start)
+            ends.append(end)
+        elif end > ends[-1]:
+            ends[-1] = end
+    return starts, ends

@@ -42,7 +42,7 @@ from pipeline.model.records import (
     Statement,
     Statistic,
 )
-from pipeline.vocabulary.patterns import behind
+from pipeline.vocabulary.patterns import behind, late
 
 R = TypeVar("R", bound=Record)
 
@@ -60,7 +60,7 @@ REVIEW_DAYS: tuple[tuple[str, regex.Pattern[str], regex.Pattern[str]], ...] = (
             """,
             verbose=True,
         ),
-        regex.compile(""),
+        late(""),
     ),
     (
         "review",
@@ -68,17 +68,17 @@ REVIEW_DAYS: tuple[tuple[str, regex.Pattern[str], regex.Pattern[str]], ...] = (
             rf"\b review \s+ of \s+ [^\n.;]{{3,90}} \s+ (?: was \s+ held | took \s+ place ) \s+ (?: at | during ) \s+ (?: the | its ) {MEETING}",
             verbose=True,
         ),
-        regex.compile(""),
+        late(""),
     ),
     (
         "adopted",
         behind(rf"\b At \s+ (?: its | the ) {MEETING}", verbose=True),
-        regex.compile(r",?\s+the\s+Working\s+Group\s+adopted\s+the\s+(?:(?:present|draft)\s+)?report\b"),
+        late(r",?\s+the\s+Working\s+Group\s+adopted\s+the\s+(?:(?:present|draft)\s+)?report\b"),
     ),
     (
         "troika_selected",
         behind(r"\bOn\s+"),
-        regex.compile(
+        late(
             r",?\s+the\s+(?:Human\s+Rights\s+)?Council\s+(?:selected|mandated\s+the\s+President\s+to\s+select)\s+the\s+following\s+"
             r"(?:group\s+of\s+[Rr]apporteurs|troika)\b"
         ),

@@ -7,7 +7,7 @@ as its least sure sign: one weak value makes a record wrong, however good the ot
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from typing import NamedTuple
 
 import msgspec
@@ -17,6 +17,8 @@ from pipeline.vocabulary.shares import ALL, SHARES, Shares
 
 FEWEST = 15
 """A list with fewer judged records keeps what its extractors claim."""
+SUREST = 0.99
+"""What was right each time that it was judged is still no certainty: that is what a person's word is for."""
 WEIGHT = 4
 """A sign seen seldom is drawn towards its list's share, as if so many more records with it had been as right as the list."""
 
@@ -47,7 +49,9 @@ def weakest(table: str, names: Iterable[str], shares: Shares = SHARES) -> Sign |
     if of < FEWEST:
         return None
     told = [(name, *known.get(name, (0, 0))) for name in names]
-    weighed = [Sign(name, good, seen, (good + WEIGHT * right / of) / (seen + WEIGHT)) for name, good, seen in told]
+    weighed = [
+        Sign(name, good, seen, min(SUREST, (good + WEIGHT * right / of) / (seen + WEIGHT))) for name, good, seen in told
+    ]
     return min(weighed, key=lambda sign: (sign.share, sign.name), default=None)
 
 
@@ -59,13 +63,15 @@ def sure(records: Records, warnings: Iterable[DocumentWarning], shares: Shares =
             warned.setdefault(warning.record, set()).add(warning.code)
     brought: dict[str, list[Record]] = {}
     for table in TABLES:
-        known: dict[tuple[str, ...], Sign | None] = {}  # most records of a list have the signs of one before them
+        known: dict[Hashable, Sign | None] = {}  # most records of a list were read by the same rules as one before them
         brought[table] = []
         for record in getattr(records, table):
-            names = signs(record, warned.get(record.id, ()))
-            if names not in known:
-                known[names] = weakest(table, names, shares)
-            brought[table].append(_brought_down(record, known[names]))
+            about = warned.get(record.id)
+            rules = tuple([passages[0].rule for passages in record.evidence.values()])
+            alike = (rules, getattr(record, "precision", None), frozenset(about) if about else None)
+            if alike not in known:
+                known[alike] = weakest(table, signs(record, about or ()), shares)
+            brought[table].append(_brought_down(record, known[alike]))
     return msgspec.structs.replace(records, **brought)
 
 

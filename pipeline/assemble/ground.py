@@ -7,12 +7,13 @@ its field, a nested mention an object, a tuple a list. What has no leaf cannot g
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from dataclasses import fields
 from typing import Any
 
 import msgspec
 
-from pipeline.model.document import SectionedDocument
+from pipeline.model.document import Box, SectionedDocument
 from pipeline.model.findings import (
     ContributorMention,
     ElectionMention,
@@ -34,11 +35,14 @@ from pipeline.model.records import (
     Member,
     Observers,
     OpinionNumber,
+    Pair,
     State,
 )
 from pipeline.spans import Span
 
 Trail = dict[str, list[Evidence]]
+Known = tuple[Pair, str, Pair, int | None, list[Box] | None]
+"""What evidence says of a passage: its place, its words, its place in the source, the page, the boxes."""
 
 NESTED: dict[type, type] = {
     NumberMention: OpinionNumber,
@@ -71,7 +75,10 @@ class Grounds:
     def __init__(self, document: SectionedDocument) -> None:
         self._document = document
         self._loaded = document.repaired.loaded
-        self._known: dict[Place, tuple[str, tuple[int, int], int | None, list[Any] | None]] = {}
+        self._map = document.repaired.map
+        self._text = document.text
+        self._section_starts = [section.span.start for section in document.sections]
+        self._known: dict[Place, Known] = {}
 
     def values(self, mention: Any) -> tuple[dict[str, Any], Trail]:
         """The fields of a mention's record, and the evidence by path."""
@@ -108,29 +115,24 @@ class Grounds:
         """Where a leaf was read, passage by passage."""
         found = []
         for span in leaf.spans:
-            raw, source, page, boxes = self._known.get(span) or self._look_up(span)
-            found.append(
-                Evidence(
-                    span=(span.start, span.end), raw=raw, source_span=source, page=page, boxes=boxes, rule=leaf.rule
-                )
-            )
+            place, raw, source, page, boxes = self._known.get(span) or self._look_up(span)
+            found.append(Evidence(span=place, raw=raw, source_span=source, page=page, boxes=boxes, rule=leaf.rule))
         return found
 
-    def _look_up(self, span: Place) -> tuple[str, tuple[int, int], int | None, list[Any] | None]:
-        source = self._document.repaired.map.back(span)
+    def _look_up(self, span: Place) -> Known:
+        source = self._map.back(span)
         boxes = self._loaded.glyphs.boxes(self._loaded.on_first_page(source)) if self._loaded.glyphs else None
-        page = self._loaded.page_at(source.start)
-        self._known[span] = known = (span.cut(self._document.text), (source.start, source.end), page, boxes)
+        page = self._loaded.page_at(source.start) if self._loaded.stretches else None
+        self._known[span] = known = (span.pair, span.cut(self._text), source.pair, page, boxes)
         return known
 
     def identify(self, table: str, content: object, place: Place) -> str:
         """A record's id: made of the document, the table, the record's own content and its place in the source."""
-        source = self._document.repaired.map.back(Span(place.start, place.start))
-        digest = hashlib.blake2b(digest_size=8)
-        digest.update(f"{self._loaded.id}|{table}|{source.start}|".encode())
-        digest.update(ENCODER.encode(content))
-        return f"{table[:2]}-{digest.hexdigest()}"
+        known = self._known.get(place)
+        at = known[2][0] if known else self._map.back(Span(place.start, place.start)).start
+        told = f"{self._loaded.id}|{table}|{at}|".encode() + ENCODER.encode(content)
+        return f"{table[:2]}-{hashlib.blake2b(told, digest_size=8).hexdigest()}"
 
     def section(self, place: Place) -> str | None:
-        section = self._document.section_at(place.start)
-        return section.id if section else None
+        at = bisect_right(self._section_starts, place.start) - 1
+        return self._document.sections[at].id if at >= 0 else None

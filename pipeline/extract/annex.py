@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import regex
 
@@ -18,28 +19,35 @@ from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import Place
 from pipeline.spans import Span, trimmed
 from pipeline.vocabulary import titles
-from pipeline.vocabulary.patterns import any_of
+from pipeline.vocabulary.patterns import any_of, late
 
-HEADING = regex.compile(r"^Composition\s+of\s+the\s+delegation\b[^\n]{0,80}$", regex.MULTILINE | regex.IGNORECASE)
-ENDS = regex.compile(r"^(?:[*∗†]|-{3}|_{3}|\d|Notes\s*$)", regex.MULTILINE)
+HEADING = late(r"^Composition\s+of\s+the\s+delegation\b[^\n]{0,80}$", regex.MULTILINE | regex.IGNORECASE)
+ENDS = late(r"^(?:[*∗†]|-{3}|_{3}|\d|Notes\s*$)", regex.MULTILINE)
 """What stands behind the list: notes, or the printer's line."""
-ENTRY = regex.compile(r"^(?:[•▪◦·–—-] *)?(?P<entry>[^\s•][^\n]{4,400})$", regex.MULTILINE)
+ENTRY = late(r"^(?:[•▪◦·–—-] *)?(?P<entry>[^\s•][^\n]{4,400})$", regex.MULTILINE)
 TITLES = rf"(?:{any_of((*titles.RANKS, *titles.CIVIL, *titles.ABROAD))}(?=[\s.])\.?,?\s*)+"
 PARTICLE = (
     r"(?:bin|bint|ibn|al|el|ul|de|da|do|dos|das|di|del|della|des|du|van|von|der|den|ter|la|le|las|los|y|e|zu|af|av)"
 )
 FUNCTION = any_of([*titles.FUNCTIONS, *(word for word in titles.NOT_NAMES if len(word) > 4)])
 WORD = rf"(?!{FUNCTION}\b)(?>\p{{Lu}}[\p{{L}}\p{{M}}’'.-]*|[dl]['’]\p{{Lu}}[\p{{L}}\p{{M}}-]*)"
-MEMBER = regex.compile(
-    rf"""
-    (?P<title> {TITLES} )?
-    (?P<name> {WORD} (?: (?: \s+ {PARTICLE} ){{0,2}} \s+ {WORD} ){{1,7}} (?: ,? \s+ J[Rr]\. )? )
-    (?: \s* \( (?: Mr | Mrs | Ms | Mme ) \.? \) )?
-    (?P<behind> \s* [,:(;.] | \s+ [–—-] \s | \s+ (?= \p{{Ll}} | {FUNCTION} \b ) | \s* \Z )
-    """,
-    regex.VERBOSE,
-)
-TAIL = regex.compile(r"[\s;,.]*(?:;\s*(?:and|y|et))?[\s;,.]*\Z")
+
+
+@cache
+def _entry() -> regex.Pattern[str]:
+    """A member's title and name; compiled with the first list, since that takes 20 ms."""
+    return regex.compile(
+        rf"""
+        (?P<title> {TITLES} )?
+        (?P<name> {WORD} (?: (?: \s+ {PARTICLE} ){{0,2}} \s+ {WORD} ){{1,7}} (?: ,? \s+ J[Rr]\. )? )
+        (?: \s* \( (?: Mr | Mrs | Ms | Mme ) \.? \) )?
+        (?P<behind> \s* [,:(;.] | \s+ [–—-] \s | \s+ (?= \p{{Ll}} | {FUNCTION} \b ) | \s* \Z )
+        """,
+        regex.VERBOSE,
+    )
+
+
+TAIL = late(r"[\s;,.]*(?:;\s*(?:and|y|et))?[\s;,.]*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +74,7 @@ def members(document: SectionedDocument) -> Iterator[Member]:
 
 
 def _member(text: str, entry: Place) -> Member | None:
-    match = MEMBER.match(text, *entry)
+    match = _entry().match(text, *entry)
     if match is None:
         return None
     tail = TAIL.search(text, match.end("behind"), entry.end)

@@ -22,6 +22,8 @@ from pipeline.model.dropped import Dropped
 from pipeline.model.findings import Findings, Place, ReferenceMention
 from pipeline.spans import Span, overlaps_any
 from pipeline.vocabulary import countries
+from pipeline.vocabulary.patterns import late
+from pipeline.vocabulary.sought import Sought
 
 BETWEEN = r"(?: \s* [,;&] \s* (?: and \s+ )? | \s+ and \s+ )"
 APPLICATION = r"(?<! [\d/] ) \d{1,5} \s? / \s? (?: [6-9]\d | [0-3]\d ) (?! [\d/] | [.,]\d | \s? % )"
@@ -29,39 +31,42 @@ IN_FULL = r"\d{1,5} / (?: 19 | 20 ) \d\d (?! [\d/] )"
 """A year in full is written by slip only, in a list with numbers of the Court's own form."""
 APPLICATIONS = rf"(?P<number> {APPLICATION} ) (?: {BETWEEN} (?: [Nn]os?\.? \s* )? (?P<number> {APPLICATION} | {IN_FULL} ) ){{0,40}}"
 NUMBERED = r"(?: [Nn]os?\b \.? | NOS?\b \.? | [Nn]rs?\b \.? | [Nn]umbers?\b | [Nn]° | № ) \s* :? \s*"
-LABELLED = regex.compile(
+LABELLED = Sought(
     rf"(?<! [\p{{L}}-] ) (?: [Aa]pplications? | APPLICATIONS? | [Aa]ppl?s? \. ) \s* (?P<no> {NUMBERED} )? {APPLICATIONS}",
-    regex.VERBOSE,
+    "Application Applications application applications APPLICATION APPLICATIONS App Apps Appl Appls app apps appl appls".split(),
+    verbose=True,
 )
-NAMED = regex.compile(
+NAMED = Sought(
     rf"""
-    \b vs? \.? \s+ (?: the \s+ )? (?P<state> \p{{Lu}} [\p{{L}}’'-]+ (?: \s+ (?: (?: of | and | the ) \s+ ){{0,2}} \p{{Lu}} [\p{{L}}’'-]+ ){{0,5}} )
-    [^;\n]{{0,80}}? (?<! [\p{{L}}.] \s ) (?<= [\s,(] )                           # '(no. 2) [GC], ', 'judgment of 12 November 2008, '
-    {NUMBERED} {APPLICATIONS}
-    """,
-    regex.VERBOSE,
+        \b vs? \.? \s+ (?: the \s+ )? (?P<state> \p{{Lu}} [\p{{L}}’'-]+ (?: \s+ (?: (?: of | and | the ) \s+ ){{0,2}} \p{{Lu}} [\p{{L}}’'-]+ ){{0,5}} )
+        [^;\n]{{0,80}}? (?<! [\p{{L}}.] \s ) (?<= [\s,(] )                           # '(no. 2) [GC], ', 'judgment of 12 November 2008, '
+        {NUMBERED} {APPLICATIONS}
+        """,
+    ("v", "vs"),
+    verbose=True,
 )
-OF_A_COURT = regex.compile(
+OF_A_COURT = late(
     r"\b(?:European\s+Court|E(?:Ct)?HR|ECtHR|Strasbourg|Grand\s+Chamber|\[GC\]|the\s+Court|Convention)\b|\bvs?\.?\s+(?:the\s+)?\p{Lu}\p{Ll}"
 )
-OTHERS_BEHIND = regex.compile(
+OTHERS_BEHIND = late(
     r"\s+(?:lodged\s+|filed\s+|submitted\s+|pending\s+)?(?:to|with|before|at|by)\s+(?:the\s+)?(?!European|E(?:Ct)?HR|ECtHR|Court\b|Strasbourg|Grand)\p{Lu}"
 )
 SURE_SERIAL = 100
 """A labelled number from here on is the Court's: patents and visas that it could be mixed up with have words before them."""
 BARE_SERIAL = 1000
 """The same, where no `no.` stands behind the label: 'application 34503/97', and not 'application 3/4 full'."""
-OTHERS_BEFORE = regex.compile(
+OTHERS_BEFORE = late(
     r"\b(?:patent|visa|trademark|trade\s+mark|building|planning|licen[cs]e|permit|asylum|grant|loan|job)\s+\Z",
     regex.IGNORECASE,
 )
 COMMUNICATION = r"(?<! [\d/] ) \d{1,4} / (?: 19[78]\d | 199\d | 20\d\d ) (?! [\d/] )"
-COMMUNICATIONS = regex.compile(
+COMMUNICATIONS = Sought(
     rf"""
-    \b [Cc]ommunications? \s+ {NUMBERED} (?P<number> {COMMUNICATION} ) (?: {BETWEEN} (?: [Nn]os?\.? \s* )? (?P<number> {COMMUNICATION} ) ){{0,40}}
-    (?! \s+ (?: of | from | by ) \s+ (?: the \s+ )? (?: \p{{Lu}}\p{{Ll}}+ \s+ ){{0,3}} (?: Ministry | Minister | Bank | Government | Embassy | Office | Commission ) \b )
-    """,
-    regex.VERBOSE,
+        \b [Cc]ommunications? \s+ {NUMBERED} (?P<number> {COMMUNICATION} ) (?: {BETWEEN} (?: [Nn]os?\.? \s* )? (?P<number> {COMMUNICATION} ) ){{0,40}}
+        (?! \s+ (?: of | from | by ) \s+ (?: the \s+ )? (?: \p{{Lu}}\p{{Ll}}+ \s+ ){{0,3}} (?: Ministry | Minister | Bank | Government | Embassy | Office | Commission ) \b )
+        """,
+    ("Communication", "Communications", "communication", "communications"),
+    verbose=True,
 )
 
 

@@ -20,20 +20,21 @@ from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import DelegationMention, Findings, Leaf, PersonMention, Place
 from pipeline.spans import Span, trimmed
 from pipeline.vocabulary import countries
+from pipeline.vocabulary.patterns import late
 
 NAMED_STATE = r"(?P<name>(?:the\s+)?\p{Lu}[^\n.,;:]{2,70}?)"
 UNDER_REVIEW = (
-    regex.compile(rf"\b[Rr]eview\s+of\s+{NAMED_STATE}\s+(?:was|took|were)\b"),
-    regex.compile(rf"\b[Dd]elegation\s+of\s+{NAMED_STATE}\s+(?:was|were|comprised|consisted)\b"),
+    late(rf"\b[Rr]eview\s+of\s+{NAMED_STATE}\s+(?:was|took|were)\b"),
+    late(rf"\b[Dd]elegation\s+of\s+{NAMED_STATE}\s+(?:was|were|comprised|consisted)\b"),
 )
-ADDRESSED = regex.compile(
+ADDRESSED = late(
     r"\b(?:enjoys?(?:ed)?\s+the\s+support\s+of|examined\s+by|recommendations\s+were\s+made\s+to|recommended\s+that"
     r"|adopted\s+the\s+(?:present\s+)?report\s+on)\s+(?:the\s+)?(?=\p{Lu})"
 )
 """Where a report without its introduction names the State that it is about."""
-HEADED = regex.compile(
+HEADED = late(
     rf"""
-    \b [Dd]elegation \s+ of \s+ (?:delegation\s+of\s+)? {NAMED_STATE} \s+ (?: was | were ) \s+
+    \b [Dd]elegation \s+ of \s+ (?:delegation\s+of\s+)? {NAMED_STATE} (?: , \s+ which \s [^.;\n]{{3,80}}? , )? \s+ (?: was | were ) \s+
     (?: jointly \s+ )? (?P<joint> co-? )? (?: headed | led ) (?: \s+ and \s+ composed )? \s+ by \s+
     (?P<head> [^\n]{{3,600}}? ) \s*
     (?= ,? \s+ and \s+ (?: was \s+ | were \s+ )? (?: compos | compris | consist )
@@ -42,15 +43,13 @@ HEADED = regex.compile(
     """,
     regex.VERBOSE,
 )
-MEMBERS = regex.compile(
+MEMBERS = late(
     r"\b(?:composed\s+of|comprised|comprising|comprises|consisted\s+of|consisting\s+of)\s+(?P<members>[^.:;\n]{1,40}?)\s+"
     r"(?P<more>(?:other|further|additional)\s+)?(?:members|delegates|persons|people|representatives)\b"
 )
-COMPOSED = regex.compile(
-    rf"\b[Dd]elegation\s+of\s+{NAMED_STATE}\s+(?=(?:(?:was|were)\s+composed|comprised|consisted)\b)"
-)
+COMPOSED = late(rf"\b[Dd]elegation\s+of\s+{NAMED_STATE}\s+(?=(?:(?:was|were)\s+composed|comprised|consisted)\b)")
 """An annex that names no head: 'The delegation of X comprised six members'."""
-COUNTED = regex.compile(
+COUNTED = late(
     r"""
     \b [Tt]here \s+ were \s+ (?P<members> [^.:;,\n]{1,30}? ) \s+ members \s+ (?: of | in | on ) \s+ the \s+ delegation \b
     | \b [Tt]he (?: \s+ State’s )? \s+ delegation \s+ (?: had | has | counted | numbered | was \s+ made \s+ up \s+ of | was \s+ composed \s+ of | comprised | consisted \s+ of )
@@ -60,7 +59,7 @@ COUNTED = regex.compile(
     regex.VERBOSE,
 )
 """How many members a delegation has that was named before: 'There were 14 members of the delegation'."""
-TITLE = regex.compile(
+TITLE = late(
     r"""
     (?: (?:[Tt]he \s+)? (?: H\.\s?E\.? | HE \b | H(?:is|er)\s+Excellency ,? | Hon(?:ou?rable\b|\b\.?) |
       M(?:r|rs|s|me|iss)\b\.? | M\.(?=\s\p{Lu}\p{Ll}) | Dr\b\.? | Prof(?:essor\b|\.) | Sir | Dame | Senator | Ambassador |
@@ -68,12 +67,12 @@ TITLE = regex.compile(
     """,
     regex.VERBOSE,
 )
-NAME = regex.compile(
+NAME = late(
     r"\p{Lu}\p{M}*[\p{L}\p{M}’'.-]*"
     r"(?:\s+(?:(?:de|da|do|dos|das|di|del|van|von|der|den|la|le|al|el|bin|ibn|bint|ben|ould|y|e|zu)\s+){0,2}"
     r"(?:al-|el-)?\p{Lu}\p{M}*[\p{L}\p{M}’'.-]*){0,7}"
 )
-FUNCTION = regex.compile(
+FUNCTION = late(
     r"""
     \b (?: Minist(?:er|ers|ry|re|ère) | Secretary | Representative | Attorney | Deputy | Vice | Head | Director | Advis[eo]r |
       President | Garde | Agent | Commissioner | Chair\w* | Under | Member | Ambassador | Permanent | General | State | Foreign |
@@ -83,8 +82,8 @@ FUNCTION = regex.compile(
     regex.VERBOSE,
 )
 """Words of functions and of bodies: no part of a person's name."""
-POSTNOMINAL = regex.compile(r"(?:\p{Lu}\.?){2,5}\b,?|LLM|Ph\.?D\.?|Jr\.?")
-SECOND_HEAD = regex.compile(rf",?\s+and\s+(?={TITLE.pattern}\p{{Lu}})", regex.VERBOSE)
+POSTNOMINAL = late(r"(?:\p{Lu}\.?){2,5}\b,?|LLM|Ph\.?D\.?|Jr\.?")
+SECOND_HEAD = late(rf",?\s+and\s+(?={TITLE.pattern}\p{{Lu}})", regex.VERBOSE)
 LESS_SURE = 0.8
 
 

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import regex
 
-ABOUT = regex.compile(r"\b(?:around|about|approximately|circa|ca\.|c\.|roughly)\s+(?:the\s+)?\Z", regex.IGNORECASE)
-PERHAPS = regex.compile(r"\b(?:probably|possibly|perhaps|presumably|reportedly)\s+(?:in|on|of)?\s*\Z", regex.IGNORECASE)
-ASKED = regex.compile(r"\s?\?(?=[\s),;]|\Z)")
+from pipeline.vocabulary.patterns import late
+
+ABOUT = late(r"\b(?:around|about|approximately|circa|ca\.|c\.|roughly)\s+(?:the\s+)?\Z", regex.IGNORECASE)
+PERHAPS = late(r"\b(?:probably|possibly|perhaps|presumably|reportedly)\s+(?:in|on|of)?\s*\Z", regex.IGNORECASE)
+ASKED = late(r"\s?\?(?=[\s),;]|\Z)")
 LOOK_BACK = 30
 
 

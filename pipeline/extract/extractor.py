@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TypeVar
 
 from pipeline.model.document import SectionedDocument
@@ -35,7 +36,11 @@ class Extractor:
 
 def within(mentions: Sequence[M], span: Place) -> Iterator[M]:
     """The mentions that start inside `span`, from a list in order of place."""
-    for mention in mentions[bisect_left(mentions, span.start, key=lambda mention: mention.span.start) :]:
-        if mention.span.start >= span.end:
-            return
-        yield mention
+    start, end = span
+    place = bisect_left(mentions, start, key=_start)
+    while place < len(mentions) and mentions[place].span.start < end:
+        yield mentions[place]
+        place += 1
+
+
+_start = attrgetter("span.start")

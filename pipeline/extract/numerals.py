@@ -7,14 +7,15 @@ thirds of') is read as per cent. What a number counts, and whether it counts at 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import regex
 
 from pipeline.model.findings import Place
 from pipeline.spans import Span
-from pipeline.vocabulary.patterns import any_of, behind
+from pipeline.vocabulary.patterns import any_of, behind, late
+from pipeline.vocabulary.sought import Sought
 
 SMALL = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
@@ -25,7 +26,7 @@ FIRST = [*SMALL, *TENS, "dozen", "half a dozen"]
 PART = any_of([*SMALL, *TENS, *LARGE, "dozen"])
 PERCENT = r"(?P<percent> \s* (?: % | per\s?cent\b | percentage\s+points?\b ) )?"
 
-FIGURES = regex.compile(
+FIGURES = late(
     rf"""
     (?= \d ) (?P<figures> \d{{1,3}} (?: [, \u00a0\u202f]\d{{3}} )+ (?: \.\d+ )? | [1-9]\d{{0,2}} (?: \.\d{{3}} )+ | \d+ (?: \.\d{{1,2}} )? )
     (?! \d | [,.]\d | /\d | (?: st|nd|rd|th )\b | [-–]\d | :\d | \p{{L}} | [-–]\p{{Lu}} )
@@ -34,15 +35,17 @@ FIGURES = regex.compile(
     """,
     regex.VERBOSE,
 )
-WORDS = regex.compile(
+FIRST_IN_TEXTS = [form for word in FIRST for form in (word, word.capitalize())]
+WORDS = Sought(
     rf"""
-    \b (?P<words> (?: {any_of([*FIRST, *(word.capitalize() for word in FIRST)])} | {any_of(LARGE)} (?<= \b[Aa]\s\p{{L}}+ ) ) \b
-      (?: (?: [\s-] | \s+and\s+ ) {PART} \b ){{0,6}} )
-    (?! [\s-] (?: first | second | third | fourth | fifth | sixth | seventh | eighth | ninth )\b )
-    (?! [-–] (?: thirds? | quarters? | fifths? | day | time | off | sided | year | stop | way )\b )
-    {PERCENT}
-    """,
-    regex.VERBOSE,
+        \b (?P<words> (?: {any_of(FIRST_IN_TEXTS)} | {any_of(LARGE)} (?<= \b[Aa]\s\p{{L}}+ ) ) \b
+          (?: (?: [\s-] | \s+and\s+ ) {PART} \b ){{0,6}} )
+        (?! [\s-] (?: first | second | third | fourth | fifth | sixth | seventh | eighth | ninth )\b )
+        (?! [-–] (?: thirds? | quarters? | fifths? | day | time | off | sided | year | stop | way )\b )
+        {PERCENT}
+        """,
+    (*FIRST_IN_TEXTS, *LARGE),
+    verbose=True,
 )
 FRACTIONS: dict[str, float] = {
     "two thirds": 66.67,
@@ -61,7 +64,7 @@ FRACTIONS: dict[str, float] = {
     "one half": 50,
 }
 WHOLES = {"a hundred": 100, "twenty": 20} | {word: number for number, word in enumerate(SMALL, start=1) if number > 1}
-SHARE = regex.compile(
+SHARE = late(
     rf"""
     \b (?P<part> {any_of([word for name in SMALL[:9] for word in (name, name.capitalize())])} | \d{{1,2}} )
       \s+ (?: in | out \s+ of ) (?: \s+ every )? \s+ (?P<whole> {any_of(WHOLES)} | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 20 | 100 ) \b
@@ -71,33 +74,38 @@ SHARE = regex.compile(
     """,
     regex.VERBOSE,
 )
-SHARE_SIGN = regex.compile(
-    r"\b(?:thirds?|quarters?|fifth|[Hh]alf)\b|\b(?:in|out\s+of)\s+(?:every\s+)?(?:a\s+hundred|two|three|four|five|six|seven|eight|nine|ten|twenty|\d{1,3})\s"
+FRACTION_NOUN = Sought(
+    r"(?:thirds?|quarters?|fifth|[Hh]alf)\b", "third thirds quarter quarters fifth half Half".split()
 )
-LOW = rf"(?P<low> \d{{1,3}} (?: [,.\u00a0\u202f] \d{{3}} )* | {any_of([*FIRST, *(word.capitalize() for word in FIRST)])} (?: [\s-] {PART} )* )"
-RANGE_BEFORE = regex.compile(
+SHARE_IN_WORDS = Sought(rf"{any_of(FIRST_IN_TEXTS)}\s+(?:in|out\s+of)\s", FIRST_IN_TEXTS)
+SHARE_IN_FIGURES = late(r"\d\s+(?:in|out\s+of)\s")
+LOW = rf"(?P<low> \d{{1,3}} (?: [,.\u00a0\u202f] \d{{3}} )* | {any_of(FIRST_IN_TEXTS)} (?: [\s-] {PART} )* )"
+RANGE_BEFORE = late(
     rf"""
     (?<! [\p{{L}}\d/.,:–-] | [\d,] \s ) (?: (?: [Bb]etween \s+ {LOW} \s+ and \s+ ) | (?: [Ff]rom \s+ )? {LOW} (?: \s+ (?: to | or ) \s+ | \s* [-–] \s* ) ) \Z
     """,
     regex.VERBOSE,
 )
+RANGE_JOINTS = ("to ", "or ", "and ", "-", "–", "– ", "- ", "to\n", "and\n")
+AND_JOINTS = ("and ", "and\n")
+BETWEEN = "etween"
+"""What stands before the lower end that 'and' joins."""
 CHANGED = behind(
-    r"\b(?:rose|ris|fell|fall|increas|decreas|gr[eo]w|drop|declin|we?nt|gone|up|down|reduc|chang|rais|lower|expand|cut|jump|climb|shrank|shrunk|moved?)"
+    r"\b(?:rose|ris|fell|fall|increas|decreas|gr[eo]w|drop|declin|we?nt|gone|up|down|reduc|chang|rais|lower|expand|extend|enlarg|lengthen|prolong|shorten|widen|boost|amend|shift|cut|jump|climb|shrank|shrunk|moved?)"
     r"\p{Ll}*\b[^.;\d]{0,50}"
 )
 """'rose from 9,217 to 9,805': two numbers, and no range."""
 FAR_BEFORE = 70
-TIED = behind(r"(?:[\p{L}\d/.,:–#+§-]|(?<!\p{Ll}[ ]|\A|\n|[;:.,][ ])[-–][ ]|[#+§][ ]|\d[ ])")
+TIED = behind(r"(?:[\p{L}\d/.,:–#+§-]|(?<!\p{Ll}[ ]|\A|\n|[;:.,][ ]|\b(?:19|20)\d\d[ ])[-–][ ]|[#+§][ ]|\d[ ])")
 """What stands right before a number that is part of a code, a list or a telephone number."""
 TIED_WORD = behind(r"[\p{L}\d/.–-]")
-SEPARATORS = regex.compile(r"[,\s]|\.(?=\d{3}(?!\d))")
+SEPARATORS = late(r"[,\s]|\.(?=\d{3}(?!\d))")
 SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
 LONGEST_LOW = 40
 TIED_WIDTH = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A number and what it comes to. `span` has the whole of it; `is_share` where it is per cent, in words or by its sign.
 
     `low` is a range's lower end. `in_figures` is false for numbers in words.
@@ -121,27 +129,50 @@ def numerals(text: str, span: Place) -> list[Numeral]:
 
 
 def _numerals(text: str, span: Place) -> Iterator[Numeral]:
-    for match in SHARE.finditer(text, span.start, span.end) if SHARE_SIGN.search(text, span.start, span.end) else ():
-        share = _share(match)
-        if share is not None and not TIED.search(text, max(0, match.start() - TIED_WIDTH), match.start()):
-            yield Numeral(Span(*match.span()), share, in_figures=False, is_share=True)
-    for pattern in (FIGURES, WORDS):
-        for match in pattern.finditer(text, span.start, span.end):
-            numeral = _numeral(text, match, span.start)
-            if numeral is not None:
-                yield numeral
+    start, end = span
+    in_words = WORDS.may_stand_in(text, start, end)
+    if _may_hold_share(text, start, end, in_words=in_words):
+        for match in SHARE.finditer(text, start, end):
+            share = _share(match)
+            if share is not None and not _is_tied(text, match.start()):
+                yield Numeral(Span(*match.span()), share, in_figures=False, is_share=True)
+    for match in FIGURES.finditer(text, start, end):
+        numeral = _numeral(text, match, start, in_figures=True)
+        if numeral is not None:
+            yield numeral
+    for match in WORDS.finditer(text, start, end) if in_words else ():
+        numeral = _numeral(text, match, start, in_figures=False)
+        if numeral is not None:
+            yield numeral
 
 
-def _numeral(text: str, match: regex.Match[str], start: int) -> Numeral | None:
-    in_figures = match.re is FIGURES
-    value = _value(match)
+def _may_hold_share(text: str, start: int, end: int, *, in_words: bool) -> bool:
+    """Whether a passage has what each share has: most have not, and are not searched for any."""
+    return (
+        FRACTION_NOUN.may_stand_in(text, start, end)
+        or SHARE_IN_FIGURES.search(text, start, end) is not None
+        or (in_words and SHARE_IN_WORDS.search(text, start, end) is not None)
+    )
+
+
+def _is_tied(text: str, at: int) -> bool:
+    """Whether a number in figures is part of what stands before it; most stand behind a word, which is seen at once."""
+    if text[at - 1 : at] == " " and text[at - 2 : at - 1].isalpha():
+        return False
+    return TIED.search(text, max(0, at - TIED_WIDTH), at) is not None
+
+
+def _numeral(text: str, match: regex.Match[str], start: int, *, in_figures: bool) -> Numeral | None:
+    at = match.start()
+    ranged = text.endswith(RANGE_JOINTS, start, at)
+    tied = _is_tied(text, at) if in_figures else TIED_WORD.search(text, max(0, at - TIED_WIDTH), at) is not None
+    value = _value(match, in_figures=in_figures) if ranged or not tied else None
     if value is None:
         return None
-    low = _range(text, match, start, value)
-    at = low.start() if low else match.start()
-    if low is None and (TIED if in_figures else TIED_WORD).search(
-        text, max(0, match.start() - TIED_WIDTH), match.start()
-    ):
+    low = _range(text, at, start, value) if ranged else None
+    if low is not None:
+        at = low.start()
+    elif tied:
         return None
     group = "figures" if in_figures else "words"
     end = match.end("percent") if match["percent"] else match.end(group)
@@ -156,11 +187,12 @@ def _numeral(text: str, match: regex.Match[str], start: int) -> Numeral | None:
     )
 
 
-def _range(text: str, match: regex.Match[str], start: int, value: int | float) -> regex.Match[str] | None:
+def _range(text: str, at: int, start: int, value: int | float) -> regex.Match[str] | None:
     """The lower end right before a number, where it is one: below the upper end, and written near it."""
-    if not text.endswith(("to ", "or ", "and ", "-", "–", "– ", "- ", "to\n", "and\n"), start, match.start()):
-        return None
-    before = RANGE_BEFORE.search(text, max(start, match.start() - LONGEST_LOW), match.start())
+    near = max(start, at - LONGEST_LOW)
+    if text.endswith(AND_JOINTS, near, at) and text.find(BETWEEN, near, at) < 0:
+        return None  # most of all joints by far, and the dearest to look at
+    before = RANGE_BEFORE.search(text, near, at)
     low = _plain(before["low"]) if before else None
     is_from = before is not None and text[before.start()] in "Ff"
     if before is not None and is_from and CHANGED.search(text, max(start, before.start() - FAR_BEFORE), before.start()):
@@ -168,8 +200,8 @@ def _range(text: str, match: regex.Match[str], start: int, value: int | float) -
     return before if low is not None and 1 < low < value <= 10 * low and not 1900 <= low <= 2100 else None
 
 
-def _value(match: regex.Match[str]) -> int | float | None:
-    if match.re is not FIGURES:
+def _value(match: regex.Match[str], *, in_figures: bool) -> int | float | None:
+    if not in_figures:
         return spelled(" ".join(match["words"].lower().replace("-", " ").split()))
     value = _figures(match["figures"])
     if match["scale"]:

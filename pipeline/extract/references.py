@@ -18,30 +18,34 @@ from pipeline.model.findings import Findings, Leaf, Place, ReferenceMention
 from pipeline.model.records import Scheme
 from pipeline.spans import Span
 from pipeline.vocabulary import countries
+from pipeline.vocabulary.patterns import late
+from pipeline.vocabulary.sought import Sought
 
-URL = regex.compile(
+URL = Sought(
     r"""
-    \b (?: [Hh]ttps?:// [ ]? (?=[\p{Ll}\d]) | [Ww]ww\. )
-    [^\s<>“”"‘]* (?: (?<= [/_\p{L}\d] ) [ ] [_%&=?] [^\s<>“”"‘]* ){0,3}      # a line's end inside it, before a sign that opens no word
-    (?<! [\s<>“”"‘’'.,;:!?)\]] )
-    """,
-    regex.VERBOSE,
+        \b (?: [Hh]ttps?:// [ ]? (?=[\p{Ll}\d]) | [Ww]ww\. )
+        [^\s<>“”"‘]* (?: (?<= [/_\p{L}\d] ) [ ] [_%&=?] [^\s<>“”"‘]* ){0,3}      # a line's end inside it, before a sign that opens no word
+        (?<! [\s<>“”"‘’'.,;:!?)\]] )
+        """,
+    ("http", "https", "Http", "Https", "www", "Www"),
+    verbose=True,
 )
-UN_SYMBOL = regex.compile(
+UN_SYMBOL = Sought(
     r"""
-    (?<![\p{L}\d/]) (?:
-      (?: A | E | S | ST | HRI | CAT | CCPR | CEDAW | CERD | CRC | CRPD | CED | CMW | CESCR ) (?: / [A-Z\d][A-Za-z\d.()&*-]* ){2,8}
-    | (?: A | E | S )/RES/\d+ (?: /\d+ )*
-    ) (?<! [.(*-] ) (?<! \d para | \d paras )
-    """,
-    regex.VERBOSE,
+        (?<![\p{L}\d/]) (?:
+          (?: A | E | S | ST | HRI | CAT | CCPR | CEDAW | CERD | CRC | CRPD | CED | CMW | CESCR ) (?: / [A-Z\d][A-Za-z\d.()&*-]* ){2,8}
+        | (?: A | E | S )/RES/\d+ (?: /\d+ )*
+        ) (?<! [.(*-] ) (?<! \d para | \d paras )
+        """,
+    "A E S ST HRI CAT CCPR CEDAW CERD CRC CRPD CED CMW CESCR".split(),
+    verbose=True,
 )
-PAPER = regex.compile(r"A/HRC/WG\.6/(?P<session>\d{1,2})/(?P<country>[A-Z]{3})/(?P<paper>[1-3])")
+PAPER = late(r"A/HRC/WG\.6/(?P<session>\d{1,2})/(?P<country>[A-Z]{3})/(?P<paper>[1-3])")
 ROLES = {"1": "national_report", "2": "un_compilation", "3": "stakeholder_summary"}
 """Human Rights Council decision 17/119, and resolution 5/1, annex, paragraph 15: what a review is based on."""
-CDL = regex.compile(r"\bCDL(?:-(?:AD|PI|REF|JU|EL|RA))?\(\d{4}\)\d{3,4}(?!\d)")
+CDL = Sought(r"\bCDL(?:-(?:AD|PI|REF|JU|EL|RA))?\(\d{4}\)\d{3,4}(?!\d)", ("CDL",))
 OF_DAY = r"(?: \s+ of \s+ \d{1,2} \s+ \p{Lu}\p{Ll}+ \s+ \d{4} )?"
-RESOLUTION = regex.compile(
+RESOLUTION = late(
     rf"""
     \b (?: (?P<body> (?: (?: Human \s+ Rights \s+ )? (?<! Economic \s and \s Social \s ) Council | HRC | General \s+ Assembly
         | Economic \s+ and \s+ Social \s+ Council ) ) (?: \s+ in \s+ its | ['’]s )? \s+ | (?P<own> \b its \s+ ) )?
@@ -51,22 +55,25 @@ RESOLUTION = regex.compile(
     """,
     regex.VERBOSE,
 )
-NUMBERED = regex.compile(r"(?:esolution|ecision)s?\s+(?:S-)?\d")
+NUMBERED_WORDS = ("esolution", "ecision")
+NUMBERED = late(rf"(?:{'|'.join(NUMBERED_WORDS)})s?\s+(?:S-)?\d")
 """What each numbered resolution or decision holds: it is looked for first, in a quarter of the time."""
-SECURITY_COUNCIL = regex.compile(
-    r"\bSecurity\s+Council\s+resolutions?\s+(?P<number>\d{1,4})(?:\s*\((?P<year>\d{4})\))?"
+SECURITY_COUNCIL = Sought(
+    r"\bSecurity\s+Council\s+resolutions?\s+(?P<number>\d{1,4})(?:\s*\((?P<year>\d{4})\))?",
+    ("Security",),
 )
-PRESIDENT = regex.compile(r"(?<![\p{L}/])PRST/\d{1,2}/\d{1,3}(?![\d/])")
-PARTS = regex.compile(r"(?:\s*,\s*|\s*,?\s+and\s+)(?P<part>(?:Add|Corr|Rev)\.\d{1,2})(?!\d)")
+PRESIDENT = Sought(r"(?<![\p{L}/])PRST/\d{1,2}/\d{1,3}(?![\d/])", ("PRST",))
+PARTS = late(r"(?:\s*,\s*|\s*,?\s+and\s+)(?P<part>(?:Add|Corr|Rev)\.\d{1,2})(?!\d)")
 LAST_OF_COUNCIL = 30
 FIRST_OF_ASSEMBLY = 61
 """A bare `resolution 16/21` is the Human Rights Council's, `71/1` the General Assembly's; between them it may be either's."""
-OSCE_DECISION = regex.compile(
+OSCE_DECISION = Sought(
     r"\b(?:OSCE\s+)?(?P<council>Ministerial|Permanent)\s+Council\s+Decisions?\s+(?:No\.?\s*)?(?P<number>\d{1,4}/\d{2,4}|\d{1,4})(?:/Corr\.\d)?"
-    r"|\b(?P<short>(?:MC|PC)\.DEC/\d{1,4}(?:/\d{2})?)"
+    r"|\b(?P<short>(?:MC|PC)\.DEC/\d{1,4}(?:/\d{2})?)",
+    ("OSCE", "Ministerial", "Permanent", "MC", "PC"),
 )
 COUNCILS = {"Ministerial": "MC", "Permanent": "PC"}
-ARTICLE = regex.compile(
+ANY_ARTICLE = late(
     r"""
     \b(?: Articles? | Arts?\. | [Ss]ections? | § ) \s+
     (?P<numbers> \d{1,3}(?:[-.]\d{1,3})* (?: \(\d+\) )* (?: (?: \s*,\s* | \s+and\s+ | \s+or\s+ | \s*[-–]\s* ) \d{1,3}(?:[-.]\d{1,3})* (?: \(\d+\) )* ){0,8} )
@@ -80,7 +87,10 @@ ARTICLE = regex.compile(
     """,
     regex.VERBOSE,
 )
-LAW_WORD = regex.compile(
+ARTICLE = Sought(
+    ANY_ARTICLE.pattern, "Article Articles Art Arts Section Sections section sections".split(), verbose=True
+)
+LAW_WORD = late(
     r"\b(?:Law|Code|Act|Constitution|Convention|Covenant|Protocol|Charter|Treaty|Regulation|Statute|Declaration|Decree|Agreement|ICCPR|"
     r"ICESCR|ECHR|CEDAW|CAT|CRC|CRPD|Bill|Rules|Resolution)\b"
 )
@@ -107,7 +117,7 @@ def find(document: SectionedDocument, found: Findings) -> Iterator[ReferenceMent
     for match in OSCE_DECISION.finditer(text):
         value = match["short"] or f"{COUNCILS[match['council']]}.DEC/{match['number']}"
         yield _mention("osce_decision", value, Span(*match.span()))
-    for match in ARTICLE.finditer(text):
+    for match in (ANY_ARTICLE if "§" in text else ARTICLE).finditer(text):
         law = match["law"]
         end = match.end() if law and LAW_WORD.search(law) else match.end("numbers")
         yield _mention("law", " ".join(text[match.start() : end].split()), Span(match.start(), end))
@@ -139,7 +149,7 @@ def _parts(text: str, symbol: Place) -> Iterator[ReferenceMention]:
 
 def _resolutions(text: str, taken: list[Place]) -> Iterator[ReferenceMention]:
     """Resolutions and decisions by number: the Council's as they are, those of other bodies by their symbol."""
-    for match in RESOLUTION.finditer(text) if NUMBERED.search(text) else ():
+    for match in RESOLUTION.finditer(text) if _numbers_any(text) else ():
         for place, number in enumerate(match.captures("number")):
             span: Place = Span(*match.spans("number")[place])
             told = _resolution(" ".join((match["body"] or "").split()), number)
@@ -154,6 +164,10 @@ def _resolutions(text: str, taken: list[Place]) -> Iterator[ReferenceMention]:
             yield _mention("un_symbol", f"A/HRC/{match.group()}", span)
 
 
+def _numbers_any(text: str) -> bool:
+    return any(map(text.__contains__, NUMBERED_WORDS)) and NUMBERED.search(text) is not None
+
+
 def _resolution(body: str, number: str) -> tuple[Scheme, str] | None:
     """The scheme and value of a numbered resolution; None where its body is not named and its number does not tell."""
     first = number.removeprefix("S-").split("/")[0]
@@ -166,7 +180,7 @@ def _resolution(body: str, number: str) -> tuple[Scheme, str] | None:
     return "hrc_resolution", number
 
 
-SYMBOLS: tuple[tuple[Scheme, regex.Pattern[str]], ...] = (("un_symbol", UN_SYMBOL), ("cdl", CDL))
+SYMBOLS: tuple[tuple[Scheme, Sought], ...] = (("un_symbol", UN_SYMBOL), ("cdl", CDL))
 
 
 def _mention(scheme: Scheme, value: str, span: Place) -> ReferenceMention:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
+from functools import cache
 
 import regex
 
@@ -17,32 +18,32 @@ from pipeline.model.document import Note, SectionedDocument
 from pipeline.model.findings import Findings, Leaf, MemberMention, Place, StakeholderMention
 from pipeline.spans import Repaired, Span, trimmed
 from pipeline.vocabulary import countries
-from pipeline.vocabulary.patterns import any_of
+from pipeline.vocabulary.patterns import any_of, late
 
-OPENS = regex.compile(
+OPENS = late(
     r"[^\n]*?\bstakeholders?\b[^\n]{0,60}\b(?:listed|mentioned)\s+below\b[^\n]*|[^\n]*?\bhave\s+contributed\s+information\s+for\b[^\n]*",
     regex.IGNORECASE,
 )
-PIECE = regex.compile(r"[^\s;](?:[^;\n]|\n(?!\n))*+;?")
+PIECE = late(r"[^\s;](?:[^;\n]|\n(?!\n))*+;?")
 GROUPS: tuple[tuple[str | None, regex.Pattern[str]], ...] = (
-    ("civil_society", regex.compile(r"civil\s+society(?:\s+organi[sz]ations?)?\W*", regex.IGNORECASE)),
+    ("civil_society", late(r"civil\s+society(?:\s+organi[sz]ations?)?\W*", regex.IGNORECASE)),
     (
         "national_human_rights_institution",
-        regex.compile(r"national\s+human\s+rights\s+(?:institution|commission)s?(?:\(s\))?\W*", regex.IGNORECASE),
+        late(r"national\s+human\s+rights\s+(?:institution|commission)s?(?:\(s\))?\W*", regex.IGNORECASE),
     ),
     (
         "regional_organisation",
-        regex.compile(
+        late(
             r"regional\s+(?:inter-?governmental\s+)?(?:organi[sz]ation|bod|mechanism)\w*(?:\(s\))?\W*", regex.IGNORECASE
         ),
     ),
-    ("other", regex.compile(r"(?:other\s+stakeholders?|united\s+nations\s+\w+|academi\w+)\W*:?\W*", regex.IGNORECASE)),
+    ("other", late(r"(?:other\s+stakeholders?|united\s+nations\s+\w+|academi\w+)\W*:?\W*", regex.IGNORECASE)),
 )
-KINDS = regex.compile(r"(?P<joint>joint)?(?:individual)?\s*submissions?\s*:?", regex.IGNORECASE)
-ATTACHED = regex.compile(r"\s*(?P<word>attachments?)\s*:?\s*\Z", regex.IGNORECASE)
+KINDS = late(r"(?P<joint>joint)?(?:individual)?\s*submissions?\s*:?", regex.IGNORECASE)
+ATTACHED = late(r"\s*(?P<word>attachments?)\s*:?\s*\Z", regex.IGNORECASE)
 ABBREVIATION = r"\p{Lu}[\p{L}\d]*[\p{Lu}\d][\p{L}\d]*(?:[/–-][\p{L}\d]+)*"
 JOINT = r"JS\s?\d{1,2}"
-HEAD = regex.compile(
+HEAD = late(
     rf"""
     \( (?P<abbreviation> (?=[^()]*\p{{Lu}}[^()]*\p{{Lu}}) [^()\n]{{2,40}} ) \) \s+          # (CoE-CM: Resolution)
     | (?P<abbreviation> {JOINT} ) [*\s:–-]+ (?=\S)
@@ -51,30 +52,32 @@ HEAD = regex.compile(
     """,
     regex.VERBOSE,
 )
-ALONE = regex.compile(rf"(?P<abbreviation>{JOINT}|{ABBREVIATION})[*]*")
-INNER = regex.compile(rf"\s(?P<abbreviation>{ABBREVIATION})(?=\s+[“\"]?\p{{Lu}}|\Z)")
-JOINT_HEAD = regex.compile(JOINT)
-SUBMITTED = regex.compile(
+ALONE = late(rf"(?P<abbreviation>{JOINT}|{ABBREVIATION})[*]*")
+INNER = late(rf"\s(?P<abbreviation>{ABBREVIATION})(?=\s+[“\"]?\p{{Lu}}|\Z)")
+JOINT_HEAD = late(JOINT)
+SUBMITTED = late(
     r"(?P<name>joint\s+submission(?:\s+(?:no\.?\s*)?\d{1,2})?)?\s*,?\s*(?:submitted\s+)?by\b\s*:?\s*(?=\S)",
     regex.IGNORECASE,
 )
-JOINTLY = regex.compile(r"\(?\bjoint(?:ly)?\s+submi\w+\)?", regex.IGNORECASE)
-COUNTRY = regex.compile(
-    rf"""
-    (?<= , \s* | \( ) (?: the \s+ )?
-    (?P<name> {any_of({name for row in countries.table().values() for name in row.names} | {"USA", "UK", "U.S.A.", "U.K."})} )
-    (?![\p{{L}}]) \)?
-    """,
-    regex.VERBOSE | regex.IGNORECASE,
-)
-PLACE = regex.compile(r"(?P<gap>,\s*(?:\d+,\s*)?)(?P<place>[^,;()]{2,40}(?:,\s*|\s*\())\Z")
-BETWEEN = regex.compile(r"[\s,;]*(?:\band\b)?[\s,;]*")
-PARTS = regex.compile(
-    r"\s*,\s+(?:and\s+)?(?=(?:the\s+)?\p{Lu})|\s*;\s*(?:and\s+)?|(?<=\))\s+and\s+(?=(?:the\s+)?\p{Lu})"
-)
-OPENING = regex.compile(r"[\s.,;:*]*(?:[Tt]he\s+)?")
-ENDING = regex.compile(r"[\s.,;:*(]+\Z")
-CLOSED = regex.compile(r"[;.)]\s*\Z")
+JOINTLY = late(r"\(?\bjoint(?:ly)?\s+submi\w+\)?", regex.IGNORECASE)
+
+
+@cache
+def _country() -> regex.Pattern[str]:
+    """A State at the end of an entry; compiled with the first list, since that takes 15 ms."""
+    names = {name for row in countries.table().values() for name in row.names} | {"USA", "UK", "U.S.A.", "U.K."}
+    return regex.compile(
+        rf"(?<= , \s* | \( ) (?: the \s+ )? (?P<name> {any_of(names)} ) (?![\p{{L}}]) \)?",
+        regex.VERBOSE | regex.IGNORECASE,
+    )
+
+
+PLACE = late(r"(?P<gap>,\s*(?:\d+,\s*)?)(?P<place>[^,;()]{2,40}(?:,\s*|\s*\())\Z")
+BETWEEN = late(r"[\s,;]*(?:\band\b)?[\s,;]*")
+PARTS = late(r"\s*,\s+(?:and\s+)?(?=(?:the\s+)?\p{Lu})|\s*;\s*(?:and\s+)?|(?<=\))\s+and\s+(?=(?:the\s+)?\p{Lu})")
+OPENING = late(r"[\s.,;:*]*(?:[Tt]he\s+)?")
+ENDING = late(r"[\s.,;:*(]+\Z")
+CLOSED = late(r"[;.)]\s*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +183,7 @@ def _stakeholder(text: str, entry: Entry) -> StakeholderMention:
 def _members(text: str, span: Place) -> Iterator[MemberMention]:
     """The organisations behind a joint submission: each ends with its country, or where a list of names is parted."""
     start = span.start
-    for match in COUNTRY.finditer(text, *span):
+    for match in _country().finditer(text, *span):
         yield from _parted(text, Span(start, match.end()))
         between = BETWEEN.match(text, match.end(), span.end)
         start = between.end() if between else match.end()
@@ -203,7 +206,7 @@ def _parted(text: str, span: Place) -> Iterator[MemberMention]:
 def _named(text: str, span: Place) -> tuple[Place, Place | None]:
     """An organisation's name, and its seat where the entry ends with a country: `, London (United Kingdom)`."""
     bare = _bare(text, span)
-    country = next((match for match in COUNTRY.finditer(text, *bare) if match.end() == bare.end), None)
+    country = next((match for match in _country().finditer(text, *bare) if match.end() == bare.end), None)
     if country is None:
         return bare, None
     seat = PLACE.search(text, bare.start, country.start())

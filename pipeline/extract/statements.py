@@ -25,14 +25,15 @@ from pipeline.model.findings import (
     StatementMention,
 )
 from pipeline.spans import Repaired, Span, trimmed
+from pipeline.vocabulary.patterns import late
 
 LARGEST_STEP = 3
 """Numbers of paragraphs that may be lost in a file."""
-LEAD = regex.compile(
+LEAD = late(
     r"(?:\s|see\b|also\b|cf\.|and\b|the\b|submissions?\s+(?:by|of|from)\b|in\b(?=\s+JS)|[:;,.])*+", regex.IGNORECASE
 )
-IBID = regex.compile(r"\s*(?:see\s+)?(?P<word>ibid(?:em)?|idem|id)\b[.,]*", regex.IGNORECASE)
-SEGMENT = regex.compile(
+IBID = late(r"\s*(?:see\s+)?(?P<word>ibid(?:em)?|idem|id)\b[.,]*", regex.IGNORECASE)
+SEGMENT = late(
     r"(?P<leads>\A|;|\bsee\s+also\b\s*:?|\.\s+(?=\p{Lu}))|,|\(|\)|\band\b|\bas\s+well\s+as\b", regex.IGNORECASE
 )
 FIGURES = r"""
@@ -41,18 +42,16 @@ FIGURES = r"""
       (?! \s* (?: Jan | Feb | Mar | Apr | May | Jun | Jul | Aug | Sep | Oct | Nov | Dec ) ) )*
 """
 ONE_PLACE = rf"(?: \b (?: pp? | paras? | pages? | paragraphs? | sect(?:ion)?s? | chap(?:ter)?s? | recs? ) (?: \b \.? \s* | (?=\d) ) | § \s* ) {FIGURES}"
-LOCATOR = regex.compile(
-    rf"{ONE_PLACE} (?: \s* (?: , | ; | \b and \b ) \s* {ONE_PLACE} )*", regex.VERBOSE | regex.IGNORECASE
-)
-LOCATED = regex.compile(rf"[\s,.]* (?: {ONE_PLACE} )", regex.VERBOSE | regex.IGNORECASE)
-STOP = regex.compile(r"[\s.,:]+\Z")
-ENDS = regex.compile(r"[.;:!?…”\"')]\s*\Z")
-JOINT_MARKS = regex.compile(r"[\s,;]*")
+LOCATOR = late(rf"{ONE_PLACE} (?: \s* (?: , | ; | \b and \b ) \s* {ONE_PLACE} )*", regex.VERBOSE | regex.IGNORECASE)
+LOCATED = late(rf"[\s,.]* (?: {ONE_PLACE} )", regex.VERBOSE | regex.IGNORECASE)
+STOP = late(r"[\s.,:]+\Z")
+ENDS = late(r"[.;:!?…”\"')]\s*\Z")
+JOINT_MARKS = late(r"[\s,;]*")
 LONGEST_NAME = 40
-UNLISTED = regex.compile(r"[\p{Lu}][^\d/]*(?:[/–-][^\d/]+)?|JS\s?\d{1,2}|[\p{Lu}]\d{1,2}")
-NO_NAME = regex.compile(r"(?:for|the|this|article|art|resolution|law|act|paragraph|footnote|note)\b", regex.IGNORECASE)
-WORD = regex.compile(r"\b\p{Ll}{4,}")
-LETTERS = regex.compile(r"[\W_]+")
+UNLISTED = late(r"[\p{Lu}][^\d/]*(?:[/–-][^\d/]+)?|JS\s?\d{1,2}|[\p{Lu}]\d{1,2}")
+NO_NAME = late(r"(?:for|the|this|article|art|resolution|law|act|paragraph|footnote|note)\b", regex.IGNORECASE)
+WORD = late(r"\b\p{Ll}{4,}")
+LETTERS = late(r"[\W_]+")
 SPEAKER = r"""
     (?: \A | (?<= [.;] \s ) ) \W*
     (?: (?: In \s+ \d{{4}} ,? | Moreover, | Furthermore, | Similarly, | However, | Additionally, | In \s+ addition, ) \s+ )?

@@ -6,16 +6,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
-
-import regex
 
 from pipeline.model.findings import Place
 from pipeline.spans import Span
+from pipeline.vocabulary.patterns import late
 
-RUN = regex.compile(r"(?<![^\s])(?:19|20)\d\d(?:[^\S\n]*[\s|][^\S\n]*\d[\d,.]*%?){4,400}+(?=\s|\Z)")
-CELL = regex.compile(r"\d[\d,.]*%?")
-YEAR = regex.compile(r"(?:19|20)\d\d")
+RUN = late(r"(?=[12]\d)(?<![^\s])(?:19|20)\d\d(?:[^\S\n]*[\s|][^\S\n]*\d[\d,.]*%?){4,400}+(?=\s|\Z)")
+CELL = late(r"\d[\d,.]*%?")
+YEAR = late(r"(?:19|20)\d\d")
 LEAST_ROWS = 2
 LEAST_CELLS = 2
 
@@ -27,8 +27,13 @@ class YearRow(NamedTuple):
     cells: tuple[Place, ...]
 
 
-def year_rows(text: str) -> Iterator[YearRow]:
-    """Yield the rows of all such tables, in order of place."""
+@lru_cache(maxsize=1)
+def year_rows(text: str) -> tuple[YearRow, ...]:
+    """The rows of all such tables, in order of place; remembered, since dates and counts both want them."""
+    return tuple(_year_rows(text))
+
+
+def _year_rows(text: str) -> Iterator[YearRow]:
     for run in RUN.finditer(text):
         found: list[Place] = [Span(*cell.span()) for cell in CELL.finditer(text, *run.span())]
         years = [place for place, cell in enumerate(found) if YEAR.fullmatch(text, *cell)]

@@ -7,6 +7,7 @@ their kin also stand for committees: they count where the words around them spea
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 import regex
 
@@ -16,7 +17,8 @@ from pipeline.model.dropped import Dropped
 from pipeline.model.findings import Findings, Place, ReferenceMention
 from pipeline.spans import Span, overlaps_any
 from pipeline.vocabulary import treaties
-from pipeline.vocabulary.patterns import any_of, behind
+from pipeline.vocabulary.patterns import any_of, behind, late
+from pipeline.vocabulary.sought import Sought
 
 
 def _form(name: str) -> str:
@@ -25,18 +27,24 @@ def _form(name: str) -> str:
     return r"\s+(?:the\s+)?(?:International\s+)?".join(words)
 
 
-NOUN = regex.compile(r"(?:Convention|Covenant|Protocol|Statute|Charter|CONVENTION|COVENANT|PROTOCOL)(?!\w)")
-NAME = regex.compile(
-    "|".join(map(_form, sorted((name for each in treaties.table() for name in each.names), key=len, reverse=True))),
-    regex.IGNORECASE,
-)
-BEFORE = regex.compile(
+NOUN = late(r"(?:Convention|Covenant|Protocol|Statute|Charter|CONVENTION|COVENANT|PROTOCOL)(?!\w)")
+
+
+@cache
+def _name() -> regex.Pattern[str]:
+    """Any treaty's name from its noun on; compiled with the first noun, since that takes 45 ms."""
+    names = sorted((name for each in treaties.table() for name in each.names), key=len, reverse=True)
+    return regex.compile("|".join(map(_form, names)), regex.IGNORECASE)
+
+
+BEFORE = late(
     r"(?:(?:\b(?:International|European|Framework|Council\s+of\s+Europe|United\s+Nations|UN|First|Second|Third|Optional|Rome|Additional|19\d\d|20\d\d)\s+)*)\Z",
     regex.REVERSE,
 )
-NICKNAME = regex.compile(rf"\b{any_of(treaties.NICKNAMES)}\b")
-ABBREVIATION = regex.compile(
-    rf"(?<![\p{{L}}\d/-]){any_of(treaties.by_abbreviation())}(?![\p{{L}}\d/]|-\p{{L}}|\s+(?:Ltd|Inc|GmbH|plc)\b)"
+NICKNAME = Sought(rf"\b{any_of(treaties.NICKNAMES)}\b", treaties.NICKNAMES)
+ABBREVIATION = Sought(
+    rf"(?<![\p{{L}}\d/-]){any_of(treaties.by_abbreviation())}(?![\p{{L}}\d/]|-\p{{L}}|\s+(?:Ltd|Inc|GmbH|plc)\b)",
+    treaties.by_abbreviation(),
 )
 SPEAKS_OF = behind(
     r"""
@@ -48,10 +56,10 @@ SPEAKS_OF = behind(
     ignore_case=True,
 )
 COMMITTEE = behind(r"\b(?:committee|recommendations?|by|from|observations?|review)\b[^.;:\n]{0,20}", ignore_case=True)
-SPEAKS = regex.compile(
+SPEAKS = late(
     r"\s+(?:also\s+|further\s+)?(?:urged|recommended|noted|expressed|welcomed|stated|encouraged|requested|was\s+concerned|remained|regretted|called|reiterated|Committee)\b"
 )
-ILO = regex.compile(
+ILO = late(
     r"""
     \b (?: ILO | International \s+ Labour \s+ Organi[sz]ation (?: \s* \(ILO\) )? ) (?: ['’]s )? \s+ (?: \w+ \s+ ){0,2}? Conventions? ,? \s+ Nos?\.? \s*
       (?P<number> \d{1,3} ) (?: (?: \s*,\s* | \s*,?\s+and\s+ ) (?: Convention \s+ )? (?: No\.? \s* )? (?P<number> \d{1,3} ) (?!\d) )*
@@ -59,7 +67,7 @@ ILO = regex.compile(
     """,
     regex.VERBOSE,
 )
-OSCE = regex.compile(
+OSCE = late(
     rf"(?:(?:1975|1983|1986|199\d|2003)\s+)?(?:(?:OSCE|CSCE)\s+)?\b(?P<name>{any_of(treaties.OSCE_DOCUMENTS)})\b(?:\s*(?:,|of\s)?\s*\(?(?P<year>(?:19|20)\d\d)\)?)?"
 )
 OSCE_SIGNS = ("Document", "Final", "Paris")
@@ -103,7 +111,7 @@ def _osce_documents(text: str) -> Iterator[tuple[str, Place]]:
 def _by_name(text: str) -> Iterator[tuple[str, Place]]:
     end = 0
     for noun in NOUN.finditer(text):
-        match = NAME.match(text, noun.start()) if noun.start() >= end else None
+        match = _name().match(text, noun.start()) if noun.start() >= end else None
         if match is None:
             continue
         end = match.end()

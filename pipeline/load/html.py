@@ -13,8 +13,9 @@ import regex
 from pipeline.errors import Empty
 from pipeline.load import markup, sniff, text
 from pipeline.model.document import LoadedDocument, Notice, Source
+from pipeline.vocabulary.patterns import late
 
-DECLARED = regex.compile(
+DECLARED = late(
     rb"<meta\s[^>]{0,300}?charset\s*=\s*[\"']?\s*(?P<name>[\w.:-]{2,40})"
     rb"|<\?xml\s[^>]{0,100}?encoding\s*=\s*[\"'](?P<name>[\w.:-]{2,40})",
     regex.IGNORECASE,

@@ -12,11 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import pairwise
 
-import regex
-
 from pipeline.load.columns import in_reading_order
 from pipeline.load.line import Line
 from pipeline.load.pdfium import Ink, Word
+from pipeline.vocabulary.patterns import late
 
 _SAME_LINE = 0.2
 """How far two baselines of one row may lie apart, in sizes of the smaller type."""
@@ -31,10 +30,10 @@ _TABLE_WIDTH = 0.3
 _ROW_HEIGHT = 120.0
 _LABEL, _FAR_LABEL = 4.0, 9.0
 """So is one up to this many sizes behind what opens a paragraph, and behind its number: a page's number has no dot."""
-_NUMBER = regex.compile(r"\(?(?:\d{1,3}|\p{L}|[ivxIVX]{1,5})(?:\.\d{1,3})*[.)]")
+_NUMBER = late(r"\(?(?:\d{1,3}|\p{L}|[ivxIVX]{1,5})(?:\.\d{1,3})*[.)]")
 _SMALLER = 0.88
 _LOOK_BACK = 6
-_LEADER = regex.compile(r"(?:\.\s?){3,}[\s\d–-]*$|_{3,}$")
+_LEADER = late(r"(?:\.\s?){3,}[\s\d–-]*$|_{3,}$")
 _MOST_SEGMENTS = 5_000
 _MOST_CELLS = 60
 """What no page of a document has: above it the page is a drawing or a trap, and is read without looking for order."""

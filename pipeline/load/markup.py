@@ -23,6 +23,7 @@ import regex
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from pipeline.errors import TooDeep
+from pipeline.vocabulary.patterns import late
 
 
 def _names(written: str) -> frozenset[str]:
@@ -45,21 +46,21 @@ MOST = 0.5
 
 MAX_DEPTH = 4_096
 """Deeper nesting is refused: lexbor's time grows with its square (0.4 s at 20,000 divs, 72 s at 100,000 lists)."""
-NAMED_TAG = regex.compile(r"<(?P<close>/?)(?P<name>[a-z][a-z0-9:_-]*+)", regex.IGNORECASE)
+NAMED_TAG = late(r"<(?P<close>/?)(?P<name>[a-z][a-z0-9:_-]*+)", regex.IGNORECASE)
 NOT_NESTING = _names("""
     a area base body br col colgroup dd dt embed head hr html img input li link meta optgroup option p param rp rt
     source tbody td tfoot th thead tr track wbr
 """)
 """Void elements, those whose end tag may be left out, and links, which cannot stand one in another."""
 
-CDATA = regex.compile(r"<!\[CDATA\[|\]\]>", regex.IGNORECASE)
-HIDING = regex.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", regex.IGNORECASE)
+CDATA = late(r"<!\[CDATA\[|\]\]>", regex.IGNORECASE)
+HIDING = late(r"display\s*:\s*none|visibility\s*:\s*hidden", regex.IGNORECASE)
 MAYBE_HIDDEN = '[hidden],[style*="none" i],[style*="hidden" i]'
-SPACE = regex.compile(r"[ \t\n\r\f]+")
-BRACKETED = regex.compile(r"[^>\s]\s*+\[\d{1,3}\]|\[\d{1,3}\](?!\s*<)")
+SPACE = late(r"[ \t\n\r\f]+")
+BRACKETED = late(r"[^>\s]\s*+\[\d{1,3}\]|\[\d{1,3}\](?!\s*<)")
 """A number in square brackets that is not all that an element says: an author's own, no footnote mark."""
-MARK = regex.compile(r"(?P<open>\[)?(?P<number>\d{1,3})(?(open)\])")
-RAISED_DIGITS = regex.compile(r"[\d\s,;–-]*\d[\d\s,;–-]*")
+MARK = late(r"(?P<open>\[)?(?P<number>\d{1,3})(?(open)\])")
+RAISED_DIGITS = late(r"[\d\s,;–-]*\d[\d\s,;–-]*")
 SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 BACK_LINKS = frozenset(("↑", "↩", "↩\ufe0e", "⏎", "↵", "^"))
 ROMAN: tuple[tuple[int, str], ...] = (

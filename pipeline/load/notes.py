@@ -14,6 +14,7 @@ import regex
 from pipeline.load.line import Line
 from pipeline.load.pdfium import Ink
 from pipeline.model.document import Box
+from pipeline.vocabulary.patterns import late
 
 _SMALL = 0.93
 """Note type over body type: 9 to 10 points in UN documents, 8 to 11 in OSCE ones; equal sizes need rule and mark."""
@@ -24,10 +25,10 @@ _UNDER_RULE = 3.5
 _PARAGRAPH = 2.4
 """A gap between note lines above this many sizes ends the notes when only short lines follow."""
 _FOOT_LENGTH = 60
-_MARK = regex.compile(r"(?:\d{1,4}|[*∗†‡§]{1,5}|[a-z]{1,2}|[ivx]{1,5})(?=[\s.)/]|\p{Lu}|[“\"‘(])|[*∗†‡§]")
-_LIST_HEAD = regex.compile(r"(?:end|foot)?notes:?", regex.IGNORECASE)
-_TYPED_RULE = regex.compile(r"[_\u2014\u2015\u2500]{8,}")
-_FOOT = regex.compile(
+_MARK = late(r"(?:\d{1,4}|[*∗†‡§]{1,5}|[a-z]{1,2}|[ivx]{1,5})(?=[\s.)/]|\p{Lu}|[“\"‘(])|[*∗†‡§]")
+_LIST_HEAD = late(r"(?:end|foot)?notes:?", regex.IGNORECASE)
+_TYPED_RULE = late(r"[_\u2014\u2015\u2500]{8,}")
+_FOOT = late(
     r"""
     (?: page \s* )? [-–—]? \s* \d{1,4} \s* (?: (?: / | of ) \s* \d{1,4} )? \s* [-–—]?     # a page's number
     | (?: \d{1,4} \s+ )? GE \. .*              # a UN job number

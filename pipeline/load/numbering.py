@@ -15,10 +15,11 @@ from xml.etree import ElementTree
 import regex
 
 from pipeline.load.markup import roman
+from pipeline.vocabulary.patterns import late
 
 Element = ElementTree.Element
 LEVELS = 9
-PLACEHOLDER = regex.compile(r"%([1-9])")
+PLACEHOLDER = late(r"%([1-9])")
 BASED_ON_DEPTH = 20
 """How far a style's ancestors are followed: a guard against styles that are based on each other."""
 

@@ -11,8 +11,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-import regex
-
 from pipeline.errors import OcrMissing, PdfBroken, PdfEncrypted, PdfNoText
 from pipeline.load import layout, notes, ocr, pdfium, plumber
 from pipeline.load.line import Line
@@ -20,10 +18,11 @@ from pipeline.load.pdfium import Ink
 from pipeline.load.transcript import Transcript
 from pipeline.model.document import LoadedDocument, Notice, Source, Stretch
 from pipeline.spans import Span
+from pipeline.vocabulary.patterns import late
 
 _PROBE = 30
 """Pages without text after which the second reader gives up on a file in which the first found none on any page."""
-_SEEN = regex.compile(r"[^\s\p{Cc}\p{Cf}]")
+_SEEN = late(r"[^\s\p{Cc}\p{Cf}]")
 """A character that leaves ink: fonts can lead all of theirs to marks of direction or width, which repair takes out."""
 
 

@@ -21,11 +21,11 @@ from typing import Any, NamedTuple
 
 import pypdfium2  # noqa: F401  # starts the library
 import pypdfium2.raw as pdfium
-import regex
 
 from pipeline.model.document import Box
+from pipeline.vocabulary.patterns import late
 
-_TOKEN = regex.compile(r"[^\s\x02]+\x02?|\x02")
+_TOKEN = late(r"[^\s\x02]+\x02?|\x02")
 _HYPHEN = "\x02"
 _MARKS = {
     **dict.fromkeys(map(chr, (0, 1, *range(3, 9), *range(14, 28), 0x7F)), "\ufffd"),

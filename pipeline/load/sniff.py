@@ -8,6 +8,8 @@ import zlib
 
 import regex
 
+from pipeline.vocabulary.patterns import late
+
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "application/pdf"),
@@ -54,17 +56,15 @@ OLE_STREAMS: tuple[tuple[str, str], ...] = (
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 HEAD = 65_536
-CONTROL = regex.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+CONTROL = bytes((*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20)))
 CONTROL_SHARE = 0.01
 """Text that was badly converted holds a few control bytes; above one in a hundred it is not text."""
-LATE_PDF = regex.compile(rb"^%PDF-\d", regex.MULTILINE)
+LATE_PDF = late(rb"^%PDF-\d", regex.MULTILINE)
 LATE_PDF_REACH = 1_024
 
 PROLOGUE = rb"(?:\s++|<!--.{0,10000}?-->|<\?[^>]{0,1000}\?>|<!\[CDATA\[|<!doctype\b[^>\[]{0,1000}>)*+"
-WHOLE_PAGE = regex.compile(PROLOGUE + rb"<(?:html|head|body)\b[^>]*+>?", regex.IGNORECASE | regex.DOTALL)
-HTML_DOCTYPE = regex.compile(
-    rb"(?:\s++|<!--.{0,10000}?-->|<\?[^>]{0,1000}\?>)*+<!doctype\s+html\b", regex.I | regex.DOTALL
-)
+WHOLE_PAGE = late(PROLOGUE + rb"<(?:html|head|body)\b[^>]*+>?", regex.IGNORECASE | regex.DOTALL)
+HTML_DOCTYPE = late(rb"(?:\s++|<!--.{0,10000}?-->|<\?[^>]{0,1000}\?>)*+<!doctype\s+html\b", regex.I | regex.DOTALL)
 HTML_NAMES = (
     rb"(?:h[1-6]|a|abbr|address|article|aside|b|big|blockquote|br|center|cite|code|dd|del|div|dl|dt|em|figure|font|footer"
     rb"|form|header|hr|i|img|ins|li|link|main|meta|nav|ol|p|pre|script|section|small|span|strong|style|sub|sup|table"
@@ -72,13 +72,13 @@ HTML_NAMES = (
 )
 ATTRIBUTE = rb"\s++[a-z_:][\w:.-]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'>]++))?+"
 TAG = rb"<" + HTML_NAMES + rb"(?:" + ATTRIBUTE + rb")*+\s*+/?>"
-FIRST_TAG = regex.compile(PROLOGUE + TAG, regex.IGNORECASE | regex.DOTALL)
-ANY_TAG = regex.compile(rb"</" + HTML_NAMES + rb"\s*+>|" + TAG, regex.IGNORECASE)
-XML_DECLARATION = regex.compile(rb"\s*+<\?xml\s")
-FLAT_WORD = regex.compile(rb"<\?mso-application\s+progid=[\"']Word\.Document|<pkg:package\b|<w:wordDocument\b")
-ROOT = regex.compile(PROLOGUE + rb"<(?P<name>[A-Za-z_][\w:.-]*+)(?:" + ATTRIBUTE + rb")*+\s*+>", regex.I | regex.DOTALL)
+FIRST_TAG = late(PROLOGUE + TAG, regex.IGNORECASE | regex.DOTALL)
+ANY_TAG = late(rb"</" + HTML_NAMES + rb"\s*+>|" + TAG, regex.IGNORECASE)
+XML_DECLARATION = late(rb"\s*+<\?xml\s")
+FLAT_WORD = late(rb"<\?mso-application\s+progid=[\"']Word\.Document|<pkg:package\b|<w:wordDocument\b")
+ROOT = late(PROLOGUE + rb"<(?P<name>[A-Za-z_][\w:.-]*+)(?:" + ATTRIBUTE + rb")*+\s*+>", regex.I | regex.DOTALL)
 TAIL = 1_024
-WEB_ARCHIVE = regex.compile(rb"(?:[A-Z][\w-]*+:[^\n]*+\n(?:[ \t][^\n]*+\n)*+){0,20}?MIME-Version:", regex.IGNORECASE)
+WEB_ARCHIVE = late(rb"(?:[A-Z][\w-]*+:[^\n]*+\n(?:[ \t][^\n]*+\n)*+){0,20}?MIME-Version:", regex.IGNORECASE)
 
 
 def media_type(data: bytes) -> str:
@@ -96,7 +96,7 @@ def media_type(data: bytes) -> str:
     wide = utf16_without_mark(head)
     if wide is not None:
         return _kind_of_text(head.decode(wide, "ignore").encode("utf-8", "ignore"), data)
-    if len(CONTROL.findall(head)) > CONTROL_SHARE * len(head):
+    if len(head) - len(head.translate(None, CONTROL)) > CONTROL_SHARE * len(head):
         return "application/octet-stream"
     return _kind_of_text(head, data)
 

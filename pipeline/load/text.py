@@ -15,32 +15,31 @@ from pipeline.errors import Empty, Undecodable
 from pipeline.load import sniff
 from pipeline.model.document import LoadedDocument, Notice, Source, Stretch
 from pipeline.spans import Loaded, Span
+from pipeline.vocabulary.patterns import late
 
 LINE_END = r"(?:\r\n?+|\n)"
-DOUBLED = regex.compile(rf"(?<![^\r\n])[^\S\r\n]*+\S[^\r\n]*+{LINE_END}(?P<blank>{LINE_END})?")
-"""Matched from the start of a line alone and without a way back: a last line without an end cost its length to the third."""
 DOUBLED_SHARE = 0.8
 """The share of lines that an empty line must follow before a file counts as doubled; 0.94 in the one that forced it."""
 DOUBLED_LINES = 12
-PAGE_TURN = regex.compile(rf"[^\S\r\n]{LINE_END}(?=[^\S\r\n]+\S)")
+PAGE_TURN = late(rf"[^\S\r\n]{LINE_END}(?=[^\S\r\n]+\S)")
 """A line that ends in a blank, with no empty line after it, and a line that opens with one."""
 FULL_LINE = 20
 
-UTF8_CHARACTER = regex.compile(
+UTF8_CHARACTER = late(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}|(?P<broken>[\x80-\xff])"
 )
 WHOLE_FOR_BROKEN = 2
 """Whole UTF-8 characters for each broken byte that make a text damaged UTF-8: by chance there is hardly ever one."""
 DAMAGE_SHARE = 0.01
 """Of a text that is marked as UTF-16: above it the mark was wrong."""
-NOT_ASCII = regex.compile(r"[^\x00-\x7f]+")
+NOT_ASCII = late(r"[^\x00-\x7f]+")
 NEIGHBOURS = 3
 FOREIGN_SHARE = 0.4
 """One letter in ten of a Western text has an accent at most; Cyrillic read as Western has one on every letter."""
 ENOUGH_TO_GUESS = 20
 """With fewer bytes above 127 charset-normalizer's guesses are wild: it read one "é" as Urdu."""
 LIKELY: tuple[tuple[regex.Pattern[str], int], ...] = tuple(
-    (regex.compile(pattern), points)
+    (late(pattern), points)
     for pattern, points in (
         (r"(?<=\p{L})’(?=\p{L})|(?<=s)’(?=\s)|(?<![\p{L}\d])[‘“„](?=[\p{L}\d])|(?<=[\p{L}\d.,;!?)])[’”](?!\p{L})", 6),
         (r"(?<=[\s\d])[–—](?=[\s\d])|(?m:^\s*)[•·](?=\s)", 6),
@@ -189,5 +188,8 @@ def _ends_page(text: str, end: int) -> bool:
 
 def is_doubled(text: str) -> bool:
     """True for a file in which nearly every line is followed by an empty one that no author put there."""
-    lines = [match["blank"] is not None for match in DOUBLED.finditer(text)]
-    return len(lines) >= DOUBLED_LINES and sum(lines) >= DOUBLED_SHARE * len(lines)
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    doubled = [not below for line, below in pairwise(lines) if line and not line.isspace()]
+    if doubled and not lines[-1] and lines[-2].strip():
+        doubled[-1] = False  # what follows the last line end is no line
+    return len(doubled) >= DOUBLED_LINES and sum(doubled) >= DOUBLED_SHARE * len(doubled)

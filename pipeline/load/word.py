@@ -38,6 +38,7 @@ from pipeline.errors import (
 )
 from pipeline.load import markup, numbering, sniff, wordml, xml
 from pipeline.model.document import LoadedDocument, Notice, Source
+from pipeline.vocabulary.patterns import late
 
 MAX_UNPACKED = 400_000_000
 MAX_PART = 100_000_000
@@ -48,17 +49,17 @@ MAX_MEMBERS = 20_000
 DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
 """What zipfile raises on a damaged archive."""
 
-PART = regex.compile(r"(?:word/.*|_rels/\.rels|\[Content_Types\])(?:\.xml|\.rels)?", regex.IGNORECASE)
-MAIN_PART = regex.compile(r"word/document\d*\.xml", regex.IGNORECASE)
-RUNNING = regex.compile(r"word/(?:header|footer)\d*\.xml", regex.IGNORECASE)
-COMMENT = regex.compile(rb"<w:comment[\s>]")
-DELETED = regex.compile(rb"<w:del[\s>]")
+PART = late(r"(?:word/.*|_rels/\.rels|\[Content_Types\])(?:\.xml|\.rels)?", regex.IGNORECASE)
+MAIN_PART = late(r"word/document\d*\.xml", regex.IGNORECASE)
+RUNNING = late(r"word/(?:header|footer)\d*\.xml", regex.IGNORECASE)
+COMMENT = late(rb"<w:comment[\s>]")
+DELETED = late(rb"<w:del[\s>]")
 READ_WITH_MAIN = ("footnotes", "endnotes", "numbering", "styles")
 LEFT_OUT_SHOWN = 200
 
 ANTIWORD_SECONDS = 30
 ANTIWORD_BYTES = 50_000_000
-ROW = regex.compile(r"\|(?P<cells>.*)\|[ ]*")
+ROW = late(r"\|(?P<cells>.*)\|[ ]*")
 
 
 def read(source: Source) -> LoadedDocument:

@@ -28,6 +28,10 @@ Reason = Literal[
     "untold",
     "far",
     "other_words",
+    "unreal",
+    "unheld",
+    "unset",
+    "ordinary",
 ]
 REASONS: dict[Reason, str] = {
     "other_kind": "neither a person, a place nor an organisation",
@@ -47,6 +51,10 @@ REASONS: dict[Reason, str] = {
     "untold": "a mission that is named and of which no head, count or date is told",
     "far": "what is told of a mission stands too far from its name",
     "other_words": "the text says that the abbreviation stands for something else",
+    "unreal": "an event that is wished for, planned without more, denied or called off",
+    "unheld": "a word for an event, and nothing says that one was held",
+    "unset": "an event without a day or a place",
+    "ordinary": "a body's ordinary sitting, or what an election mission or a court does",
 }
 """Why something is left out, in words."""
 

@@ -28,8 +28,11 @@ DocumentKind = Literal[
 ]
 
 
-class Frozen(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The base of all that is written: immutable, by name only, and strict when read again."""
+class Frozen(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
+    """The base of all that is written: immutable, by name only, and strict when read again.
+
+    No record can hold itself, so the collector of cycles need not look at them: that was 4 ms of 160 for the fixtures.
+    """
 
 
 class Evidence(Frozen, frozen=True, kw_only=True):

@@ -11,6 +11,7 @@ import regex
 
 from pipeline.repair.rule import Draft
 from pipeline.spans import Edit, Span
+from pipeline.vocabulary.patterns import late
 
 REPLACED = {
     "\r\n": "\n",
@@ -58,7 +59,7 @@ REPLACED = {
 SOFT_HYPHENS = "\u00ad\x02\ufffe"
 """The soft hyphen, and the two characters that pdfium puts in its place."""
 
-PATTERN = regex.compile(
+PATTERN = late(
     rf"""
     (?= [^\ -~\n] ) (?:       # most characters are told by this to be none
       \r\n
@@ -70,10 +71,10 @@ PATTERN = regex.compile(
     regex.VERBOSE,
 )
 
-SPACED = regex.compile(r"(?m)^[^\S\n]*+\p{Lu}(?:[ ]{1,4}\p{Lu})++(?=[^\S\n]*$)")
-SPACED_SIGN = regex.compile(r"\p{Lu}[ ]{1,4}\p{Lu}[ ]{1,4}\p{Lu}")
+SPACED = late(r"(?m)^[^\S\n]*+\p{Lu}(?:[ ]{1,4}\p{Lu})++(?=[^\S\n]*$)")
+SPACED_SIGN = late(r"\p{Lu}[ ]{1,4}\p{Lu}[ ]{1,4}\p{Lu}")
 """A piece of such a line: a text without one is not searched line by line."""
-ONE_BLANK = regex.compile(r"(?<=\p{Lu})[ ](?=\p{Lu})")
+ONE_BLANK = late(r"(?<=\p{Lu})[ ](?=\p{Lu})")
 LEAST_LETTERS = 5
 ORDER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 """Letters in their order are the heads of columns."""

@@ -12,20 +12,21 @@ import regex
 
 from pipeline.repair.rule import Draft
 from pipeline.spans import Edit, Span
+from pipeline.vocabulary.patterns import late
 
-LINE = regex.compile(r"[^\n]*\S[^\n]*(?:\n|\Z)")
-LEADER = regex.compile(
+LINE = late(r"[^\n]*\S[^\n]*(?:\n|\Z)")
+LEADER = late(
     r"""
     (?: \.{4,} | (?: \.[ ] ){4,} | …{2,} | _{6,} ) [\s.]*                  # ........
     (?: \d{1,3} \s* [-–,]? \s* ){0,3} (?: \d{1,4} | [ivxl]{1,6} ) \s* \Z   # 12, or 5–130 3 with the paragraphs' numbers
     """,
     regex.VERBOSE,
 )
-SIGNS = (regex.compile(r"(?:\.[ ]?){4}|…{2}|_{6}"), regex.compile("contents", regex.IGNORECASE))
+SIGNS = ("..", ". .", "……", "______", "contents")
 """What each table of contents holds: leaders, or its heading. A text without either is not looked at line by line."""
-ENTRY = regex.compile(r"[\p{Lu}\d].{0,150}?\s(?P<page>\d{1,3})")
-HEADING = regex.compile(r"\W*(?:table\s+of\s+)?contents(?:\s+page)?\W*", regex.IGNORECASE)
-STOPPED = regex.compile(r"[\p{L})][.;:]\s*\Z")
+ENTRY = late(r"[\p{Lu}\d].{0,150}?\s(?P<page>\d{1,3})")
+HEADING = late(r"\W*(?:table\s+of\s+)?contents(?:\s+page)?\W*", regex.IGNORECASE)
+STOPPED = late(r"[\p{L})][.;:]\s*\Z")
 WRAPPED = 4
 """Lines that may stand between two entries: one that wraps, or `Annexes`."""
 LONGEST = 200
@@ -35,7 +36,7 @@ LEAST_ENTRIES = 3
 def take_contents(draft: Draft) -> Iterator[Edit]:
     """Yield an edit for each table of contents."""
     text = draft.text
-    if not any(sign.search(text) for sign in SIGNS):
+    if not any(map(text.lower().__contains__, SIGNS)):
         return
     lines: list[Span[object]] = [Span(*match.span()) for match in LINE.finditer(text)]
     table: list[int] = []

@@ -15,11 +15,12 @@ import regex
 from pipeline.repair import geometry
 from pipeline.repair.rule import Draft
 from pipeline.spans import Edit, Span
+from pipeline.vocabulary.patterns import late
 
 TAKEN = "footnotes."
 LABEL = "notes.label"
 
-OWN_LINE = regex.compile(
+OWN_LINE = late(
     r"""
     (?<= (?: [^\s\d] | \S[^\S\n]*(?:19|20)\d\d ) [^\S\n]{0,3} )   # after a line that ends in no figure but a year
     (?: \n | (?P<apart> \n\n+ ) )
@@ -29,19 +30,22 @@ OWN_LINE = regex.compile(
     """,
     regex.VERBOSE,
 )
-GLUED = regex.compile(
+GLUED = late(
     r"""
+    (?= \d )                                               # most places are told by this, and by the next, to be none
+    (?<= [\p{Ll}\)”"’»] [.,;:]? | \p{L}{3} [.,;:]? | (?:19|20)\d\d [.,;:] )   # a word or year, with its full stop
     (?<! \b (?i: pp? | nos? | nr | arts? | paras? | vol | ch | secs? | fig | cf | add | corr | rev ) \. )  # p.2, Add.1
     (?<! \b (?i: pages? | paras? | paragraphs? ) )         # page14, in a note
-    (?<= [\p{Ll}\)”"’»] [.,;:]? | \p{L}{3} [.,;:]? | (?:19|20)\d\d [.,;:] )   # a word or year, with its full stop
-    (?P<mark> \d{1,3} )
+    (?<! \b CDL (?: - \p{L}+ )? \s? \( \d{4} \) )          # CDL-AD(2018)019 ends in its own serial
+    (?P<mark> [1-9] \d{0,2} )
     (?= \s | [,.;:)”] (?: \s | \Z ) | \Z )
     """,
     regex.VERBOSE,
 )
-AFTER_STOP = regex.compile(
+AFTER_STOP = late(
     r"""
-    (?<= \p{Ll}{3} [.!?] [”’"»)]? )                        # behind the full stop of a sentence
+    (?= [1-9] )
+    (?<= \p{Ll}{3} [.!?] [”’"»)]? | \s (?:19|20)\d\d \. )   # behind the full stop of a sentence
     (?<! \b (?i: add | rev | corr | vol | arts? | paras? | secs? | suppl? | vers | nos | chap | fig | app ) \. )
     (?P<mark> [1-9]\d{0,2} )
     (?= \s+ [“"(]? \p{Lu} | \s* \n | \s* \Z )
@@ -49,9 +53,10 @@ AFTER_STOP = regex.compile(
     regex.VERBOSE,
 )
 """A mark that stands alone can still be told, where a sentence has just ended: `experts.1 The mission`."""
-RAISED = regex.compile(r"(?<!\b[kcdm]?m)(?P<mark>[⁰¹²³⁴-⁹]{1,3})(?![\p{L}\d])")  # but not the 2 of km²
-SMALL = regex.compile(
+RAISED = late(r"(?=[⁰¹²³⁴-⁹])(?<!\b[kcdm]?m)(?P<mark>[⁰¹²³⁴-⁹]{1,3})(?![\p{L}\d])")  # but not the 2 of km²
+SMALL = late(
     r"""
+    (?= \d )
     (?<= [\p{L}\)\]”"’»%.,;:!?] [ ]? | (?:19|20)\d\d [ ]? ) (?<! \b[kcdm]?m )       # behind a word, a stop or a year
     (?P<mark> \d{1,3} ) (?! [\d\p{L}] )
     """,
@@ -63,17 +68,19 @@ BETWEEN = r"""
     (?= \s | [,.;:)] (?: \s | \Z ) | \Z )
 """
 """A mark that only its neighbours can tell: `since 201123` between marks 22 and 24."""
-GLUED_LABEL = regex.compile(r"(?m)^(?P<mark>\d{1,3})(?=[\p{L}“\"(])")
-STAR = regex.compile(r"(?<=[\p{L}\p{N}).”’])(?P<gap>[ ]?)(?P<mark>([*∗†‡§])\3{0,3})(?=[\s.,;:)]|\Z)")
-STAR_SIGN = regex.compile(r"[*∗†‡§]")
-STAR_NOTE = regex.compile(r"^\s*([*∗†‡§]{1,4})(?=\s|\w)", regex.MULTILINE)
-RAISED_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-ORDINAL_ENDING = regex.compile(r"\s*(?:st|nd|rd|th)\b")
-SENTENCE_END = regex.compile(r"[.,;:!?)\]”’\"]")
+GLUED_LABEL = late(r"(?m)^(?P<mark>\d{1,3})(?=[\p{L}“\"(])")
+STAR = late(r"(?<=[\p{L}\p{N}).”’])(?P<gap>[ ]?)(?P<mark>([*∗†‡§])\3{0,3})(?=[\s.,;:)]|\Z)")
+STAR_SIGN = late(r"[*∗†‡§]")
+STAR_NOTE = late(r"^\s*([*∗†‡§]{1,4})(?=\s|\w)", regex.MULTILINE)
+RAISED_FIGURES = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+RAISED_DIGITS = str.maketrans(RAISED_FIGURES, "0123456789")
+ORDINAL_ENDING = late(r"\s*(?:st|nd|rd|th)\b")
+SENTENCE_END = late(r"[.,;:!?)\]”’\"]")
 LEAST_GLUED = 2
 """A lone digit behind a word may be a formula (CO2); two that rise from the first are footnotes."""
 MANY_GLUED = 10
 DENSE = 1.2
+FEW_IN_A_ROW = 3
 
 
 def plain(mark: str) -> str:
@@ -97,7 +104,7 @@ def take_marks(draft: Draft) -> Iterator[Edit]:
             return
     own = _rising([match for match in OWN_LINE.finditer(text) if not _ordinal_follows(text, match)])
     glued = _rising(list(GLUED.finditer(text)))
-    raised = list(RAISED.finditer(text))
+    raised = list(RAISED.finditer(text)) if any(map(text.__contains__, RAISED_FIGURES)) else []
     for match in raised:
         yield Edit(Span(*match.span()), "", TAKEN + "raised")
     labels = _labels(glued, own)
@@ -166,6 +173,8 @@ def _is_scheme(glued: list[regex.Match[str]], own: list[regex.Match[str]], label
 def _is_dense(glued: list[regex.Match[str]]) -> bool:
     """Whether so many marks follow each other by one that the first ones can only be lost, in a heading or a table."""
     first, last = int(glued[0]["mark"]), int(glued[-1]["mark"])
+    if last - first + 1 == len(glued) >= FEW_IN_A_ROW:
+        return True  # a passage of a longer text, whose first marks are not in it
     return len(glued) >= MANY_GLUED and first <= MANY_GLUED and last - first <= DENSE * len(glued)
 
 

@@ -9,36 +9,42 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from itertools import dropwhile
+from itertools import dropwhile, pairwise
 from typing import NamedTuple
 
 import regex
 
 from pipeline.repair.rule import Draft
 from pipeline.spans import Edit, Span
+from pipeline.vocabulary.patterns import late
 
 TAKEN = "furniture."
 
-LINE = regex.compile(r"[^\n]*\S[^\n]*(?:\n|\Z)")
-NUMBER = regex.compile(r"(?P<paged>(?<=\bpage[ ])\d+|(?<=\A)\d+(?=\s)|(?<=\s)\d+(?=\Z))|\d+", regex.IGNORECASE)
+NUMBER = late(r"(?P<paged>(?<=\bpage[ ])\d+|(?<=\A)\d+(?=\s)|(?<=\s)\d+(?=\Z))|\d+", regex.IGNORECASE)
 NEAR = 2
 """How far a page's number may be from its place in the file to be told from other figures of a head."""
-PAGE_NUMBER = regex.compile(
+PAGE_NUMBER = late(
     r"""
     [\s\-–—|]* (?: page \s+ | p\. \s* )? (?P<number> \d{1,4} | [ivxl]{1,6} )     # 3, - 3 -, Page 3, iv
     (?: \s* (?: of | / ) \s* \d{1,4} )? [\s\-–—|.]*                              # 3 of 12, 3/12
     """,
     regex.VERBOSE | regex.IGNORECASE,
 )
-SYMBOL = regex.compile(
+SYMBOL = late(
     r"""
     (?: page \s+ \d{1,3} \s+ )? (?P<symbol> [A-Z]{1,6} (?: \s?/\s? [\w.()-]+ ){2,6} )   # A/HRC/13/17, CCPR/C/21/Add.1
     [*∗†]? (?: \s+ (?: page \s+ )? \d{1,3} )?
     """,
     regex.VERBOSE | regex.IGNORECASE,
 )
-BLANKS = regex.compile(r"\s+")
-CODE = regex.compile(
+GAP = "   "
+WIDE_HEAD = late(
+    r"(?P<number>\d{1,4})\s{3,}(?P<title>\p{L}.*\p{L}.*)|(?P<title>.*\p{L}.*?)\s{3,}(?:page\s+)?(?P<number>\d{1,4})",
+    regex.IGNORECASE,
+)
+"""'18      ODIHR Annual Report', and 'Chapter two      19' on the page across."""
+BLANKS = late(r"\s+")
+CODE = late(
     r"""
     (?: \d{1,3} \s+ )? GE \. \s? \d{2} -? \d{0,6} (?P<rest>                     # GE.10-12492, and 2 GE.10-12492
       (?: \s* \( [A-Z] \) )? (?: \s+ \d{6} )* (?: \s+ (?P<bars> [*\uf02a] \s? [\dA-Z\uf030-\uf039]{5,12} \s? [*\uf02a] ) )?
@@ -50,9 +56,8 @@ CODE = regex.compile(
     regex.VERBOSE | regex.IGNORECASE,
 )
 """What the printer puts on a page: the job number of UN documents, its barcode, the days it was set."""
-CODE_SIGNS = tuple(
-    regex.compile(sign, regex.IGNORECASE) for sign in (r"GE\.", r"[*\uf02a]", r"\([A-Z]\)\s+\d{6}", "recycle")
-)
+CODE_SIGNS = ("ge.", "*", "\uf02a", "recycle")
+LANGUAGE = late(r"\([A-Z]\)\s+\d{6}", regex.IGNORECASE)
 """Each code holds one of these: a text without them is not looked at line by line."""
 
 EDGE_LINES = 3
@@ -89,19 +94,36 @@ def take_furniture(draft: Draft) -> Iterator[Edit]:
     if len(pages) > 1:
         taken.update(_running(draft, pages))
     elif not draft.loaded.stretches:
-        taken.update(_unpaged(text, [line for line in _lines(text, Span(0, len(text))) if line not in taken]))
+        lines = [line for line in _lines(text, Span(0, len(text))) if line not in taken]
+        taken.update((*_unpaged(text, lines), *_numbered_heads(text, lines)))
     for line, kind in taken.items():
         yield Edit(line, "", TAKEN + kind)
 
 
 def _codes(text: str) -> Iterator[Span[object]]:
     """The lines that hold nothing but a printer's code."""
-    if any(sign.search(text) for sign in CODE_SIGNS):
-        yield from (line for line in _lines(text, Span(0, len(text))) if CODE.fullmatch(line.cut(text).strip()))
+    if _may_be_code(text):
+        for line in _lines(text, Span(0, len(text))):
+            words = line.cut(text).strip()
+            if _may_be_code(words) and CODE.fullmatch(words):
+                yield line
+
+
+def _may_be_code(words: str) -> bool:
+    plain = words.lower()
+    return any(map(plain.__contains__, CODE_SIGNS)) or LANGUAGE.search(words) is not None
 
 
 def _lines(text: str, within: Span[object]) -> list[Span[object]]:
-    return [Span(*match.span()) for match in LINE.finditer(text, within.start, within.end)]
+    """The lines that hold more than blanks, each with its end."""
+    lines: list[Span[object]] = []
+    at = within.start
+    for line in within.cut(text).split("\n"):
+        end = min(at + len(line) + 1, within.end)
+        if line and not line.isspace():
+            lines.append(Span(at, end))
+        at = end
+    return lines
 
 
 def _running(draft: Draft, pages: list[tuple[int, list[Span[object]]]]) -> Iterator[tuple[Span[object], str]]:
@@ -143,6 +165,19 @@ def _unpaged(text: str, lines: list[Span[object]]) -> Iterator[tuple[Span[object
     for place in heads[-len(numbered) :]:
         yield lines[place], "running_line"
         yield lines[place - 1], "page_number"
+
+
+def _numbered_heads(text: str, lines: list[Span[object]]) -> Iterator[tuple[Span[object], str]]:
+    """Where a text does not show its pages: heads that stand far from their page's number, counted up from one to the next."""
+    heads: dict[str, list[tuple[int, Span[object]]]] = defaultdict(list)
+    for line in lines:
+        match = WIDE_HEAD.fullmatch(words) if GAP in (words := line.cut(text).strip()) else None
+        if match is not None:
+            heads[match["title"]].append((int(match["number"]), line))
+    for alike in heads.values():
+        steps = {second - first for (first, _), (second, _) in pairwise(alike)}
+        if steps in ({1}, {2}):
+            yield from ((line, "running_line") for _, line in alike)
 
 
 def _page_numbers(text: str, pages: list[tuple[int, list[Span[object]]]]) -> Iterator[tuple[Span[object], str]]:

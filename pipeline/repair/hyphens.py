@@ -14,22 +14,24 @@ import regex
 
 from pipeline.repair.rule import Draft
 from pipeline.spans import Edit, Span
+from pipeline.vocabulary.patterns import late
 
-BROKEN = regex.compile(
+BROKEN = late(
     r"""
     (?<= [\p{L}\p{M}’'\d] ) (?P<hyphen> - ) (?P<gap> [^\S\n]* \n [^\S\n]* ) (?P<right> [\p{L}\p{M}’']+ | \d+ )
     """,
     regex.VERBOSE,
 )
-LEFT = regex.compile(r"(?:[\p{L}\p{M}’']+|\d+)\Z")
-RIGHT_HALF = regex.compile(r"-[^\S\n]*\n\s*\p{L}+")
+LEFT = late(r"(?:[\p{L}\p{M}’']+|\d+)\Z")
+RIGHT_HALF = late(r"-[^\S\n]*\n\s*\p{L}+")
 CUT_OFF = "-\0"
 LONGEST_WORD = 40
 LONG, FEW = 300, 0.02
 """Lines that make a document long, and the share of them that end in a hyphen: up to 0.012 in UN documents, 0.05 and
 more where a setter fills justified lines."""
-DANGLING = regex.compile(r"(?:and|or|to|nor)\b")
-WORD = regex.compile(r"\p{L}++(?:[-’']\p{L}++)*+(?!-\0)")
+DANGLING = late(r"(?:and|or|to|nor)\b")
+STOPS = ".,;:!?()“”"
+WORD = late(r"\p{L}++(?:[-’']\p{L}++)*+(?!-\0)")
 KEPT_PREFIXES = frozenset(
     """anti child co counter cross decision fact follow gender half high human ill labour law life long low market
     medium mid multi newly non policy quasi rights self semi short single socio third three two vice victim well
@@ -42,7 +44,7 @@ AUTHORS_PREFIXES = KEPT_PREFIXES | frozenset(
 KEPT_ENDINGS = frozenset(
     """based being building called day economic free general keeping led legal level making old oriented out party
     range related rights scale sensitive sharing specific standing term time trial up violence wide year owned run
-    operation governmental discrimination discriminatory""".split()
+    operation governmental discrimination discriminatory member strong person seat""".split()
 )
 
 
@@ -69,7 +71,9 @@ def mend_hyphens(draft: Draft) -> Iterator[Edit]:
 def _unbroken_words(text: str) -> set[str]:
     """The document's words in lower case, but for the halves that its line ends make."""
     whole = RIGHT_HALF.sub(CUT_OFF, text).lower()
-    words = set(WORD.findall(" ".join(set(whole.split()))))  # half of a text are words that it has already said
+    tokens = {token.strip(STOPS) for token in set(whole.split())}  # half of a text are words that it has already said
+    words = {token for token in tokens if token.isalpha()}
+    words.update(WORD.findall(" ".join(tokens - words)))
     return words.union(part for word in words if "-" in word for part in word.split("-"))
 
 

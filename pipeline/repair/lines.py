@@ -20,27 +20,30 @@ from pipeline.repair import geometry
 from pipeline.repair.geometry import Layout, Step
 from pipeline.repair.rule import Draft
 from pipeline.spans import Edit, Span
-from pipeline.vocabulary.patterns import behind
+from pipeline.vocabulary.patterns import behind, late
 
-BLANKS = regex.compile(r"\s[^\S\n]++(?<=\S[^\S\n]{2,})(?=\S)")
-LINE = regex.compile(r"[^\S\n]*+(?P<words>\S[^\n]*+)(?:\n|\Z)")
-DOUBLED_LINE = regex.compile(r"(?<=\S[^\S\n]*)\n\n")
+BLANKS = late(r"\s[^\S\n]++(?<=\S[^\S\n]{2,})(?=\S)")
+TWO_BLANKS, OTHER_BLANKS = "  ", "\u1680\u2000\u2001\u2004\u2005\u2006\u2008\u205f"
+"""Blanks in a row are two of the usual one, or one of those that no rule before this replaces."""
+DOUBLED_LINE = late(r"(?<=\S[^\S\n]*)\n\n")
 DOUBLED_SHARE = 0.8
 DOUBLED_LINES = 12
 DOUBLED_WRAPPED = 0.15
 """The share of lines that open in lower case in a file that is doubled and not set with an empty line after every
 paragraph, as each Word file and web page is: 0.3 to 0.5 against 0.0 to 0.1."""
 
-BULLET = regex.compile(r"[•▪■□●○◦‣⁃➢➤✓*·]\s+|[-–—]\s+(?=\p{Lu})")
-NUMBERED = regex.compile(
+BULLET = late(r"[•▪■□●○◦‣⁃➢➤✓*·]\s+|[-–—]\s+(?=\p{Lu})")
+NUMBERED = late(
     r"""
     (?: \d{1,3} (?: \.\d{1,3} )* [.)] | \d{1,3} (?: \.\d{1,3} ){1,3} | \( (?: \d{1,3} | \p{Ll}{1,4} ) \) | \p{Lu} [.)] | [IVXL]{1,6} [.)] | \p{Ll} \) )
     \s+ (?= [\p{Lu}“"‘(\d] )
     """,
     regex.VERBOSE,
 )
-LOWER_NUMBERED = regex.compile(r"(?:\(\p{Ll}{1,4}\)|\p{Ll}\))\s+\S")
-_OPENING = regex.compile(rf"(?:{BULLET.pattern})|(?:{NUMBERED.pattern})|(?:{LOWER_NUMBERED.pattern})", regex.VERBOSE)
+LABEL = 7
+"""Letters in which each of these numbers has its first stop or its bracket."""
+LOWER_NUMBERED = late(r"(?:\(\p{Ll}{1,4}\)|\p{Ll}\))\s+\S")
+_OPENING = late(rf"(?:{BULLET.pattern})|(?:{NUMBERED.pattern})|(?:{LOWER_NUMBERED.pattern})", regex.VERBOSE)
 SENTENCE_END = behind(r"[.!?:;][\d”’\"'»)\]]*")
 HANGING_END = behind(
     r"""(?: [,–—(/-] | \b (?: the|a|an|of|and|or|in|on|to|for|by|with|from|at|as|that|which|its|their|is|are|was|were|
@@ -48,12 +51,13 @@ HANGING_END = behind(
     verbose=True,
 )
 ABBREVIATION_END = behind(r"\b(?:Mr|Ms|Mrs|Dr|No|Nr|Art|art|para|paras|pp|cf|e\.g|i\.e|H\.E|vs|Prof|St)\.")
-RUNS_ON = regex.compile(r"[\p{Ll}(,;:.)\]%–—&/]|\d")
-NOTHING = regex.compile(r"\(?(?:n\s?/\s?a|not applicable|none)\)?\.?", regex.IGNORECASE)
-NOTES_HEAD = regex.compile(r"(?:(?:end|foot)?notes|references)\s*:?", regex.IGNORECASE)
+RUNS_ON = late(r"[\p{Ll}(,;:.)\]%–—&/]|\d")
+NOTHING = late(r"\(?(?:n\s?/\s?a|not applicable|none)\)?\.?", regex.IGNORECASE)
+NOTES_HEAD = late(r"(?:(?:end|foot)?notes|references)\s*:?", regex.IGNORECASE)
 ALONE = "eEfFnNrR("
 """What the two open with, so that most lines need no look."""
-CAPITALS = regex.compile(r"[^\p{Ll}]*\p{Lu}[^\p{Ll}]*\Z")
+LONGEST_ALONE = 24
+CAPITALS = late(r"[^\p{Ll}]*\p{Lu}[^\p{Ll}]*\Z")
 
 SURE = 0.97
 RAGGED = 0.86
@@ -149,16 +153,22 @@ def join_lines(draft: Draft) -> Iterator[Edit]:
         opens_list = opens_list and listed
         yield Edit(gap, "\n\n• " if listed else "\n\n", "lines.bullet" if listed else "lines.part")
     yield Edit(Span(lines[-1].span.end, len(draft.text)), "", "lines.edge")
-    for match in BLANKS.finditer(draft.text):
+    for match in BLANKS.finditer(draft.text) if _has_blanks_in_row(draft.text) else ():
         yield Edit(Span(*match.span()), " ", "lines.blanks")
+
+
+def _has_blanks_in_row(text: str) -> bool:
+    return TWO_BLANKS in text or any(map(text.__contains__, OTHER_BLANKS))
 
 
 def _seams(draft: Draft, lines: list[Line]) -> Iterator[Seam]:
     layout = geometry.measure(draft, [line.span for line in lines])
     if layout is None:
-        full = _measure(draft.loaded.text)
+        source = [words for line in draft.loaded.text.split("\n") if (words := line.strip())]
+        known = {words: width(words) for words in source}  # most lines are still those of the source
+        full = _measure([known[words] for words in source])
         for above, below in pairwise(lines):
-            fill = _fill(above, below, full)
+            fill = _fill(above, below, known.get(above.words) or width(above.words), full)
             yield Seam(
                 above.words, below.words, below.turn_before, below.blank_before, below.indent > above.indent, fill
             )
@@ -210,26 +220,31 @@ def width(words: str) -> float:
 def _lines(draft: Draft) -> Iterator[Line]:
     turns = draft.page_turns()
     turn = 0
-    end = 0
-    for match in LINE.finditer(draft.text):
-        words = match["words"].rstrip()
-        start = match.start("words")
-        turned = False
-        while turn < len(turns) and turns[turn] <= start:
-            turned, turn = True, turn + 1
-        yield Line(
-            span=Span(start, start + len(words)),
-            words=words,
-            indent=start - match.start(),
-            blank_before=draft.text.count("\n", end, start) > 1,
-            turn_before=turned,
-        )
-        end = start + len(words)
+    at = 0
+    ends = 0  # of lines since the last line with words
+    for line in draft.text.split("\n"):
+        words = line.strip()
+        if words:
+            indent = line.index(words)
+            start = at + indent
+            turned = False
+            while turn < len(turns) and turns[turn] <= start:
+                turned, turn = True, turn + 1
+            yield Line(
+                span=Span(start, start + len(words)),
+                words=words,
+                indent=indent,
+                blank_before=ends > 1,
+                turn_before=turned,
+            )
+            ends = 0
+        ends += 1
+        at += len(line) + 1
 
 
-def _measure(loaded: str) -> float:
+def _measure(widths: list[float]) -> float:
     """The width of a full line of the source: nearly the widest, since a few lines always stick out."""
-    widths = sorted(width(match["words"].rstrip()) for match in LINE.finditer(loaded))
+    widths = sorted(widths)
     measure = widths[-1] if len(widths) < FEW_LINES else widths[int(0.97 * (len(widths) - 1))]
     return measure if measure <= WIDEST_PAGE else inf
 
@@ -239,37 +254,56 @@ def _runs_on(seam: Seam) -> bool:
     above, below = seam.above, seam.below
     if _stands_alone(above) or _stands_alone(below):
         return False
-    if BULLET.match(below) or seam.resized or seam.marked:
+    if _is_bulleted(below) or seam.resized or seam.marked:
         return False
-    hangs = HANGING_END.search(above) is not None
-    labelled = NUMBERED.match(below) is not None or LOWER_NUMBERED.match(below) is not None
+    numbered = _is_numbered(below)
+    labelled = numbered or (")" in below[:LABEL] and LOWER_NUMBERED.match(below) is not None)
     if labelled and _is_inline(seam):
         labelled = False
-    if labelled and NUMBERED.match(below) and not (hangs and seam.fill > RAGGED):
+    if labelled and numbered and not (_hangs(above) and seam.fill > RAGGED):
         return False
-    stopped = SENTENCE_END.search(above) is not None and not ABBREVIATION_END.search(above)
-    lowercase = RUNS_ON.match(below) is not None and not labelled
+    stopped = not above[-1].isalpha() and SENTENCE_END.search(above) is not None and not ABBREVIATION_END.search(above)
     if seam.turn or seam.apart:
-        return _runs_over(seam, stopped, labelled, hangs)
+        return _runs_over(seam, stopped, labelled)
     if seam.headline:
         return not stopped
     if CAPITALS.match(above) and not (seam.placed and seam.fill > SURE):
-        return not stopped and CAPITALS.match(below) is not None and (seam.centred or hangs or not seam.placed)
-    if lowercase and not stopped and (below[0].islower() or not seam.placed):
+        return not stopped and CAPITALS.match(below) is not None and (seam.centred or _hangs(above) or not seam.placed)
+    lowercase = not stopped and not labelled and RUNS_ON.match(below) is not None
+    if lowercase and (below[0].islower() or not seam.placed):
         return True
     if stopped and seam.set_in and not seam.close:
         return False
-    if hangs and not stopped:
+    if not stopped and _hangs(above):
         return True
     return seam.fill > (SURE if stopped and not seam.close else RAGGED)
 
 
+def _is_bulleted(words: str) -> bool:
+    return not words[0].isalnum() and BULLET.match(words) is not None
+
+
+def _is_numbered(words: str) -> bool:
+    """Whether a line opens with a number; few have a stop or a bracket so near to their start."""
+    opens = words[:LABEL]
+    return ("." in opens or ")" in opens) and NUMBERED.match(words) is not None
+
+
+def _hangs(words: str) -> bool:
+    """Whether a line ends in a word or sign that no sentence ends in."""
+    return HANGING_END.search(words) is not None
+
+
 def _stands_alone(words: str) -> bool:
     """True for the head of the notes, and for an answer that says there is none."""
-    return words[0] in ALONE and (NOTES_HEAD.fullmatch(words) or NOTHING.fullmatch(words)) is not None
+    return (
+        words[0] in ALONE
+        and len(words) <= LONGEST_ALONE
+        and (NOTES_HEAD.fullmatch(words) or NOTHING.fullmatch(words)) is not None
+    )
 
 
-def _runs_over(seam: Seam, stopped: bool, labelled: bool, hangs: bool) -> bool:
+def _runs_over(seam: Seam, stopped: bool, labelled: bool) -> bool:
     """The same for lines with a page's end or an empty line between them."""
     above, below = seam.above, seam.below
     goes_on = below[0].islower() and not labelled
@@ -279,7 +313,7 @@ def _runs_over(seam: Seam, stopped: bool, labelled: bool, hangs: bool) -> bool:
         return True
     if not seam.turn or stopped or (seam.set_in and not seam.placed):
         return False
-    return hangs or seam.fill > SURE
+    return _hangs(above) or seam.fill > SURE
 
 
 def _is_inline(seam: Seam) -> bool:
@@ -287,9 +321,9 @@ def _is_inline(seam: Seam) -> bool:
     return seam.close and seam.flush and seam.fill > SURE and not _OPENING.match(seam.above)
 
 
-def _fill(above: Line, below: Line, measure: float) -> float:
+def _fill(above: Line, below: Line, wide: float, measure: float) -> float:
     """The share of a full line that the line above would take with the first word of the line below."""
-    taken = above.indent + width(above.words)
+    taken = above.indent + wide
     if taken > STICKS_OUT * measure:
         taken -= measure  # an earlier rule joined two lines here; the second one is what ends before the gap
     return (taken + width(below.words.split(None, 1)[0]) + 1) / measure
@@ -304,4 +338,4 @@ def _is_cut_dash(above: Line, below: Line) -> bool:
 
 def _lost_bullet(line: Line) -> bool:
     """True for a list item whose bullet is gone: the line is set in, in a file where few are."""
-    return line.indent > 0 and not BULLET.match(line.words) and not NUMBERED.match(line.words)
+    return line.indent > 0 and not _is_bulleted(line.words) and not _is_numbered(line.words)

@@ -23,6 +23,6 @@ def split(repaired: RepairedDocument) -> SectionedDocument:
         identity=identify(repaired.text, title),
         sections=sections,
         paragraphs=body_paragraphs,
-        sentences=tuple(sentence for block in pieces for sentence in sentences(repaired.text, block)),
+        sentences=sentences(repaired.text, pieces),
         notes=tuple(notes(repaired, body, sections)),
     )

@@ -13,24 +13,26 @@ import regex
 from pipeline.model.findings import Leaf, Place
 from pipeline.spans import Span, trimmed
 from pipeline.vocabulary import countries
-from pipeline.vocabulary.patterns import any_of, behind
+from pipeline.vocabulary.patterns import any_of, behind, late
 
-OPINION_NUMBER = regex.compile(r"\b\p{Lu}\p{L}{1,7}[-/](?P<country>\p{L}{2,5})/\d{1,4}/(?:19|20)\d\d\b")
+OPINION_NUMBER = late(r"\b\p{Lu}\p{L}{1,7}[-/](?P<country>\p{L}{2,5})/\d{1,4}/(?:19|20)\d\d\b")
 NUMBER_WITHIN = 600
 HEAD, COVER = 700, 1_500
 """How far the head of a news item or a report goes, and the cover of an opinion, which names the State on a line of its own."""
 TWICE, FEW = 2, 3
-BLOCK_END = regex.compile(r"\n\s*\n|\Z")
-IN_BRACKETS = regex.compile(r"\s*\)")
+LONGEST_NAME = 60
+WORDS = late(r"\b\p{Lu}\p{L}+\b")
+BLOCK_END = late(r"\n\s*\n|\Z")
+IN_BRACKETS = late(r"\s*\)")
 BRACKET = behind(r"\(\s*")
 """'Ambassador Anna Lind (Norway)': where somebody is from."""
-PERSON_AFTER = regex.compile(
+PERSON_AFTER = late(
     r"\s+(?:\p{Ll}+\s+)?(?:lawyer|diplomat|politician|judge|ambassador|citizen|member|parliamentarian|MP\b|deput|senator|expert|official|nationals?\b|embass)"
 )
-DATELINE = regex.compile(
+DATELINE = late(
     r"""
     ^ (?P<city> \p{Lu}[\p{L} .'’-]{2,30}? ) \s* (?: /\s*\p{Lu}[\p{L} ]+ )?
-      (?: [,.] \s+ (?: \d{1,2} \s \p{L}+ | \p{Lu}\p{L}{2,8}\.? \s \d{1,2}\b | \d{1,2}[./]\d{1,2}[./]\d{4} )      # Sofia, March 9
+      (?: [,.] \s+ (?: \p{Lu}\p{Ll}+day\b | \d{1,2} \s \p{L}+ | \p{Lu}\p{L}{2,8}\.? \s \d{1,2}\b | \d{1,2}[./]\d{1,2}[./]\d{4} )      # Sofia, March 9
         | (?<= \p{Lu}{3} ) \s+ [–—-]{1,2} \s )                                                               # TIRANA –
     """,
     regex.MULTILINE | regex.VERBOSE,
@@ -39,6 +41,20 @@ SEATS = frozenset(
     "warsaw vienna strasbourg geneva brussels copenhagen paris new_york the_hague".replace("_", " ").split()
 )
 """Where the bodies that issue such texts have their seats: a dateline there tells nothing of the country."""
+
+
+REVIEW_OF = late(
+    r"""
+    \b (?: Universal \s+ Periodic \s+ Review | UPR ) (?: \s+ (?: of | on | for ) | \s* [:–—-] ) \s+ (?: the \s+ )? (?= \p{Lu} )
+    | \b (?: Participating \s+ State | State \s+ under \s+ Review | Country \s+ under \s+ Review | Country ) \s* : \s* (?: the \s+ )? (?= \p{Lu} )
+    """,
+    regex.VERBOSE | regex.IGNORECASE,
+)
+"""Before the State that is reviewed: 'Submission to the Universal Periodic Review of |Croatia', 'Participating State: |Tajikistan'."""
+REVIEWED_WITHIN = 3_000
+UNION = "EUU"
+OF_THE_UNION = late(r"(?:\s+\(EU\))?[ \t]+(?-i:\p{Lu})")
+"""'European Union |Agency for Fundamental Rights': a body of the Union, and not what the text is about."""
 
 
 class Named(NamedTuple):
@@ -57,6 +73,8 @@ def country(text: str, title: Place | None, *, opinion: bool, symbol: bool) -> L
         row = countries.by_code(number["country"])
         if row is not None:
             return _leaf(row.iso3, "opinion_number", Span(*number.span("country")))
+    if not opinion and not symbol and (reviewed := _reviewed(text)) is not None:
+        return reviewed
     if title is not None and (only := _only(_by_name(text, title))) is not None:
         return _leaf(only.iso3, "title", only.span)
     line = None if opinion or symbol else _dateline(text)
@@ -67,7 +85,30 @@ def country(text: str, title: Place | None, *, opinion: bool, symbol: bool) -> L
     if most is not None or symbol:
         return most
     only = _in_head(text, HEAD, _by_adjective)
-    return _leaf(only.iso3, "adjective", only.span) if only else _named_most(text, 1)
+    if only is not None:
+        return _leaf(only.iso3, "adjective", only.span)
+    return _named_most(text, 1) or _capital(text)
+
+
+def _reviewed(text: str) -> Leaf[str] | None:
+    """The State whose review a paper is for, as its head says."""
+    for before in REVIEW_OF.finditer(text, 0, REVIEWED_WITHIN):
+        for named in _by_name(text, Span(before.end(), min(len(text), before.end() + LONGEST_NAME))):
+            if named.span.start == before.end():
+                return _leaf(named.iso3, "reviewed", named.span)
+    return None
+
+
+def _capital(text: str) -> Leaf[str] | None:
+    """The country whose capital alone the head names, where no country is named at all."""
+    cities = countries.capitals()
+    found = [
+        Named(cities[match.group().lower()], Span(*match.span()))
+        for match in WORDS.finditer(text, 0, HEAD)
+        if match.group().lower() in cities and match.group().lower() not in SEATS
+    ]
+    only = _only(iter(found))
+    return _leaf(only.iso3, "capital", only.span) if only else None
 
 
 def _dateline(text: str) -> Leaf[str] | None:
@@ -106,8 +147,12 @@ def _in_head(text: str, limit: int, named: Callable[[str, Place], Iterator[Named
 
 
 def _only(found: Iterator[Named]) -> Named | None:
-    """The first of several mentions of one country; None for none or two countries."""
+    """The first of several mentions of one country; None for none or two countries.
+
+    Beside a country the European Union is whose mission, agency or law it is.
+    """
     named = list(found)
+    named = [one for one in named if one.iso3 != UNION] or named
     return named[0] if len({one.iso3 for one in named}) == 1 else None
 
 
@@ -118,6 +163,8 @@ def _by_name(text: str, span: Place) -> Iterator[Named]:
         if row is None:
             continue
         if BRACKET.search(text, max(0, match.start() - 3), match.start()) and IN_BRACKETS.match(text, match.end()):
+            continue
+        if row.iso3 == UNION and OF_THE_UNION.match(text, match.end()):
             continue
         yield Named(row.iso3, Span(*match.span()))
 

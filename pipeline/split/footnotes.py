@@ -9,9 +9,10 @@ import regex
 
 from pipeline.model.document import Note, RepairedDocument, Section
 from pipeline.spans import Repaired, Span
+from pipeline.vocabulary.patterns import late
 
-HEADING = regex.compile(r"(?:end|foot)?notes|references", regex.IGNORECASE)
-MARK = regex.compile(r"[\[(]?(?:(?P<mark>[*∗†‡§]{1,4})\s*|(?P<mark>\d{1,3}|[a-z])[\])]?[.)]?\s+)(?=\S)")
+HEADING = late(r"(?:end|foot)?notes|references", regex.IGNORECASE)
+MARK = late(r"[\[(]?(?:(?P<mark>[*∗†‡§]{1,4})\s*|(?P<mark>\d{1,3}|[a-z])[\])]?[.)]?\s+)(?=\S)")
 
 LARGEST_STEP = 5
 """Marks between two notes of a list that may be lost in a file; a figure further on is no mark."""

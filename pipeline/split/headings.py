@@ -14,37 +14,46 @@ import regex
 
 from pipeline.model.document import Section
 from pipeline.spans import Repaired, Span, trimmed
-from pipeline.vocabulary.patterns import behind
+from pipeline.vocabulary.patterns import behind, late
 
 LONGEST = 200
 MOST_WORDS = 28
 NUMBERING: tuple[tuple[regex.Pattern[str], int], ...] = (
-    (regex.compile(r"(?P<number>[IVXL]{1,6})[.)]\s+(?=\S)"), 1),
-    (regex.compile(r"(?P<number>[A-HJ-Z])[.)]\s+(?=\S)"), 2),
-    (regex.compile(r"(?P<number>\d{1,2})[.)]\s+(?=\p{L})"), 3),
-    (regex.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){1,3})[.)]?\s+(?=\p{L})"), 3),
-    (regex.compile(r"\((?P<number>[a-z]{1,3})\)\s+(?=\p{Lu})"), 4),
+    (late(r"(?P<number>[IVXL]{1,6})[.)]\s+(?=\S)"), 1),
+    (late(r"(?P<number>[A-HJ-Z])[.)]\s+(?=\S)"), 2),
+    (late(r"(?P<number>\d{1,2})[.)]\s+(?=\p{L})"), 3),
+    (late(r"(?P<number>\d{1,2}(?:\.\d{1,2}){1,3})[.)]?\s+(?=\p{L})"), 3),
+    (late(r"\((?P<number>[a-z]{1,3})\)\s+(?=\p{Lu})"), 4),
 )
-OPENS = regex.compile(r"[“\"(]?[\p{Lu}\d]")
+OPENS = late(r"[“\"(]?[\p{Lu}\d]")
 SENTENCE_END = behind(r"[.;:,][”’\"')\]]*\s*")
 """The end of a sentence, or of what opens a list."""
-NO_HEADING = regex.compile(
-    r"""
-    [•▪■□●○◦‣⁃➢➤✓*·]\s | [-–—]\s                    # list items
-    | [^\n]* \b (?: www\. | https?: | @ )            # an address
-    | \(? (?: n\s*/\s*a | none | nil | not\ applicable ) \)? \.? \s* \Z
-    | [\d\W]+ \Z                                     # no letters
-    | (?= [^\n]* [\d.,%] \s* \Z ) [^\n]* \p{L} [^\n]*? (?: \s+ (?! (?:19|20)\d\d\b ) \d[\d.,]* %? ){2,} \s* \Z                        # a row of a table
-    | [^\n]* \p{L} :\s+ (?! (?:19|20)\d\d\b ) \d[\d.,]* %? \s* (?: \( [^)\n]* \) )? \s* \Z            # and one with a colon
-    | [^\n]* [.?!] [”’\"')\]]* \s+ \p{Lu} [^\n]{60}  # a second sentence
-    """,
-    regex.VERBOSE | regex.IGNORECASE,
+NO_HEADING: tuple[tuple[str, regex.Pattern[str]], ...] = tuple(
+    (signs, late(pattern, regex.VERBOSE | regex.IGNORECASE))
+    for signs, pattern in (
+        (
+            "",
+            r"""
+            [•▪■□●○◦‣⁃➢➤✓*·]\s | [-–—]\s                    # list items
+            | \(? (?: n\s*/\s*a | none | nil | not\ applicable ) \)? \.? \s* \Z
+            | [\d\W]+ \Z                                     # no letters
+            """,
+        ),
+        (".:@", r"[^\n]* \b (?: www\. | https?: | @ )"),  # an address
+        (
+            "0123456789",
+            r"""
+            (?= [^\n]* [\d.,%] \s* \Z ) [^\n]* \p{L} [^\n]*? (?: \s+ (?! (?:19|20)\d\d\b ) \d[\d.,]* %? ){2,} \s* \Z    # a row of a table
+            | [^\n]* \p{L} :\s+ (?! (?:19|20)\d\d\b ) \d[\d.,]* %? \s* (?: \( [^)\n]* \) )? \s* \Z                     # and one with a colon
+            """,
+        ),
+        (".?!", r"[^\n]* [.?!] [”’\"')\]]* \s+ \p{Lu} [^\n]{60}"),  # a second sentence
+    )
 )
-TITLE = regex.compile(
-    r"\b(?:submission|report|opinion|universal\s+periodic\s+review|press\s+release)\b", regex.IGNORECASE
-)
-EMPTY = regex.compile(r"\W*(?:(?:n\s*/\s*a|none|nil|not\s+applicable|nothing\s+to\s+report)\W*)?", regex.IGNORECASE)
-COVER_LINE = regex.compile(
+"""What is no heading, each kind with the signs of which it has one: most lines have none of them."""
+TITLE = late(r"\b(?:submission|report|opinion|universal\s+periodic\s+review|press\s+release)\b", regex.IGNORECASE)
+EMPTY = late(r"\W*(?:(?:n\s*/\s*a|none|nil|not\s+applicable|nothing\s+to\s+report)\W*)?", regex.IGNORECASE)
+COVER_LINE = late(
     r"""
     (?: \p{L}+ [ ,]+ ){1,3} (?: \d{1,2} \s )? (?: January | February | March | April | May | June | July | August | September | October |
       November | December ) \s \d{4} (?: \s+ \p{L}* \s* opinion [\s-]* (?: nr | no ) \b .* )?     # the place and date of a cover
@@ -52,8 +61,10 @@ COVER_LINE = regex.compile(
     """,
     regex.VERBOSE | regex.IGNORECASE,
 )
-NOTES = regex.compile(r"(?:end|foot)?notes|references", regex.IGNORECASE)
-ENDNOTE = regex.compile(
+NOTES = late(r"(?:end|foot)?notes|references", regex.IGNORECASE)
+NOTES_OPEN = "eEfFnNrR"
+"""What such a heading opens with, so that most need no look."""
+ENDNOTE = late(
     r"""
     \d{1,3}\s
     | (?!Annex|[IVX]+\.|\p{Lu}\.) [^\n]*\p{Ll}
@@ -61,7 +72,7 @@ ENDNOTE = regex.compile(
     """,
     regex.VERBOSE,
 )
-FINITE_VERB = regex.compile(
+FINITE_VERB = late(
     r"\b(?:is|are|was|were|has|have|had|will|would|should|shall|can|could|may|might|does|did)\b(?!\s*[?])"
 )
 
@@ -107,6 +118,7 @@ def _is_endnote(text: str, block: Span[Repaired], headings: list[Heading]) -> bo
     """True for `47 GIEACPC, para. 2` and a list of abbreviations under a heading `Notes`: only an annex ends them."""
     return (
         bool(headings)
+        and headings[-1].title[0] in NOTES_OPEN
         and NOTES.fullmatch(headings[-1].title) is not None
         and ENDNOTE.match(block.cut(text)) is not None
     )
@@ -116,18 +128,26 @@ def _heading(text: str, block: Span[Repaired]) -> Heading | None:
     words = block.cut(text)
     if len(words) > LONGEST or len(words.split()) > MOST_WORDS or "\n" in words:
         return None
-    if not OPENS.match(words) or SENTENCE_END.search(words) or NO_HEADING.match(words):
+    if not OPENS.match(words) or SENTENCE_END.search(words) or _is_other(words):
         return None
     for pattern, level in NUMBERING:
         match = pattern.match(words)
         if match is not None:
-            if level >= 3 and FINITE_VERB.search(words) or NO_HEADING.match(words, match.end()):
+            if level >= 3 and FINITE_VERB.search(words) or _is_other(words, match.end()):
                 return None
             level += match["number"].count(".") if "." in match["number"] else 0
             return Heading(block, match["number"], words[match.end() :].strip(), level)
     if FINITE_VERB.search(words) and not words.isupper():
         return None
     return Heading(block, None, words, 1 if words.isupper() else 2)
+
+
+def _is_other(words: str, start: int = 0) -> bool:
+    """Whether a line is a list item, an address, a row of a table or more than one sentence."""
+    return any(
+        (not signs or any(map(words.__contains__, signs))) and pattern.match(words, start) is not None
+        for signs, pattern in NO_HEADING
+    )
 
 
 def _sections(text: str, headings: list[Heading], body: list[Span[Repaired]]) -> Iterator[Section]:

@@ -8,9 +8,10 @@ import regex
 
 from pipeline.model.document import Paragraph, Section
 from pipeline.spans import Repaired, Span
+from pipeline.vocabulary.patterns import late
 
-BLOCK = regex.compile(r"\S[^\n]*(?:\n(?!\n)[^\n]+)*")
-OPENING = regex.compile(
+BLOCK = late(r"\S[^\n]*(?:\n(?!\n)[^\n]+)*")
+OPENING = late(
     r"""
     (?P<bullet> [•▪■□●○◦‣⁃➢➤✓*·] \s+ | [-–—]\s+ (?= \p{Lu} ) )?
     (?:
@@ -32,7 +33,7 @@ def paragraphs(text: str, body: tuple[Span[Repaired], ...], sections: tuple[Sect
     starts = [section.span.start for section in sections]
     found = []
     for block in body:
-        opening = OPENING.match(text, block.start, block.end)
+        opening = None if text[block.start].isalpha() else OPENING.match(text, block.start, block.end)
         start = opening.end() if opening else block.start
         number = opening["number"].strip("()") if opening and opening["number"] else None
         place = bisect_right(starts, block.start) - 1

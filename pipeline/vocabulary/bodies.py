@@ -6,11 +6,11 @@ Election Observation (2005), whose endorsers observe together with ODIHR.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 
-import regex
-
 from pipeline.vocabulary.patterns import any_of
+from pipeline.vocabulary.sought import Sought
 
 NAMES: dict[str, tuple[str, ...]] = {
     "OSCE/ODIHR": (
@@ -86,18 +86,30 @@ OBSERVING = frozenset({"OSCE/ODIHR", "OSCE PA", "PACE", "EP", "NATO PA", "Congre
 
 
 @cache
-def pattern() -> regex.Pattern[str]:
-    """Finds bodies by name in running text."""
-    return regex.compile(
-        rf"(?<![\p{{L}}/])(?:{any_of(name for names in NAMES.values() for name in names)})(?![\p{{L}}])"
-    )
+def written() -> dict[str, str]:
+    """Every way to write a body's name, in capitals too as headings have it, to the short name."""
+    names = {name: short for short, names in NAMES.items() for name in names}
+    return {name.upper(): short for name, short in names.items() if " " in name} | names
 
 
 @cache
-def _short() -> dict[str, str]:
-    return {name: short for short, names in NAMES.items() for name in names}
+def pattern() -> Sought:
+    """Finds bodies by name in running text."""
+    return Sought(rf"(?<![\p{{L}}/])(?:{any_of(written())})(?![\p{{L}}])", written())
 
 
 def short(name: str) -> str:
     """The name that records use for a body as a text writes it."""
-    return _short()[" ".join(name.replace("’", "'").split())]
+    return written()[" ".join(name.replace("’", "'").split())]
+
+
+def called(named: Iterable[str]) -> dict[str, str]:
+    """What goes by less than its name, to its short name: only where one of the bodies that a text names may go by it."""
+    known = set(named)
+    bearers = {word: [short for short in known if word in CALLED.get(short, ())] for word in sorted(_called_words())}
+    return {word: shorts[0] for word, shorts in bearers.items() if len(shorts) == 1}
+
+
+@cache
+def _called_words() -> frozenset[str]:
+    return frozenset(word for words in CALLED.values() for word in words)

@@ -21,7 +21,7 @@ OFFICES = (
     "people's advocate", "prosecutor general", "attorney general", "secretary general", "director general", "auditor general",
     "governor general", "solicitor general", "advocate general", "inspector general", "consul general", "chair-rapporteur",
     "special rapporteur", "human rights defender", "founder", "co-founder", "owner", "rector", "dean", "principal", "headmaster", "akim",
-    "imam", "bishop", "rabbi",
+    "imam", "bishop", "rabbi", "mufti", "metropolitan", "patriarch", "point of contact", "focal point", "mediator", "negotiator", "arbitrator", "curator",
 )  # fmt: skip
 """Offices: who holds one speaks or acts for a body."""
 
@@ -36,6 +36,10 @@ PROFESSIONS = (
     "policewoman", "detective", "pensioner", "businessman", "businesswoman", "entrepreneur", "dissident", "detainee", "prisoner", "victim",
     "complainant", "applicant", "plaintiff", "defendant", "witness", "MP", "MEP", "ex-minister", "ex-president", "ex-judge", "technician",
     "programmer", "accountant", "auditor", "librarian", "custodian", "poet", "singer", "artist", "actor", "actress",
+    "worker", "investigator", "magistrate", "jurist", "priest", "pastor", "monk", "cleric", "pilot", "driver", "guard", "miner", "baker", "shopkeeper",
+    "trader", "midwife", "paramedic", "surgeon", "psychiatrist", "pedagogue", "tutor", "mentor", "apprentice", "intern", "trainee", "filmmaker", "cameraman",
+    "cartoonist", "musician", "athlete", "survivor", "whistleblower", "linguist", "anthropologist", "archivist", "architect", "demographer",
+    "returnee", "refugee", "retiree", "organist", "caretaker", "janitor",
 )  # fmt: skip
 """Professions, and what else a text calls a person before or behind the name."""
 

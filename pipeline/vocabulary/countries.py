@@ -11,9 +11,8 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-import regex
-
 from pipeline.vocabulary.patterns import any_of
+from pipeline.vocabulary.sought import Sought
 
 TABLE = """
 AFG|Afghanistan|Islamic Republic of Afghanistan|Afghan|Kabul
@@ -293,9 +292,10 @@ def capitals() -> dict[str, str]:
 
 
 @cache
-def name_pattern() -> regex.Pattern[str]:
+def name_pattern() -> Sought:
     """Finds countries by name in running text; names of two letters are left out, they are words in other languages."""
-    return regex.compile(rf"\b{any_of(name for row in table().values() for name in row.names if len(name) > 2)}\b")
+    every = [name for row in table().values() for name in row.names if len(name) > 2]
+    return Sought(rf"\b{any_of(every)}\b", every)
 
 
 def by_name(name: str) -> Country | None:

@@ -16,7 +16,7 @@ MISSIONS: tuple[tuple[str, str], ...] = (
     ("EAM", r"(?i:(?:special\s+)?elections?\s+assessment\s+missions?)|S?EAMs?"),
     (
         "EET",
-        r"(?i:election\s+(?:expert|support)\s+teams?|election\s+experts?\s+missions?)|Expert\s+Team|(?<=ODIHR\s)expert\s+team|EETs?",
+        r"(?i:election\s+(?:expert|support)\s+teams?|election\s+experts?\s+missions?)|(?i:expert\s+teams?)|EETs?",
     ),
     ("other", r"(?i:special\s+election\s+observation\s+missions?)|SEOMs?"),
     (

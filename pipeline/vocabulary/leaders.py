@@ -11,7 +11,8 @@ from functools import cache
 import regex
 
 from pipeline.vocabulary import countries
-from pipeline.vocabulary.patterns import any_of
+from pipeline.vocabulary.patterns import any_case, any_of, late
+from pipeline.vocabulary.sought import Sought
 
 LEAD = "head lead chair steer run direct command oversee spearhead guide co-head co-lead co-chair preside".split()
 THIRD = "heads leads chairs steers runs directs commands oversees spearheads guides co-heads co-leads co-chairs presides".split()
@@ -26,7 +27,7 @@ OF_WHAT = r"\s+ of \b (?: \s+ (?: the | an? | its | their | this | that | all ) 
 HEAD_OF = rf"(?: [Hh]eads? | [Ll]eaders? | [Cc]hiefs? | [Cc]hairs? | [Cc]hair(?: man | woman | person )) {OF_WHAT}"
 ADVERBS = r"(?: (?: also | jointly | again | now | currently | then | once | this \s+ time | in \s+ turn | in \s+ \d{4} | respectively | in \s+ person ) ,? \s+ )"
 
-TRIGGER = regex.compile(
+TRIGGER = Sought(
     rf"""
     (?<! [\p{{L}}-] ) (?:
       (?P<by> (?i: {any_of(LED)} ) \s+ {ADVERBS}{{0,2}} by
@@ -57,11 +58,22 @@ TRIGGER = regex.compile(
     | (?P<that> that \s+ (?: of | from ) ) (?: \s+ the )?
     ) (?! [\p{{L}}-] )
     """,
-    regex.VERBOSE,
+    [
+        *any_case(" ".join([*LED, *THIRD, *PAST, *LEADING])),
+        *LEAD,
+        *"Under under with entrusted take takes took taken as will head Head HEAD heads Heads leader Leader leaders Leaders that".split(),
+        *"chief Chief chiefs Chiefs chair Chair chairs Chairs chairman Chairman chairwoman Chairwoman chairperson Chairperson special Special".split(),
+        *"Mission mission Missions missions Delegation delegation Delegations delegations LEOM EOM EAM EET Team team Observers observers".split(),
+        *"Its its Their their".split(),
+        *(f"{into} {what}" for into in ("in", "In") for what in ("the", "charge", "command")),
+        *(f"{at} {what}" for at in ("at", "At") for what in ("its", "their", "the")),
+        *(f"for {what}" for what in "its their the a head leader chief chair chairperson chairman chairwoman".split()),
+    ],
+    verbose=True,
 )
 """Words of leading: `by`, `under` and `charge` have what is led before them, `does` and `of` behind them; `office` names it or has it."""
 
-DEPUTY = regex.compile(r"\b(?:[Dd]eputy|[Ff]ormer(?:ly)?|[Vv]ice|[Aa]ssistant|[Oo]utgoing|ex)[-\s]+(?:the\s+)?\Z")
+DEPUTY = late(r"\b(?:[Dd]eputy|[Ff]ormer(?:ly)?|[Vv]ice|[Aa]ssistant|[Oo]utgoing|ex)[-\s]+(?:the\s+)?\Z")
 
 ASIDE = r"""
     (?: \s+ (?: of | from ) \s+ (?: the \s+ )? \p{Lu}\p{L}+ (?: \s \p{Lu}\p{L}+ ){0,3} | \s* \( [^()]{1,60} \) | ,? \s+ (?: MEP | MP | M\.P\. ) \b )
@@ -76,7 +88,7 @@ DETERMINER = r"""
     (?: (?: new | current | acting | overall | present | incoming | \p{Lu}\p{L}+ ) \s+ )?
 """
 
-SUBJECT = regex.compile(
+SUBJECT = late(
     rf"""
     {ASIDE}* (?:
       {APPOSED}? \s* {AUXILIARY}*
@@ -91,7 +103,7 @@ SUBJECT = regex.compile(
 
 BEING = "(?: who | and | has | had | will | was | were | is | are | be | been | also | again | now )"
 HOLDS = rf"(?: {SERVES} | {APPOINTED} (?: \s+ (?: by | as ) \b [^.;]{{0,80}}? )?? (?: \s+ to \s+ be )? )"
-HOLDER = regex.compile(
+HOLDER = late(
     rf"""
     {ASIDE}* (?:
       \s* [,(–—] \s* (?: [^.;:“”\"]{{1,110}}? (?: , | \b and ) \s* )?
@@ -104,7 +116,7 @@ HOLDER = regex.compile(
 )
 """From a name to the office that its bearer holds: 'X, the head of', 'X was appointed by the Chairman as', 'X … as head of'."""
 
-CHARGED = regex.compile(
+CHARGED = late(
     rf"""
     {ASIDE}* {APPOSED}? \s* (?: (?: who | will | is | was | has | had | be | been | placed | put | stands | stood | and | again | now | responsible ) \s+ )*
     """,
@@ -134,13 +146,13 @@ DESCRIBED = rf"""
     (?: {NO_LINK} \p{{L}}[\p{{L}}’'/.-]* ,? \s+ (?: (?: of | and ) \s+ (?: the \s+ )? (?= \p{{Ll}} | \p{{Lu}}\p{{L}}+ \s ) )? ){{0,9}}
 """
 """Words that say who a person is, right before the name: 'CIS Executive Secretary', 'the former Dutch ambassador'."""
-UNDER_NAMED = regex.compile(
+UNDER_NAMED = late(
     r"\s+ (?: (?: the | its | an? ) \s+ )? (?: (?: \p{Ll}[\p{Ll}-]* | \p{Lu}\p{Ll}+(?:an|ish|ese|ch) ) \s+ ){0,4}",
     regex.VERBOSE,
 )
 """Between 'under' and a name: who the person is, and no rule or treaty that something is done under."""
-NAMED = regex.compile(rf"\s* :? \s* {DESCRIBED}", regex.VERBOSE)
-IS_NAMED = regex.compile(
+NAMED = late(rf"\s* :? \s* {DESCRIBED}", regex.VERBOSE)
+IS_NAMED = late(
     rf"""
     (?: \s+ in \s+ \p{{Lu}}[\p{{L}}-]+ )? (?: \s* \( [^()]{{1,40}} \) )?
     (?: \s* [,:(–—-] \s* | \s+ (?: is | was | will \s+ be | has \s+ been | remains | became ) \s+ (?: again \s+ )? ) {DESCRIBED}
@@ -149,15 +161,15 @@ IS_NAMED = regex.compile(
     regex.VERBOSE,
 )
 """From an office to the name of its holder: 'Head of Mission: X', 'its head is the Dutch diplomat X'."""
-INVERTED = regex.compile(rf"\s+ (?: is | was | will \s+ be ) \s+ {DESCRIBED}", regex.VERBOSE)
+INVERTED = late(rf"\s+ (?: is | was | will \s+ be ) \s+ {DESCRIBED}", regex.VERBOSE)
 """'Heading the mission is X'."""
 
-ALREADY_APPOINTED = regex.compile(
+ALREADY_APPOINTED = late(
     rf"\b (?: appoints? | appointed | names? | named | nominated | designated | chose | chosen | picked | made ) \s+ {DESCRIBED} \Z",
     regex.VERBOSE,
 )
 """Before a name: 'ODIHR appointed X head of …'."""
-BEFORE_THIS = regex.compile(
+BEFORE_THIS = late(
     r"\b(?:previously|formerly|once|in\s+the\s+past|earlier\s+in\s+(?:his|her)|before\s+(?:that|joining))\b",
     regex.IGNORECASE,
 )

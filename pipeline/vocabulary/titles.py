@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import regex
-
-from pipeline.vocabulary.patterns import any_of
+from pipeline.vocabulary.patterns import any_of, late
 
 CIVIL = (
     "Mr.", "Mr", "Mrs.", "Mrs", "Ms.", "Ms", "Miss", "Mme", "Dr.", "Dr", "Prof.", "Prof", "Professor", "Sir", "Dame", "Lord", "Lady",
     "Baroness", "Ambassador", "Amb.", "H.E.", "H.E", "H. E.", "His Excellency", "Her Excellency", "Hon.", "Honourable", "the Honourable",
     "Senator", "Judge", "Justice", "Minister", "President", "Congressman", "Congresswoman", "Representative", "Madame", "Monsieur", "Archbishop", "Monsignor",
     "Assoc. Prof.", "Associate Professor", "Rt. Hon.", "Rev.", "Reverend", "Father", "Fr.", "Sheikh", "Shaikh", "Baron", "Count", "Countess", "Mx", "Mx.",
+    "Rabbi", "Imam", "Mufti", "Bishop", "Cardinal", "Pastor", "Metropolitan", "Sor", "Fray", "Mgr.", "Ing.", "Supt.", "Superintendent", "Insp.", "Inspector",
+    "Chief Inspector", "Magistrate",
 )  # fmt: skip
 RANKS = (
     "General", "Brigadier General", "Major General", "Lieutenant General", "Colonel", "Lieutenant Colonel", "Major", "Captain", "Admiral",
     "Vice Admiral", "Rear Admiral", "Commander", "Brigadier", "Lieutenant", "Sergeant", "Gen.", "Maj. Gen.", "Lt. Gen.", "Brig. Gen.", "Brig.", "Col.", "Lt. Col.",
-    "Lt.-Col.", "Maj.", "Capt.", "Lt.", "Sgt.", "Adm.", "Cmdr.",
+    "Lt.-Col.", "Maj.", "Capt.", "Lt.", "Sgt.", "Adm.", "Cmdr.", "Police Brigadier", "Police Captain", "Police Colonel", "Police General", "Police Major",
+    "Police Inspector", "Police Lieutenant",
 )  # fmt: skip
 ABROAD = (
     "HE", "HE.", "S.E", "S.E.", "S. E.", "M.", "MM.", "Mlle", "Mlle.", "Maître", "Me", "Sr.", "Sr", "Sra.", "Sra", "Srta.", "Srta", "Dra.", "Dra",
@@ -31,6 +32,9 @@ FUNCTIONS = (
     "Conseiller", "Représentant", "Secrétaire", "Ministerio", "Ministère", "Ministro", "Directora", "Consejero", "Consejera", "Secretario", "Secretaria",
 )  # fmt: skip
 """Words that begin a function and no name."""
+
+GENERALS = "Auditor Secretary Director Attorney Prosecutor Solicitor Governor Consul Inspector Advocate Procurator Registrar".split()
+"""Behind these words 'General' ends an office, and is no rank."""
 
 WEAK = frozenset(
     (
@@ -51,12 +55,21 @@ WEAK = frozenset(
         "Baron",
         "Sheikh",
         "Shaikh",
+        "Imam",
+        "Mufti",
+        "Bishop",
+        "Cardinal",
+        "Pastor",
+        "Metropolitan",
+        "Inspector",
+        "Superintendent",
+        "Magistrate",
     )
 )
 """Titles that are words of other names too; behind them a name needs two words."""
 
 SURNAMES = frozenset(
-    "Lord Lady Baron Count Countess Sheikh Shaikh Major Captain Commander General Justice Judge Senator Sergeant President".split()
+    "Lord Lady Baron Count Countess Sheikh Shaikh Major Captain Commander General Justice Judge Senator Sergeant President Bishop Cardinal Imam Pastor".split()
 )
 """Titles that people bear as family names too: behind another title they part no name."""
 
@@ -79,4 +92,4 @@ NOT_NAMES = frozenset(
 
 TITLE = rf"{any_of([*RANKS, *CIVIL])}(?:\s+\((?:retired|ret\.|rtd\.?)\)|\s+ret(?:ired|\.))?"
 TITLES = rf"{TITLE}(?:\s+{TITLE}){{0,2}}"
-LEADING = regex.compile(rf"(?:{TITLES})\s+")
+LEADING = late(rf"(?:{TITLES})\s+")

@@ -151,3 +151,15 @@ def test_heads_of_pages_that_a_text_does_not_show_go_with_their_numbers() -> Non
 def test_a_symbol_that_a_table_repeats_stays() -> None:
     text = "Report|A/HRC/14/10||It cites|3|A/HRC/14/10|and again|7|A/HRC/14/10|and|9|A/HRC/14/10|The end.|"
     assert not repaired(text.replace("|", "\n")).furniture
+
+
+def test_heads_far_from_the_number_of_their_page_go_where_a_text_shows_no_pages() -> None:
+    text = "The law was adopted.||18                Annual Report 2021||Courses were held.||19                Annual Report 2021||The end."
+    document = repaired(text.replace("|", "\n"))
+    assert "Annual Report" not in document.text
+    assert {piece.kind for piece in document.furniture} == {"running_line"}
+
+
+def test_rows_of_a_table_are_no_heads_of_pages() -> None:
+    text = "Police      12||Courts      13||Police      15||Courts      10||The end."
+    assert not repaired(text.replace("|", "\n")).furniture

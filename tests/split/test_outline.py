@@ -26,7 +26,7 @@ def sectioned(text: str) -> SectionedDocument:
 
 
 def sentences_in(text: str) -> list[str]:
-    return [span.cut(text) for block in blocks(text) for span in sentences(text, block)]
+    return [span.cut(text) for span in sentences(text, blocks(text))]
 
 
 # --- what always holds
@@ -341,6 +341,12 @@ HEADS = {
         "mission_report",
         f"INTERNATIONAL ELECTION OBSERVATION MISSION|Statement of Preliminary Findings and Conclusions|{PROSE}",
     ),
+    "a team's report": ("mission_report", f"UTOPIA|GENERAL ELECTIONS|ODIHR Election Expert Team Report|{PROSE}"),
+    "an advisory on findings": ("press_release", f"MEDIA ADVISORY|Observers to present preliminary findings on Utopia's vote|{PROSE}"),
+    "a headline on a final report": ("press_release", f"ODIHR presents final report on elections in Utopia|{PROSE}"),
+    "who was given a final report": ("other", f"What is in it|Yesterday she gave the final report to a chairman. {PROSE}"),
+    "part of a summary": ("stakeholder_summary", f"GE.19-04418|III. Information provided by stakeholders|{PROSE}"),
+    "a sentence that cites an opinion": ("other", f"CDL-AD(2016)855-e, Utopia - Opinion on the Act on Police, para. 30.|{PROSE}"),
     "a press release": ("press_release", f"WARSAW, 4 May 2018 – The Director of ODIHR said so.|{PROSE}|Press contact: A. B."),
     "a press release about a report": (
         "press_release",
@@ -437,6 +443,26 @@ def test_facts_of_a_submission_are_read_from_its_words() -> None:
         "review.cycle": ("document.cycle.session", ["thirty-third session"]),
         "review.year": ("document.year.text", ["2019"]),
     }
+
+
+@pytest.mark.parametrize(
+    ("head", "country", "by", "review"),
+    [
+        ("Lighthouse Network|Submission to the Universal Periodic Review of Malta|36th session, May 2020", "MLT", None, (36, 3, 2020)),
+        ("European Union Agency for Rights|Submission to the Universal Periodic Review of Malta", "MLT", None, (None, None, None)),
+        ("SUBMISSION BY THE OSCE OFFICE FOR DEMOCRATIC INSTITUTIONS AND HUMAN RIGHTS|Universal Periodic Review – Malta", "MLT", "OSCE/ODIHR", (None,) * 3),
+        ("Submission for the Universal Periodic Review|Participating State: Malta|UPR Session and Date of Review: 49th Session, May 2025", "MLT", None, (49, 4, 2025)),
+        ("Stakeholder submission for the 38th UPR session|Malta|Submitted by: Malta Centre for Rights", "MLT", "Malta Centre for Rights", (38, 3, 2021)),
+        ("Submission to the Universal Periodic Review of Malta (fourth cycle)|It is not like that in the third cycle.", "MLT", None, (None, 4, None)),
+        ("Submission to the UPR of Malta|Made at the 49th session of the Human Rights Council, during the third cycle.", "MLT", None, (None, None, None)),
+    ],
+)  # fmt: skip
+def test_the_head_of_a_submission_tells_its_review(
+    head: str, country: str, by: str | None, review: tuple[int | None, ...]
+) -> None:
+    known = sectioned(f"{head}|{PROSE}").identity
+    assert (known.kind, known.country, known.submitted_by) == ("stakeholder_submission", country, by)
+    assert (known.session, known.cycle, known.year) == review
 
 
 def test_a_country_that_is_named_most_has_its_first_places() -> None:

@@ -21,35 +21,36 @@ from pipeline.extract.extractor import Extractor
 from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import AnswerMention, Findings, Leaf, Place
 from pipeline.spans import Span, trimmed
+from pipeline.vocabulary.patterns import late
 
-ADDENDUM = regex.compile(r"/Add\.\d+\Z")
-VIEWS = regex.compile(
+ADDENDUM = late(r"/Add\.\d+\Z")
+VIEWS = late(
     r"\bviews\s+on\s+conclusions\s+and/or\s+recommendations|\b(?:responses?|repl(?:y|ies))\s+(?:to|on)\s+(?:the\s+)?(?:UPR\s+)?recommendations",
     regex.IGNORECASE,
 )
 FIRST_PAGE = 3_000
-NAMED = regex.compile(
+NAMED = late(
     rf"(?:recommendations?|recs?\b\.?)\s*(?:\(?(?:nos?\b\.?|numbers?|n[°º]\.?)\s*)?:?\s*(?P<list>{LIST})",
     regex.IGNORECASE,
 )
-FULL = regex.compile(r"(?<![\d.])(?P<list>\d{2,3}\.\d{1,3}(?!\d|[/%]|\.\d)(?:[\d\s.,;–—-]|\band\b|\bto\b)*(?<=\d))")
-MARKED = regex.compile(rf"{NAMED.pattern}(?:\s*[.:)–—-])?\s+", regex.IGNORECASE)
-MARKED_FULL = regex.compile(
+FULL = late(r"(?<![\d.])(?P<list>\d{2,3}\.\d{1,3}(?!\d|[/%]|\.\d)(?:[\d\s.,;–—-]|\band\b|\bto\b)*(?<=\d))")
+MARKED = late(rf"{NAMED.pattern}(?:\s*[.:)–—-])?\s+", regex.IGNORECASE)
+MARKED_FULL = late(
     r"(?P<list>\d{2,3}\.\d{1,3}(?!\d)(?:(?:\s*,\s*|\s+and\s+|\s?[–—-]\s?)\d{2,3}\.\d{1,3}(?!\d))*)\.?(?:\s*[:)–—-])?\s+"
 )
-MARKED_BARE = regex.compile(rf"(?P<list>{POINTED}),?(?:\s+|\Z)")
-GOES_ON = regex.compile(rf"(?<=\s){POINTED}(?=,?(?:\s|\Z))")
+MARKED_BARE = late(rf"(?P<list>{POINTED}),?(?:\s+|\Z)")
+GOES_ON = late(rf"(?<=\s){POINTED}(?=,?(?:\s|\Z))")
 """The rest of a mark that ends with a comma: the column of numbers was broken over the lines of its answer."""
-PARAGRAPH = regex.compile(
+PARAGRAPH = late(
     r"\bparagraphs?\s+(?P<paragraph>\d{2,3})\b(?!\s*(?:and|to|,|[–-])\s*\d)(?=[^.;\n]{0,60}\b(?:report|A/HRC)\b)",
     regex.IGNORECASE,
 )
 FEW, SHARE = 3, 0.5
 """A numbering that answers recommendations does so in at least so many paragraphs, and in this share of its paragraphs."""
-BLOCK_END = regex.compile(r"\n\n+|\Z")
-OPENS_LIST = regex.compile(r":\s*\Z")
-NOTHING_ELSE = regex.compile(rf"(?P<list>{LIST})\s*[.;]?")
-ANOTHER_BODY = regex.compile(
+BLOCK_END = late(r"\n\n+|\Z")
+OPENS_LIST = late(r":\s*\Z")
+NOTHING_ELSE = late(rf"(?P<list>{LIST})\s*[.;]?")
+ANOTHER_BODY = late(
     r"\s+(?:of|by|from|made\s+by|issued\s+by)\s+(?:the\s+|an?\s+)?"
     r"(?:(?:Sub)?[Cc]ommittee|Special|Commission|Council\s+of\s+Europe|ILO|Advisory|Ombuds|GRETA|ECRI|GRECO|CPT|CEDAW|UNHCR|ODIHR|OSCE)"
 )
@@ -213,7 +214,7 @@ def _marked(
 ) -> Iterator[Answer]:
     text = document.text
     within: Place = Span(*mark.span("list"))
-    if mark.re is MARKED_BARE:
+    if mark.re.pattern == MARKED_BARE.pattern:
         numbers = list(pointed(text, within))
         rest = GOES_ON.search(text, mark.end(), block.end) if mark.group().rstrip().endswith(",") else None
         numbers += pointed(text, Span(*rest.span())) if rest else ()

@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import regex
-
 from pipeline.model.findings import Place
 from pipeline.spans import Span
+from pipeline.vocabulary.patterns import late
 
 ONE = r"(?:\d{1,3}\.)?\d{1,3}(?!\d|[/%]|\.\d|\s*(?:per\s+cent|percent))"
 TO = r"(?:\s?[–—-]\s?|\s+(?:to|through)\s+)"
@@ -20,10 +19,10 @@ AND = r"(?:\s?[,;]\s*(?:(?:and|&)\s+)?|\s+(?:and|&)\s+)"
 LIST = rf"{ITEM}(?:{AND}{ITEM})*"
 POINTED = r"\d{1,3}\.(?:,?\s+\d{1,3}\.)*(?=,?\s|,?\Z)"
 """The numbers of a paragraph that answers several at once: '5., 6., 7.'."""
-PIECE = regex.compile(
+PIECE = late(
     rf"(?P<first>(?:(?P<top>\d{{1,3}})\.)?(?P<low>\d{{1,3}}))(?:{TO}(?:(?P<top_end>\d{{1,3}})\.)?(?P<high>\d{{1,3}}))?"
 )
-FIGURES = regex.compile(r"\d{1,3}")
+FIGURES = late(r"\d{1,3}")
 LONGEST_RANGE = 250
 
 

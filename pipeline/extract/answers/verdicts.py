@@ -14,13 +14,14 @@ import regex
 
 from pipeline.model.findings import Place
 from pipeline.spans import Span
+from pipeline.vocabulary.patterns import late
 
 Response = Literal["supported", "noted", "pending", "rejected", "partly_supported"]
 
 PARTLY = r"(?:partially|partly|in\s+part(?:s)?\b|only\s+part(?:s)?\s+of)"
 NOT = r"(?:(?:do|does|did|can|could|will|would|is|are|was|were|has|have|had)\s?n(?:o|['’])t|not|unable\s+to|nor)"
 BETWEEN = r"(?:\s+(?:be|been|being|able|in|a|position|to|at|this|present|stage|time|the|fully|currently|yet)|,)*"
-VERDICT = regex.compile(
+VERDICT = late(
     rf"""
       (?P<partly_supported> \b{PARTLY}\W+(?:\w+\W+){{0,2}}? (?:accept|support|agree)\w*
         | \b (?:accept|support|agree)\w* (?: \s+ \w+ ){{0,3}}? \s+ {PARTLY} )
@@ -39,10 +40,8 @@ VERDICT = regex.compile(
     """,
     regex.VERBOSE | regex.IGNORECASE,
 )
-RECOMMENDATION = regex.compile(
-    r"\b(?:recommendations?|recs?\.)(?!\s+of\s+the\s+(?:Committee|Special|ILO))", regex.IGNORECASE
-)
-ASKED = regex.compile(r"accept|support|reject|agree", regex.IGNORECASE)
+RECOMMENDATION = late(r"\b(?:recommendations?|recs?\.)(?!\s+of\s+the\s+(?:Committee|Special|ILO))", regex.IGNORECASE)
+ASKED = late(r"accept|support|reject|agree", regex.IGNORECASE)
 """The verb of a recommendation itself: 'Reject all forms of discrimination'."""
 SHORT = 6
 """So many words a sentence may have that is nothing but an answer: 'Accepted.', 'Kenya accepts.'."""

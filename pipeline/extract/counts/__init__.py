@@ -23,7 +23,7 @@ from pipeline.model.dropped import Dropped
 from pipeline.model.findings import CountMention, Findings, Leaf, Place
 from pipeline.model.records import Count
 from pipeline.spans import Span, overlaps_any
-from pipeline.vocabulary.patterns import any_of, behind
+from pipeline.vocabulary.patterns import any_of, behind, late
 
 Approx = Literal["over", "about", "under"]
 
@@ -60,17 +60,24 @@ APPROX: dict[str, Approx] = {
     "a maximum of": "under",
 }
 APPROX_AFTER: dict[str, Approx] = {"so": "about", "more": "over", "+": "over", "fewer": "under", "less": "under"}
-APPROX_BEFORE = regex.compile(
-    rf"\b(?P<approx>{any_of(APPROX)})\s+(?:a\s+|(?:the|these|its|another|further|additional)\s+)?\Z", regex.IGNORECASE
+APPROX_BEFORE = behind(
+    rf"\b(?P<approx>{any_of(APPROX, read_backwards=True)})\s+(?:a\s+|(?:the|these|its|another|further|additional)\s+)?",
+    ignore_case=True,
 )
-PRONOUN_AFTER = regex.compile(
+NO_APPROX = behind(
+    r"\b(?:spread|divided|distributed|shared|deployed|stationed)\s+over"
+    r"|\b(?:told|asked|informed|heard|learn\p{Ll}+|spoke|speak\p{Ll}*|talk\p{Ll}*|complain\p{Ll}*|concerns?|questions?|know|knew|worr\p{Ll}+|doubts?|information|news)"
+    r"(?:\s+(?:[\p{L}/]+)){0,2}?\s+about"
+)
+"""'spread over three offices', 'told ODIHR about 13 cases': words of a verb, not of the number."""
+PRONOUN_AFTER = late(
     r"\s+(?:of\b|another\b|who\b|that\b|which\b|can\b|could\b|should\b|must\b|would\b|is\b|was\b|has\b|had\b|may\b|hand\b|side\b|day\b|more\b|thing\b|or\b|and\b|to\b|in\b)",
     regex.IGNORECASE,
 )
 NO_ONE = behind(r"\b(?:no|any|every|each|this|that|the|which|but|only)\s+", ignore_case=True)
-INHERITS = regex.compile(
+INHERITS = late(
     r"""
-    \s* (?: (?: \( | , )? \s* (?: seconded | deployed | sent | provided | contributed | (?: were | was ) \s (?: seconded | deployed | sent ) | from | by |
+    \s* (?: (?: \( | , )? \s* (?: seconded | deployed | sent | provided | contributed | for | (?: were | was ) \s (?: seconded | deployed | sent ) | from | by |
     came | come | had \s come | of \s (?: whom | which | them | these | those ) | in \s addition | observed | (?: were | was ) \s (?: from | \p{L}+ed ) ) \b | [,;.)] )
     """,
     regex.VERBOSE,
@@ -81,11 +88,12 @@ LINKS = behind(
 GROUP_OF = behind(
     rf"\b(?P<what>(?:(?:[Ii]nternational|[Cc]ore|[Ee]xpert|[Mm]ission|EP|PACE)\s+)?(?i:{GROUPS}))s?\s+of\s+"
 )
-ENDS = regex.compile(r"\s*(?:[,;.:)]|(?:and|to|in|from|who|for|on|at|with|led|headed)\b|\Z)")
+ENDS = late(r"\s*(?:[,;.:)]|(?:and|to|in|from|who|for|on|at|with|led|headed)\b|\Z)")
 OF_WHOM = behind(
     r"\b(?:of\s+(?:whom|which|them)|among\s+(?:whom|them)|the\s+(?:other|remaining))\s+(?:(?:some|about|only|over|nearly|at\s+least)\s+)?"
 )
 OF_THESE = behind(r"\b[Oo]f\s+(?:these|them|those|whom)\s*,?\s+(?:(?:some|about|around|only|over|nearly|almost)\s+)?")
+OF_THEM_AFTER = late(r"\s+of\s+(?:them|whom|which)\b")
 IN_PLACES = behind(r"\b(?:in|at)\s+(?:(?:some|about|only|over)\s+)?(?:\d[\d,]*\s+of\s+(?:the\s+)?)?")
 STATES = behind(r"\b(?:[Ss]tates|countries)")
 
@@ -99,7 +107,7 @@ def find(document: SectionedDocument, found: Findings) -> Iterator[CountMention 
     yield from (_cell(document.text, cell) for cell in cells)
     taken = sorted([*taken, *(cell.span for cell in cells)])
     for paragraph in document.paragraphs:
-        if paragraph in table:
+        if table and paragraph in table:
             yield from (_cell(document.text, cell) for cell in table[paragraph] if not overlaps_any(cell.span, taken))
             continue
         before: CountMention | None = None  # the last count of anything but States: what a bare number may count too
@@ -127,10 +135,17 @@ def _count(
     sentence = document.sentence_at(number.start)
     low = max(sentence.start, number.start - LOOK_BACK)
     near = APPROX_BEFORE.search(text, low, number.start)
+    if near is not None and NO_APPROX.search(text, low, near.start() + len(near["approx"])):
+        near = None
     unit, end = unit_of(text, numeral, sentence.end)
     if unit is not None and following is not None and sentence.covers(following.span):
         unit = with_shared_noun(text, unit, end, following, sentence.end)
-    if unit is not None and not is_plural(unit.rsplit(" ", 1)[-1]) and OF_WHOM.search(text, low, number.start):
+    if (
+        unit is not None
+        and not numeral.is_share
+        and not is_plural(unit.rsplit(" ", 1)[-1])
+        and OF_WHOM.search(text, low, number.start)
+    ):
         unit, end = None, number.end  # 'of whom 13 work in …': a verb stands there, not a noun
     own: Place = Span(near.start() if near else number.start, end)
     counted = Counted(unit, (own,), "counts.stated") if unit else _without_noun(document, numeral, own, before)
@@ -200,6 +215,8 @@ def _counts_one(text: str, numeral: Numeral) -> bool:
 def _inherits(document: SectionedDocument, numeral: Numeral, before: CountMention) -> bool:
     """True for `including over 260 seconded by` and `and 15 from the PACE` after a count with a unit."""
     text, number = document.text, numeral.span
+    if OF_THEM_AFTER.match(text, number.end):
+        return True
     low = max(before.span.end, number.start - LOOK_BACK)
     sentence = document.sentence_at(number.start)
     if not sentence.covers(before.span):

@@ -11,12 +11,12 @@ import regex
 from pipeline.extract.counts.units import STOP
 from pipeline.extract.numerals import Numeral
 from pipeline.model.document import SectionedDocument
-from pipeline.vocabulary.patterns import behind
+from pipeline.vocabulary.patterns import behind, late
 
 LOOK_BACK = 60
 NAME_BEFORE = behind(r"(?P<word>\p{Lu}[\p{L}\d’'./&-]*)[\s(]+")
 """'Storgata 4', 'Group 5', 'PL 251': a number that belongs to the name before it."""
-GAPPED = regex.compile(
+GAPPED = late(
     r"\s*(?:[,;)]|\band|\bwith|\bagainst|,?\s+and)\s+(?:the\s+)?(?:[\p{L}’'-]+\s+){1,5}?(?:(?:by|with|to|for|at|behind|only)\s+)?",
 )
 """What stands between two numbers of one kind: '72, Greece 282 and Kazakhstan two'."""
@@ -30,7 +30,7 @@ NOT_BEFORE = behind(
     """,
     verbose=True,
 )
-NOT_AFTER = regex.compile(
+NOT_AFTER = late(
     r"""
     \s* [°º'’′″/\\=×*<>&_] | \s? \] | \s+ \p{Lu}{2} \b \d | \s+ \d
     | \.\s* [,\p{Ll}] | - (?! \d ) | \s \( (?: 19 | 20 ) \d\d \) | \s+ (?: above | below )\b          # ordinals, parts of codes, references
@@ -42,15 +42,15 @@ NOT_AFTER = regex.compile(
 UNDER = behind(r"\b(?:under|over|above|below)\s+", ignore_case=True)
 AGE_NEAR = behind(r"\bages?\b[^.;]{0,40}", ignore_case=True)
 AGE_AFTER_NAME = behind(r"(?:\p{Lu}[\p{L}’'-]*\p{Ll}|\p{Lu}\.\s?\p{Lu}\.)(?:\s*,\s*|(?<!s)\s*\(\s*)|\bboth\s+")
-AGE_ENDS = regex.compile(r"\s*[,)]")
-LOWER = regex.compile(r"\p{Ll}{2}")
+AGE_ENDS = late(r"\s*[,)]")
+LOWER = late(r"\p{Ll}{2}")
 YEARS = range(1900, 2101)
 AGES = range(10, 111)
 YOUNG = range(26)
 HOURS = range(25)
 AT = behind(r"\b(?:at|until|till)\s+")
 ENUMERATED = behind(r"(?:\A|\n|[;:,.]\s|\band\s)\s*\(")
-GOES_ON = regex.compile(r"\)\s+\p{L}")
+GOES_ON = late(r"\)\s+\p{L}")
 
 
 def counts_something(document: SectionedDocument, numeral: Numeral, start: int, before_end: int | None) -> bool:

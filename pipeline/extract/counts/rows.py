@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import groupby
 
 import regex
@@ -12,10 +11,11 @@ from pipeline.extract.numerals import Numeral, numerals
 from pipeline.extract.tables import year_rows
 from pipeline.model.document import Paragraph, SectionedDocument
 from pipeline.spans import Span
+from pipeline.vocabulary.patterns import late
 
-ROW = regex.compile(r"\p{L}[^\d\n.;!?]*[\p{L})][\s:|]+(?P<cells>\d[\d,.]*%?(?:[\s|]+\d[\d,.]*%?)+)\s*")
-CELL = regex.compile(r"\d[\d,.]*%?")
-LOST_COMMA = regex.compile(r"(?<![\d,.])\d{1,3}\s\d{3}(?![\d,.])")
+ROW = late(r"\p{L}[^\d\n.;!?]*[\p{L})][\s:|]+(?P<cells>\d[\d,.]*%?(?:[\s|]+\d[\d,.]*%?)+)\s*")
+CELL = late(r"\d[\d,.]*%?")
+LOST_COMMA = late(r"(?<![\d,.])\d{1,3}\s\d{3}(?![\d,.])")
 """'412 960' may be one figure or two."""
 LEAST = 2
 
@@ -55,4 +55,4 @@ def _cells(match: regex.Match[str]) -> Iterator[Numeral]:
 
 def _read(cell: str, start: int) -> Iterator[Numeral]:
     for numeral in numerals(cell, Span(0, len(cell))):
-        yield replace(numeral, span=numeral.span.shift(start))
+        yield numeral._replace(span=numeral.span.shift(start))

@@ -6,9 +6,9 @@ import regex
 
 from pipeline.extract.numerals import PART, Numeral, numerals
 from pipeline.spans import Span
-from pipeline.vocabulary.patterns import behind
+from pipeline.vocabulary.patterns import behind, late
 
-TOKEN = regex.compile(r"(?P<space>[\s]+|-)(?P<word>(?:[“‘]\s?)?[\p{L}][\p{L}\d’'/&-]*)")
+TOKEN = late(r"(?P<space>[\s]+|-)(?P<word>(?:[“‘]\s?)?[\p{L}][\p{L}\d’'/&-]*)")
 STOP = frozenset(
     """a about above across after against all along also although among amongst an and another any are around as at available be became because been before being below
     between both but by came can could did do does during each either every few for from had has have he held here however i if in including into
@@ -18,50 +18,70 @@ STOP = frozenset(
     later earlier early well took attended participated visited arrived remained served went gave led held spoke worked
     against abroad again altogether alone already at except following via won lost saw knew ran stood sat
     today tomorrow yesterday twice once too see versus unless ever never almost nearly just exactly
+    suggests shows says reveals finds remains consists begins
     respectively overall less further his her my your
     wore began became drew fell found got grew kept lay lost made paid put rose sent set shot sold spent stole told thought threw woke wrote""".split()
 )
 IRREGULAR_PLURALS = frozenset(
     "people women men children staff personnel police persons media criteria data youth analysts".split()
 )
+IRREGULAR_ENDS = (
+    "policemen",
+    "servicemen",
+    "spokesmen",
+    "women",
+    "chairmen",
+    "businessmen",
+    "workmen",
+    "fishermen",
+    "gunmen",
+    "congressmen",
+)
 ATTRIBUTIVE = frozenset("rights procedures services affairs communications operations systems sports media".split())
 """Plurals that stand before other nouns: 'human rights defenders', 'special procedures mandate holders'."""
-ATTRIBUTE_OF = regex.compile(r"\s+(?:\p{Ll}+\s+)?(?P<noun>\p{Ll}+s)\b")
+ATTRIBUTE_OF = late(r"\s+(?:\p{Ll}+\s+)?(?P<noun>\p{Ll}+s)\b")
 CLAUSE_OPENS = behind(r"(?:\A|[.;:,]\s+|\n\s*|\band\s+)(?i:in|at|on|from|for)\s+(?:\p{Ll}+\s+)?")
 """'In seven communities results were …': the next noun begins the clause."""
-SINGULAR_S = regex.compile(r"(?:ss|us|is|ics)\Z")
-VERBAL = regex.compile(r"\p{Ll}{2,}(?:ing|ed)\Z")
+SINGULAR_S = ("ss", "us", "is", "ics")
+VERBAL_ENDINGS = ("ing", "ed")
+VERBAL = behind(r"\p{Ll}{2}(?:ing|ed)")
 ADJECTIVAL = frozenset(
     """participating training voting polling monitoring visiting registered elected armed disabled displaced accredited recorded reported unarmed
     outstanding existing sitting remaining supporting following missing working detained convicted trained selected so-called seconded united
     internally newly registered building meeting hearing parking""".split()
 )
 TIME_UNITS = frozenset("day days week weeks month months year years hour hours minute minutes".split())
-OR_SO = regex.compile(r"\s+or\s+(?P<approx>so|more|fewer|less)\b|(?P<approx>\+)(?=\s)")
+OR_SO = late(r"\s+or\s+(?P<approx>so|more|fewer|less)\b|(?P<approx>\+)(?=\s)")
 """What follows a number and makes it less exact: '110 or so lawmakers'."""
-PARTITIVE = regex.compile(rf"\s+(?:out\s+)?of\s+(?:(?:the|all|its|their|some|a\s+total\s+of)\s+)*(?=\d|{PART}\b)")
-OF_THE = regex.compile(r"\s+(?:out\s+)?of\s+(?:the|its|their|these|those|his|her|our)(?=\s+\p{L})")
+PARTITIVE = late(rf"\s+(?:out\s+)?of\s+(?:(?:the|all|its|their|some|a\s+total\s+of)\s+)*(?=\d|{PART}\b)")
+OF_THE = late(r"\s+(?:out\s+)?of\s+(?:the|its|their|these|those|his|her|our)(?=\s+\p{L})")
 """'25 of these incidents': what is counted stands behind."""
-OTHERS = regex.compile(r"\s+(?:other|more|further|such)(?=\s+\p{L})")
+OTHERS = late(r"\s+(?:other|more|further|such)(?=\s+\p{L})")
 GROUPS = "team|staff|group|mission|delegation|committee|commission|panel|body|council|board"
-MEMBER = regex.compile(
+MEMBER = late(
     rf"-(?P<kind>member|person|strong|man|expert|observer|seat)\b(?:\s+(?P<what>(?:\p{{L}}[\p{{L}}-]*\s+){{0,3}}?(?:{GROUPS})))?"
 )
-SHARES_NOUN = regex.compile(r"(?:-term|\bterm|\b(?:long|short|male|female|international|local|national))-?\Z")
-SHARED = regex.compile(
+SHARES_NOUN = late(r"(?:-term|\bterm|\b(?:long|short|male|female|international|local|national))-?\Z")
+SHARED = late(
     r"\s*(?:\((?:LTOs?|STOs?)\)\s*)?(?:,|,?\s+and|,?\s+or|,?\s+as\s+well\s+as|,?\s+plus)\s+(?:\p{Ll}+\s+){0,3}"
 )
-BOTH = regex.compile(r"\s+and\s+[\p{L}-]+(?:-term|\s+term)\s+(?:[\p{L}-]+\s+)?\p{L}+s\b")
-OF_THEM = regex.compile(r"\s+of\s+(?:them|whom|which)(?=\s+\p{Ll})")
-AND_MORE = regex.compile(
+BOTH = late(r"\s+and\s+[\p{L}-]+(?:-term|\s+term)\s+(?:[\p{L}-]+\s+)?\p{L}+s\b")
+OF_THEM = late(r"\s+of\s+(?:them|whom|which)(?=\s+\p{Ll})")
+AND_LIKE = late(r"\s+and\s+(?:by-|sub-|non-|mini)(?P<noun>\p{Ll}+s)\b")
+"""'laws and by-laws': the same noun again."""
+CAPITALS_OF = late(r"\s+of\s+(?:the\s+)?\p{Lu}\p{Ll}+(?:\s+\p{Lu}\p{Ll}+){1,3}(?![\p{L}-])")
+"""'Commissions of Electoral Administration': what bodies are called."""
+SUPPORT = late(r"\s+of\s+support\b")
+AND_MORE = late(
     r"\s+and\s+(?P<more>staff(?:\s+members)?|(?:(?:long|short)-term\s+)?observers|[LS]TOs|support\s+staff|aides)\b"
 )
 """A second kind that one figure counts too: '44 parliamentarians and staff'."""
-PERSONS = rf"(?!{PART}\b)(?:\p{{Ll}}+\s+){{0,2}}?\p{{Ll}}*(?:[eo]rs|ists|ians|[ae]nts|ees|ials|mats|ives|ess(?:es)|udges|olars|ates|women|men|children|staff)(?<!dates)\b"
-LISTED = regex.compile(rf"(?:,\s+{PERSONS}){{0,4}},?\s+and\s+{PERSONS}(?!\s*,?\s+(?:were|are|had|have)\b)")
+PERSONS_END = r"(?:[eo]rs|ists|ians|[ae]nts|ees|eys|ials|mats|ives|ess(?:es)|udges|olars|ates|emics|women|men|children|staff)(?<!dates)\b"
+PERSONS = rf"(?!{PART}\b)(?:\p{{Ll}}+\s+){{0,2}}?\p{{Ll}}*{PERSONS_END}"
+LISTED = late(rf"(?:,\s+{PERSONS}){{0,4}},?\s+and\s+{PERSONS}")
 """'judges, prosecutors and lawyers': a list of kinds of persons behind one figure."""
-OF_PERSONS = regex.compile(rf"{PERSONS}\Z")
-OF_PARLIAMENT = regex.compile(r"\s+of\s+(?:the\s+)?(?:European\s+|National\s+)?[Pp]arliament\b")
+OF_PERSONS = behind(PERSONS_END)
+OF_PARLIAMENT = late(r"\s+of\s+(?:the\s+)?(?:European\s+|National\s+)?[Pp]arliament\b")
 MOST_TOKENS = 7
 LOOK_BACK = 60
 
@@ -120,8 +140,10 @@ def _noun_phrase(text: str, end: int, limit: int, *, opens: bool = False) -> tup
         if lower in STOP or plural and (not is_plural(word) or opens and words[-1].lower() not in IRREGULAR_PLURALS):
             break
         if (
-            VERBAL.search(word)
+            word.endswith(VERBAL_ENDINGS)
+            and VERBAL.search(word)
             and lower not in ADJECTIVAL
+            and not (len(words) == 1 and words[0].endswith("ly") and lower.endswith("ed"))
             and (words or lower.endswith("ed") and not _noun_follows(text, token.end(), limit))
         ):
             break
@@ -148,9 +170,22 @@ def _with_more(text: str, unit: str, end: int, limit: int) -> tuple[str, int]:
     if more is not None:
         return f"{unit} and {' '.join(more['more'].split())}", more.end()
     longer = LISTED.match(text, end, limit) if OF_PERSONS.search(unit) else None
-    if longer is None and unit.lower() == "members":
-        longer = OF_PARLIAMENT.match(text, end, limit)
+    noun = unit.rsplit(" ", 1)[-1]
+    if longer is None:
+        longer = _called(text, noun, end, limit)
     return (" ".join((unit + longer.group()).split()), longer.end()) if longer else (unit, end)
+
+
+def _called(text: str, noun: str, end: int, limit: int) -> regex.Match[str] | None:
+    """What goes with a noun and makes one term of it."""
+    if noun.lower() == "members" and (parliament := OF_PARLIAMENT.match(text, end, limit)):
+        return parliament
+    if noun[0].isupper() and noun[1:].islower() and noun.lower() not in TIME_UNITS:
+        return CAPITALS_OF.match(text, end, limit)
+    if noun in ("declarations", "signatures", "letters"):
+        return SUPPORT.match(text, end, limit)
+    like = AND_LIKE.match(text, end, limit)
+    return like if like is not None and like["noun"] == noun else None
 
 
 def with_shared_noun(text: str, unit: str, end: int, following: Numeral, limit: int) -> str:
@@ -173,7 +208,11 @@ def with_shared_noun(text: str, unit: str, end: int, following: Numeral, limit: 
 def is_plural(word: str) -> bool:
     """True for a word that looks like a noun in the plural."""
     lower = word.lower()
-    return lower in IRREGULAR_PLURALS or (lower.endswith("s") and not SINGULAR_S.search(lower) and len(lower) > 3)
+    return (
+        lower.endswith(IRREGULAR_ENDS)
+        or lower in IRREGULAR_PLURALS
+        or (lower.endswith("s") and not lower.endswith(SINGULAR_S) and len(lower) > 3)
+    )
 
 
 def _noun_follows(text: str, at: int, limit: int) -> bool:

@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-import regex
-
 from pipeline.extract import edtf
 from pipeline.extract.dates.completing import completed
 from pipeline.extract.dates.forms import MONTHS, Reading, read
@@ -20,10 +18,10 @@ from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import DateMention, Findings, Leaf, Place
 from pipeline.model.records import Date
 from pipeline.spans import overlaps_any
-from pipeline.vocabulary.patterns import behind
+from pipeline.vocabulary.patterns import behind, late
 
-FIGURES = regex.compile(r"\d+")
-CUT_YEAR = regex.compile(r"\d{3}\Z")
+FIGURES = late(r"\d+")
+CUT_YEAR = late(r"\d{3}\Z")
 
 
 def find(document: SectionedDocument, found: Findings) -> Iterator[DateMention]:
@@ -58,7 +56,7 @@ def _is_of_another(text: str, reading: Reading) -> bool:
 PREVIOUS = behind(r"\b[Tt]he\s+(?:previous|last|preceding)\s+[^.;]{0,60}\b(?:on|in)\s+")
 FAR_BEFORE = 80
 OF_ONE_BEFORE = behind(r"\b(?:[Tt]he|its|their|previous|last)\s+")
-OF_ONE_AFTER = regex.compile(
+OF_ONE_AFTER = late(
     r"\s+(?:[\p{Ll}-]+\s+){0,2}(?:elections?|reports?|Constitution|Law|law|polls?|referendum|vote|census|Declaration|Document)\b"
 )
 

@@ -19,7 +19,8 @@ from pipeline.extract.tables import year_rows
 from pipeline.model.findings import Place
 from pipeline.spans import Span
 from pipeline.vocabulary import ordinals
-from pipeline.vocabulary.patterns import any_of, behind
+from pipeline.vocabulary.patterns import any_of, behind, late
+from pipeline.vocabulary.sought import heads, words
 
 MONTHS = {
     name: number
@@ -47,20 +48,20 @@ OTHER_LANGUAGES = ["fr", "es", "ru", "de", "it", "pt", "tr", "ro", "nl", "pl", "
 
 MONTH = rf"(?:{any_of(name.capitalize() for name in MONTHS)}|{any_of(name.upper() for name in MONTHS if len(name) > 3)})(?![\p{{L}}])\.?"
 FULL_MONTH = rf"{any_of(name.capitalize() for name in FULL_MONTHS)}(?![\p{{L}}])"
-MONTH_SIGN = any_of(sorted({sign for name in MONTHS for sign in (name[:2].capitalize(), name[:2].upper())}))
-"""What a month's name begins with: most places in a text are told by it to be none."""
-BARE_BEFORE = r"\b(?:in|since|until|by|from|during|late|early|last|this|next|of|mid-|[Ii]n|[Ss]ince)\s?\s"
+BARE_BEFORE = r"\b(?:(?:in|since|until|by|from|for|during|late|early|last|this|next|of|[Mm]id|[Ii]n|[Ss]ince|[Bb]y|[Ll]ate|[Ee]arly|[Ll]ast|[Uu]ntil|[Dd]uring)\s?\s|[Mm]id-)"
 """What stands before a month that has neither day nor year: 'in January', not 'Mr. May'."""
 LAST_OF_MONTH = 31
 DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 CUT = r"(?:19|20)\d(?=[).,;\]]*(?:\s|\Z))(?!\d|\.\d)"
+AND_BETWEEN = r"\s+ and \s+ (?<= \b[Bb]etween \s [^,;.]{3,24} \s and \s+ )"
 TO = r"\s*(?:-|–|—|\bto\b|\buntil\b|\btill\b|\bthrough\b)\s*"
 
-PATTERN = regex.compile(
+PATTERN = late(
     rf"""
-    (?= \d | {MONTH_SIGN} ) (?<![\p{{L}}\d/.,-]|\d[ ]?[-–]) (?:
+    (?: (?<= \b [Mm]id- ) | (?<![\p{{L}}\d/.,-]|\d[ ]?[-–]) ) (?:
       (?= {DAY} [\s–—/-] ) (?:
-          (?P<d1>{DAY}) \s+ (?P<m1>{MONTH}) ,? \s+ (?P<y1>{YEAR}) {TO} (?P<d2>{DAY}) \s+ (?P<m2>{MONTH}) ,? \s+ (?P<y2>{YEAR})
+          (?P<d1>{DAY}) \s+ (?P<m1>{MONTH}) ,? \s+ (?P<y1>{YEAR}) (?: {TO} | {AND_BETWEEN} )
+            (?P<d2>{DAY}) \s+ (?P<m2>{MONTH}) ,? \s+ (?P<y2>{YEAR})
         | (?P<d1>{DAY}) \s+ (?P<m1>{MONTH}) (?: {TO} | \s+ (?P<and>and) \s+ ) (?P<d2>{DAY}) \s+ (?P<m2>{MONTH})
             (?: ,? \s+ (?P<y2>{YEAR}) )?
         | (?P<d1>{DAY}) (?: {TO} | \s? / \s? | \s+ (?P<and>and) \s+ | (?P<lost> [ ] ) ) (?P<d2>{DAY}) \s+ (?:of\s+)? (?P<m2>{MONTH})
@@ -71,9 +72,10 @@ PATTERN = regex.compile(
           (?P<m1>{MONTH}) \s+ (?P<d1>{DAY}) (?: {TO} (?P<d2>{DAY}) )? (?: ,\s* | \s+ ) (?P<y1>{YEAR})
         | (?P<m1>{MONTH}) \s+ (?P<d1>{DAY}) {TO} (?P<m2>{MONTH}) \s+ (?P<d2>{DAY}) (?: ,? \s+ (?P<y2>{YEAR}) )?
         | (?P<m1>{MONTH}) \s+ (?P<d1>{DAY}) (?: (?: {TO} | \s+ and \s+ ) (?P<d2>{DAY}) )? (?P<american>) (?! \s* : | [,.]\d | \s?% )
-        | (?P<m1>{MONTH}) (?: ,? \s+ (?P<y1>{YEAR}) )? (?: {TO} | \s+and\s+ (?<= \b[Bb]etween \s [^,;.]{{3,20}} \s and \s+ ) ) (?P<m2>{MONTH}) ,? \s+ (?P<y2>{YEAR})
+        | (?P<m1>{MONTH}) (?: ,? \s+ (?P<y1>{YEAR}) )? (?: {TO} | {AND_BETWEEN} ) (?P<m2>{MONTH}) ,? \s+ (?P<y2>{YEAR})
         | (?P<m1>{MONTH}) (?: ,? \s+ (?: of \s+ )? ) (?P<y1>{YEAR}) (?! [/-]\d )
-        | (?P<m1>{FULL_MONTH}) (?<= {BARE_BEFORE} {FULL_MONTH} ) (?! ,? \s+ (?: of \s+ )? \d | \s+ \p{{Lu}} | \s+ of \s+ (?: \w+ \s+ ){{1,2}} year )
+        | (?P<m1>{FULL_MONTH}) (?<= {BARE_BEFORE} {FULL_MONTH} )
+            (?! \s+ (?: of \s+ )? \d | , \s+ \d{{4}} \b | \s+ \p{{Lu}} | \s+ of \s+ (?! this | last | next | the \s+ same ) (?: \w+ \s+ ){{1,2}} year )
       )
     | (?P<iso>(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))
     | (?P<n1>\d{{1,2}}) (?P<point>[./]) (?P<n2>\d{{1,2}}) (?P=point) (?P<y1>{YEAR})
@@ -84,22 +86,29 @@ PATTERN = regex.compile(
     """,
     regex.VERBOSE,
 )
+NUMBER_SIGN = late(r"(?=\d)(?<![\p{L}\d/.,-])(?:\d{1,2}(?:st|nd|rd|th)?[\s–—/.-]|(?:19|20)\d\d(?!\d))")
+"""How each form begins that begins with a number."""
+MONTH_HEADS = heads([*(name.capitalize() for name in MONTHS), *(name.upper() for name in MONTHS)])
 APART = ("between ", "from ", "Between ", "From ")
-OTHER_YEAR = regex.compile(rf"\s+(?:and|to|until)\s+(?P<year>{YEAR})")
+YEARS = "years "
+YEARS_TO = late(rf"\s+(?:to|until)\s+(?P<year>{YEAR})")
+OTHER_YEAR = late(rf"\s+(?:and|to|until)\s+(?P<year>{YEAR})")
 DAYS_APART = behind(r"\b(?:between|from)\s+", ignore_case=True)
 LISTED_BEFORE = behind(
     rf"(?<![\p{{L}}\d/.,:–-]|[\d,]\s|\b(?:[Aa]rticles?|[Pp]aragraphs?|[Pp]aras?|[Ss]ections?|[Pp]ages?|[Rr]ules?|[Ii]tems?)\s)"
     rf"(?P<days>{DAY}(?:\s?[-–]\s?{DAY})?(?:\s*,\s*{DAY}(?:\s?[-–]\s?{DAY})?){{0,8}})(?P<joint>\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*)"
 )
-LISTED = regex.compile(rf"(?P<first>{DAY})(?:\s?[-–]\s?(?P<last>{DAY}))?(?:\s*,\s*|\Z)")
-LONGEST_LIST = 50
+LISTED = late(rf"(?P<first>{DAY})(?:\s?[-–]\s?(?P<last>{DAY}))?(?:\s*,\s*|\Z)")
+LONGEST_LIST, LONGEST_JOINT = 50, 8
+JOINTS = (",", "and", "&")
 DAY_WORD_BEFORE = behind(
-    rf"\b(?P<words>(?:the\s+)?(?P<day>{any_of(word for word, day in ordinals.NUMBERS.items() if day <= LAST_OF_MONTH)})\s+(?:day\s+)?of\s+)",
+    rf"\b(?P<words>(?:the\s+)?(?P<day>{any_of([word for word, day in ordinals.NUMBERS.items() if day <= LAST_OF_MONTH], read_backwards=True)})"
+    r"\s+(?:day\s+)?of\s+)",
     ignore_case=True,
 )
 LONGEST_WORDS = 30
 AMERICAN_NOT_BEFORE = behind(r"\b(?:[Ii]n|Mr\.?|Ms\.?|Mrs\.?|Dr\.?|[Ll]ast|[Tt]his|[Ee]very|[Ee]ach)\s")
-AMERICAN_AFTER = regex.compile(
+AMERICAN_AFTER = late(
     r"\s+(?:and|or|at|in|on|by|with|to|for|from|as|when|where|after|before|while|until|that|which|who|the|of|an?|was|were|is|are|has|had|will|because|but|if|under|near|during|through"
     r"|said|told|between|since|opened|led)\b|\s+\p{Lu}|\s*[^\s\p{L}]|\s*\Z"
 )
@@ -155,7 +164,7 @@ def read(text: str) -> Iterator[Reading]:
     """Yield the dates of `text` as they stand there, without completing any."""
     covered = -1
     in_tables = {row.year.start for row in year_rows(text)}
-    for match in PATTERN.finditer(text):
+    for match in _found(text):
         if match.start() < covered:
             continue
         between = _years_apart(text, match)
@@ -180,12 +189,24 @@ def read(text: str) -> Iterator[Reading]:
             yield from _spoken(text, match)
 
 
+def _found(text: str) -> Iterator[regex.Match[str]]:
+    """What `PATTERN.finditer` finds, from the numbers and the months of the text and not from every place of it."""
+    end = 0
+    for at in sorted([*(sign.start() for sign in NUMBER_SIGN.finditer(text)), *words(text).starts(MONTH_HEADS)]):
+        match = PATTERN.match(text, at) if at >= end else None
+        if match is not None:
+            end = match.end()
+            yield match
+
+
 def _years_apart(text: str, match: regex.Match[str]) -> regex.Match[str] | None:
-    """The second year of 'between 2012 and 2016'."""
+    """The second year of 'between 2012 and 2016' and 'the years 2011 to 2015'."""
     start = match.start()
-    if match["bare"] is None or not text.endswith(APART, max(0, start - 8), start):
+    if match["bare"] is None:
         return None
-    return OTHER_YEAR.match(text, match.end())
+    if text.endswith(APART, max(0, start - 8), start):
+        return OTHER_YEAR.match(text, match.end())
+    return YEARS_TO.match(text, match.end()) if text.endswith(YEARS, 0, start) else None
 
 
 def _spoken(text: str, match: regex.Match[str]) -> Iterator[Reading]:
@@ -226,6 +247,8 @@ def _listed(text: str, match: regex.Match[str], first: Day, *, cut: bool) -> Ite
     """The days before the last one or two of a list: '3, 5 and 7 May', '4-8 and 11-15 June'. They rise."""
     if match["d1"] is None or match.start() != match.start("d1") or not text[max(0, match.start() - 1)].isspace():
         return
+    if not text[max(0, match.start() - LONGEST_JOINT) : match.start()].rstrip().endswith(JOINTS):
+        return
     before = LISTED_BEFORE.search(text, max(0, match.start() - LONGEST_LIST), match.start())
     if before is None or not (match["and"] or "and" in before["joint"]):
         return
@@ -241,8 +264,13 @@ def _listed(text: str, match: regex.Match[str], first: Day, *, cut: bool) -> Ite
 
 
 def _are_apart(text: str, match: regex.Match[str], first: Day, last: Day) -> bool:
-    """True for '4 May and 6 July', two days and no range: nothing says 'between', and they do not follow each other."""
-    return not DAYS_APART.search(text, 0, match.start()) and not _follow(first, last)
+    """True for '4 May and 6 July', two days and no range: nothing says 'between', and they do not follow each other.
+
+    Whoever writes the month twice, as in '4 May and 5 May', means two days, unless the month ends between them.
+    """
+    if DAYS_APART.search(text, 0, match.start()):
+        return False
+    return (match["m1"] is not None and first.month == last.month) or not _follow(first, last)
 
 
 def _is_american(text: str, match: regex.Match[str]) -> bool:

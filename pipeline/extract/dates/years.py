@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import regex
 
-from pipeline.vocabulary.patterns import behind
+from pipeline.vocabulary.patterns import behind, late
 
 YEAR = r"(?:19|20)\d\d(?!\d)"
 FIGURES_BEFORE = behind(r"(?:\d|\b(?:No|Nr|no)\.?|[+#§]|\bBox|\p{Sc})\s")
-FIGURES_AFTER = regex.compile(r"\s\d{2,}(?!\s*(?:\p{L}|per))")
+FIGURES_AFTER = late(r"\s\d{2,}(?!\s*(?:\p{L}|per))")
 NUMBERED_BEFORE = behind(
     r"\b(?:resolutions?|decisions?|laws?|decrees?|orders?|No\.?|Nr\.?|Box|rooms?|numbers?|flats?|hall|bus|flight|pages?|plate)\s+",
     ignore_case=True,
 )
-IN_NUMBER = regex.compile(r"\)\s?\d")
+IN_NUMBER = late(r"\)\s?\d")
 """Behind the year of a document's number: 'CPT/Inf (2020) 9'."""
-PLURAL_AFTER = regex.compile(r"\s\p{Ll}{4,}(?<!s)s\b(?!’)")
+PLURAL_AFTER = late(r"\s\p{Ll}{4,}(?<!s)s\b(?!’)")
 ADJACENT = behind(
     r"\b(?:the|an?|in|of|since|by|for|during|from|and|to|until|its|their|early|late|mid|new|both|between|this|that)[\s-]",
     ignore_case=True,
 )
 PREPOSITION = behind(r"\b(?:in|of|since|by|until|for|during|from|and|to)\s", ignore_case=True)
-UNITS_AFTER = regex.compile(r"\s(?:people|persons|women|men|children|euros?|US\b|km\b|%|per\b|voters|polling)")
-COUNTED_AFTER = regex.compile(
+UNITS_AFTER = late(r"\s(?:people|persons|women|men|children|euros?|US\b|km\b|%|per\b|voters|polling)")
+COUNTED_AFTER = late(
     r"\s(?:[\p{L}-]+\s){0,2}(?:households|families|persons|people|women|men|children|voters|refugees|migrants|prisoners|inmates|detainees|pupils"
     r"|students|respondents|residents|inhabitants|signatures|ballots|candidates|vehicles)\b"
 )

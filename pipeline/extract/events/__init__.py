@@ -1,334 +1,236 @@
 """Events: round tables, workshops, trainings, forums, visits, meetings, each with a date or a place.
 
-A word that names an event is one only where the sentence says that it happened: somebody held it or took part in it,
-or it took place. Dates and counts are those that `dates` and `counts` found; this module binds them. What is planned,
-wished for, denied or told in general is no event. One told again ('the event', 'both Forums') is the one told before.
+`words` proposes, `evidence` weighs what the clause says for and against an event, `binding` gives it the dates, places,
+people and organisers of its part of the sentence, and `focus` what the sentences behind it add. Dates and counts are those
+that `dates` and `counts` found. What is planned, wished for, denied or told in general is no event.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
-from itertools import groupby
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise, takewhile
 
 import regex
 
-from pipeline.extract.dates import MONTHS
-from pipeline.extract.events.again import by_number, of_the_next, with_loose
-from pipeline.extract.events.binding import bound, people
-from pipeline.extract.events.heads import (
-    FINITE,
-    GATHERED,
-    HELD,
-    ORGANISED,
-    VERBS,
-    Head,
-    Scene,
-    head_at,
-    is_encounter,
-    is_held,
-)
-from pipeline.extract.events.settings import bodies, listed, settings_of, with_dateline
+from pipeline.extract.events import bodies
+from pipeline.extract.events.binding import bound
+from pipeline.extract.events.choosing import Chosen, choose
+from pipeline.extract.events.evidence import FINITE
+from pipeline.extract.events.focus import GOES_ON, NUMBERED, by_number, goes_on, is_verb, merged, told_before, with_more
+from pipeline.extract.events.phrases import Head, Scene, head_of
+from pipeline.extract.events.settings import listed, settings_of, with_dateline
+from pipeline.extract.events.words import Word, words
 from pipeline.extract.extractor import Extractor, within
 from pipeline.model.document import SectionedDocument
+from pipeline.model.dropped import Dropped
 from pipeline.model.findings import EventMention, Findings, Place
-from pipeline.model.records import Date
 from pipeline.spans import Span
-from pipeline.vocabulary.patterns import behind
+from pipeline.vocabulary.patterns import late
 
-WORD = r"\p{Lu}[\p{L}\d/&’'-]*"
-OFFICE = r"(?:Presence|Mission|Cent(?:re|er)|Office|Programme|Project|Co-?ordinator|Delegation|Embassy)"
-BODY = rf"""
-    {WORD} (?:
-      \s+ {WORD}
-    | \s+ (?: of | for | on | against ) (?: \s+ the )? \s+ {WORD}
-    | ,? \s+ and \s+ (?: (?: the | its ) \s+ )? {WORD}
-    | \s+ \( {WORD} \)
-    | (?<= \b {OFFICE} ) \s+ (?: in | to | at ) \s+ (?: the \s+ )? {WORD}
-    ){{0,30}}
-    """
-BODIES = rf"{BODY} (?: , \s+ (?: the \s+ )? {BODY} (?= , | \s+ and\b ) )* (?: ,? \s+ and \s+ (?: the \s+ )? {BODY} )?"
-AGENTS = rf"{BODY} (?: (?: , \s+ (?: the \s+ )? {BODY} ){{0,6}} ,? \s+ and \s+ (?: (?: the | its ) \s+ )? {BODY} )?"
-"""A list before a verb ends with 'and': without it, the comma parts what was told before."""
-STEMS = (
-    *("oundtable", "ound table", "ound-table", "ound Table", "orkshop", "raining", "trained"),
-    *(
-        "er school",
-        "er School",
-        "ing school",
-        "ing School",
-        "mn school",
-        "er camp",
-        " course",
-        "moot court",
-        "Moot Court",
-        "Moot court",
-    ),
-    *(
-        "orum",
-        "fora ",
-        "isit",
-        "ravel",
-        "eeting",
-        " met ",
-        "discussed",
-        "onference",
-        "eminar",
-        "ebinar",
-        "ymposi",
-        "earing",
-    ),
-    *("olloqui", "onsultation", "anel discussion", "ebate", "retreat", "side event", " event", " launch", "study t"),
-    *("wareness", "session", "ublic discussion", "xpert discussion", "ollow-up in", " presented "),
-    *(
-        "riefing",
-        "riefed",
-        "aster class",
-        "asterclass",
-        "exercise",
-        "ialogue",
-        "ecture",
-        "athering",
-        "ongress",
-        "ummit",
-        "eremony",
-    ),
-    *("xhibition", "cademy", " gathered", " convened", " came together", " meets ", " debated", " taught "),
-    *(
-        " was in ",
-        " were in ",
-        " went to ",
-        " came to ",
-        " spent ",
-        "ress conference",
-        "oad show",
-        " talks ",
-        " learn",
-        " practised ",
-        "xchange of views",
-        "Course",
-    ),
-)
-"""Every word that `HEAD` finds holds one of these: no other sentence is looked at. Faster than the pattern alone."""
-HEAD = regex.compile(
-    r"""
-    \b (?= [RrWwTtSsAaFfVvMmdCcPpHhLleIBbgDGEi] ) (?<! [’'-] ) (?:
-      (?P<roundtable> [Rr]ound[\s-]?[Tt]ables? (?: [\s-](?: trainings? | discussions? | meetings? | events? )){0,2} )
-    | (?P<workshop> (?: [Tt]raining\s )? [Ww]orkshops? )
-    | (?P<training>
-        (?: [Tt]raining | [Ww]inter | [Ss]ummer | [Ss]pring | [Aa]utumn ) \s (?: [Ss]chool | [Aa]cademy | [Cc]amp ) s?
-      | (?: [Tt]raining | [Cc]oaching | [Rr]efresher ) \s sessions? | [Mm]aster\s?class(?: es )?
-      | (?<= \bwere \s ) taught | (?: learn(?:ed|t) | practised ) (?= \s (?: in \s \p{Lu} | (?: how | to | about )\b ) )
-      | taught (?= \s (?: \d | \p{Ll}+ (?: teen | ty | [- ]\p{Ll}+ )? \s ) )
-      | [Tt]raining[\s-]of[\s-][Tt]rainers (?: \s (?: sessions? | courses? | events? | seminars? | workshops? ) )?
-      | [Tt]rainings? (?: \s (?: sessions? | courses? | events? | seminars? ) )?
-        (?! \s (?: cent(?:re|er)s? | materials? | manuals? | modules? | institut\p{L}+ | needs | curricul\p{L}+
-          | programmes? | tools? | packages? | rooms? | grounds? | facilit(?:y|ies) | departments? | units? | colleges? )\b )
-      | (?<! \b [Oo]f \s | \b [Dd]ue \s | \b [Ii]n \s ) [Cc]ourses?
-        (?= ,\s one\b | \s (?: on | for | in | was | were | took | held | is | will | starts? | begins? | ran | ended | concluded | brought )\b )
-      | (?: [Aa]wareness(?:-raising)? | [Ii]nformation ) \s sessions?
-      | trained
-      )
-    | (?P<forum> [Ff]orums? | [Ff]ora )
-    | (?P<visit> [Vv]isits? | visited | travell?ed (?= \s to \b ) | (?: was | were ) \s in (?= \s (?: the \s country\b | \p{Lu} ) )
-      | (?: went | came ) \s to (?= \s \p{Lu} ) | spent (?= \s [^,;.]{1,40} \s in \s \p{Lu} ) | [Ss]tudy \s (?: trips? | tours? ) )
-    | (?P<meeting>
-        [Mm]eetings?
-        (?! \s (?: place | room | point | the | these | their | its | all | such | those | international )\b )
-      | (?: (?<= \b (?: [Pp]ublic | [Nn]ational | [Rr]egional | held | hosted | organi[sz]ed | conducted ) \s ) | (?= C ) )
-        [Cc]onsultations? (?: \s meetings? )?
-      | met | meets (?= \s (?: again \s | next \s )? (?: on | in | from )\b ) | discussed | gathered | convened | came\stogether | debated
-      | [Ee]xchanges? \s of \s views | (?<! [Mm]ission \s | [Pp]eace \s ) talks (?= \s (?: on | with | between | in | were | took )\b )
-      | (?: [Ww]orking | [Bb]rainstorming | [Pp]lanning | [Ss]trategy | [Cc]onsultative | [Tt]hematic | [Ii]nteractive | [Ii]nformal ) \s sessions?
-      )
-    | (?P<other>
-        (?: [Pp]ress \s )? [Cc]onferences? | [Ss]eminars? | [Ww]ebinars? | [Ss]ymposi(?:um|a) | [Cc]olloqui(?:um|a)
-      | (?: [Pp]ublic | [Pp]arliamentary | [Cc]ommittee | [Jj]oint ) \s [Hh]earings? | [Hh]earings? (?= \s (?: on\b | in \s \p{Lu} ) )
-      | [Bb]riefings? (?! \s (?: paper | note | material ) ) | briefed | (?: [Ss]imulation | [Tt]able-?top | [Ss]imulated | [Tt]raining ) \s exercises?
-      | [Dd]ialogues? (?! \s (?: meeting | between \s the \s State ) ) | [Ll]ectures? | [Gg]athering (?! \s (?: of \s )? (?: evidence | information | data | support | signature ) )
-      | Congress (?! \s of \s (?: Local | the ) ) | [Ss]ummit | [Cc]eremony | [Ee]xhibition | [Rr]oad \s show | (?<= \b an?\s ) debate
-      | [Mm]oot \s [Cc]ourts? (?: \s (?: [Cc]ompetitions? | trials? ) )? | [Rr]etreats?
-      | (?: [Pp]anel | [Pp]ublic | [Ee]xpert | [Oo]nline ) \s [Dd]iscussions? | (?: [Pp]ublic | [Pp]anel ) \s [Dd]ebates?
-      | [Ss]ide[\s-]events? | [Ll]aunch (?: \s events? )? (?= \s (?: of | in | was | took )\b ) | (?<! \b [Ii]n \s (?:the|any|no) \s ) event
-      | follow-up (?= \s in \s \p{Lu} ) | presented | launched
-      )
-    ) (?! [\p{L}-] )
-    """,
-    regex.VERBOSE,
-)
-ALONE = VERBS | {"visits", "visit"}
-FOR_A = behind(r"\bfor\s+(?:an?|the)\s+")
-MET = regex.compile(r"met\b|[Mm]eetings?\s+with\b")
-LINKED = regex.compile(
+LINKED = late(
     r"(?:To\s+(?:this|that)\s+(?:effect|end)|In\s+this\s+(?:context|framework|regard|connection)|For\s+this\s+purpose|(?:As\s+part\s+of|Within|Under)\s+th(?:is|ese))\b"
 )
-AGENT_VERB = rf"(?:(?:has|have|had|also|jointly|then)\s+){{0,2}}(?:{HELD}|assisted|helped|trained|brought)\b"
-NO_AGENT = (
-    r"(?!(?:In|On|At|From|It|They|The|This|These|As|A|An|He|She|We|To|For|Both|After|During|Following|When|While"
-    rf"|{'|'.join(name.capitalize() for name in MONTHS)})\b)"
-)
-AGENT = regex.compile(
-    rf"""
-    (?<! [\p{{L}}’'/-] ) (?= \p{{Lu}} ) (?<! \b[Ii]n\s ) {NO_AGENT} (?P<bodies> (?> {AGENTS} ) )
-    (?: , [^,;.\n]{{5,120}} , )? \s+ {AGENT_VERB}
-    """,
-    regex.VERBOSE,
-)
-PARTNERS = regex.compile(
-    rf"""
-    \b (?:
-      by (?<= \b {ORGANISED} \s+ (?: jointly \s+ | (?: in | on | from | at | to | for ) \s [^,;.\n]{{1,60}} \s )? by )
-    | with (?<=
-        \b (?: partnership | co-?operation | collaboration | co-?ordination | association | together | jointly
-          | {ORGANISED} )
-        \s+ with )
-    | (?: that | which ) (?= \s+ (?: the \s+ )? \p{{Lu}} [^,;.\n]{{1,80}}? \s {ORGANISED} \b )
-    ) \s+ (?: the \s+ )? (?! (?: Mr | Ms | Mrs | Dr | Prof | Ambassador )\b ) (?P<bodies> {BODIES} )
-    """,
-    regex.VERBOSE,
-)
-AGAIN = regex.compile(
-    r"\b(?:the|this|both|these)\s+(?:[\p{Ll}-]+\s+)?(?:events?|round[\s-]?tables?|workshops?|trainings?|conferences?|seminars?|forums?|meetings?|school|visit|hearings?)\b"
-    r"|\GIt\b|\bparticipants\b|\btook\s+part\b|\bparticipated\b|\battended\b|\GPresent:",
-    regex.IGNORECASE,
-)
-BEFORE_STEM = 16
-"""How many characters before a stem the words of its event start at most: 'training w' in 'training workshop'."""
-FOLLOWING = 2
+MINUTES = late(r"(?:Minutes|Summary|Record|Notes?|Programme|Agenda|Conclusions)\b", regex.IGNORECASE)
+PLACED = late(r"\b(?:in|to)\s+(?:the\s+)?\p{Lu}\p{Ll}|\bhere\b|\btoday\b")
+NOWHERE: Place = Span(0, 0)
+FOLLOWING = 3
 """How many sentences after an event may still speak of it."""
+CLOSE = 8
+"""How many characters part two paragraphs, with a bullet between them."""
+LIST = 1500
+"""How long a paragraph without a verb is at most that is read as a list or a table."""
+FRONT = 600
+"""How many characters a title page's lines may take."""
 
 
-def find(document: SectionedDocument, found: Findings) -> Iterator[EventMention]:
-    """Yield the events of the document, each once."""
-    told: list[EventMention] = []
-    tellings = list(_tellings(document, found))
-    for place, (scene, events) in enumerate(tellings):
-        events = [event for event in events if not _is_told(event, told)]
-        if len(events) == 1:
-            end = tellings[place + 1][0].sentence.start if place + 1 < len(tellings) else scene.paragraph.end
-            more = people(document.text, within(found.counts, _told_again(document, scene, end)))
-            events = [replace(events[0], participants=(*events[0].participants, *more))]
-        told += events
-    yield from told
+@dataclass
+class Story:
+    """What has been told so far, and the event that the sentences speak of now."""
+
+    told: list[EventMention] = field(default_factory=list)
+    focus: int = -1
+    paragraph: Place = NOWHERE
+    left: int = 0
+    """How many sentences may still go on about it."""
+    main: int = -1
+    """The event that the document is about: of its title page, or of its first paragraph."""
+    noun: Word | None = None
+    """The last noun that may have named events: 'four round tables. The first …'."""
+
+    def move_to(self, paragraph: Place) -> None:
+        """Leave a paragraph behind; an event of which no day or place is told yet may have it in the next one."""
+        if paragraph == self.paragraph:
+            return
+        last = self.told[self.focus] if self.left else None
+        self.left = 1 if last is not None and _is_loose(last) else 0
+        self.noun = self.noun if self.paragraph.gap_to(paragraph) < CLOSE else None
+        self.paragraph = paragraph
+
+    def add(self, event: EventMention) -> None:
+        before = told_before(event, self.told)
+        if before is None:
+            self.told.append(event)
+            self.focus = len(self.told) - 1
+        else:
+            self.told[before] = merged(self.told[before], event)
+            self.focus = before
 
 
-def _tellings(document: SectionedDocument, found: Findings) -> Iterator[tuple[Scene, list[EventMention]]]:
-    """The sentences that tell of events, with the events."""
+def _is_loose(event: EventMention) -> bool:
+    """True for an event of which neither a day nor a place is told yet."""
+    return event.date is None and event.place is None
+
+
+def find(document: SectionedDocument, found: Findings) -> Iterator[EventMention | Dropped]:
+    """Yield the events of the document, each once, and the words that name none, with the reason."""
     text = document.text
-    hits = sorted(start for stem in STEMS for start in _places_of(text, stem))
-    loose: tuple[Scene, Head] | None = None
-    for whole, group in groupby(hits, key=document.sentence_at):
-        near = list(group)
-        matches = list(HEAD.finditer(text, max(whole.start, near[0] - BEFORE_STEM), whole.end))
-        paragraph = document.paragraph_at(matches[0].start()) if matches else None
-        if paragraph is None or paragraph.span.end <= matches[0].start():
+    dated = {document.sentence_at(mention.span.start).start for mention in found.dates}
+    story = Story()
+    for event in _of_the_title(document, found):
+        story.add(event)
+        story.main = 0
+    seen, is_prose = NOWHERE, False
+    for sentence, following in pairwise((*document.sentences, NOWHERE)):
+        near = list(words(text, sentence)) if _may_tell(text, story, sentence, following, dated) else []
+        if not near and not (story.left and GOES_ON.search(text, *sentence)) and story.noun is None:
             continue
-        sentence: Place = Span(max(whole.start, paragraph.span.start), whole.end)
-        scene = _scene(document, found, sentence, paragraph.span, matches[-1].end())
-        heads, ends = _heads(scene, matches)
-        events = list(_events(scene, heads, ends))
-        if not events and heads:
-            events = of_the_next(document, found, scene, heads[0])
-            loose = None if events else (scene, heads[0])
-        elif loose is not None and events:
-            events[0] = with_loose(text, events[0], *loose)
-            loose = None
-        if events:
-            yield scene, events
-        follow = next(iter(document.sentences_of(Span(sentence.end, paragraph.span.end))), None)
-        if follow is not None and (more := by_number(document, found, scene, matches[-1], follow)):
-            yield more
+        paragraph = document.paragraph_at(sentence.end - 1)
+        if paragraph is None or paragraph.span.end < sentence.end:
+            continue
+        if paragraph.span != seen:
+            seen = paragraph.span
+            is_prose = seen.length >= LIST or FINITE.search(text, *seen) is not None
+        if is_prose:
+            story.move_to(paragraph.span)
+            inner: Place = Span(max(sentence.start, paragraph.span.start), sentence.end)
+            yield from _tell(document, found, story, inner, near)
+        elif paragraph.span != story.paragraph:
+            story.move_to(paragraph.span)
+            for row in _rows(document, found, paragraph.span):
+                yield from _tell(document, found, story, row, list(words(text, row)))
+    yield from (event for event in story.told if not _is_loose(event))
 
 
-def _places_of(text: str, stem: str) -> Iterator[int]:
-    at = text.find(stem)
-    while at >= 0:
-        yield at
-        at = text.find(stem, at + 1)
+def _may_tell(text: str, story: Story, sentence: Place, following: Place, dated: set[int]) -> bool:
+    """True where a day stands in the sentence or the next, or a place does, or an event is in focus: else it is not looked at."""
+    if story.left or sentence.start in dated or following.start in dated:
+        return True
+    return PLACED.search(text, *sentence) is not None
 
 
-def _scene(document: SectionedDocument, found: Findings, sentence: Place, paragraph: Place, named: int) -> Scene:
-    """What can be bound in a sentence; who holds an event is told before its name, which ends at `named`."""
+def _rows(document: SectionedDocument, found: Findings, paragraph: Place) -> Iterator[Place]:
+    """The entries of a paragraph that is no sentence: a table or a list has a day in each, first or behind the event."""
+    days = [mention.span for mention in within(found.dates, paragraph) if mention.date.value.precision == "day"]
+    nouns = [word.span for word in words(document.text, paragraph) if not word.is_verb]
+    if len(nouns) < 2 or len(days) < 2:
+        yield paragraph
+        return
+    marks = days if days[0] < nouns[0] else nouns
+    for start, end in zip(marks, [*marks[1:], Span(paragraph.end, paragraph.end)], strict=True):
+        yield Span(start.start, end.start)
+
+
+def _tell(
+    document: SectionedDocument, found: Findings, story: Story, sentence: Place, near: Sequence[Word]
+) -> Iterator[Dropped]:
+    """Add to the story what a sentence tells."""
+    text, left = document.text, story.left
+    story.left = max(0, left - 1)
+    if not near and not left and not (story.noun and NUMBERED.search(text, *sentence)):
+        story.noun = None  # nothing names an event, and no event is spoken of
+        return
+    scene = _scene(document, found, sentence, story.paragraph, near)
+    nouns = [word for word in near if not word.is_verb]
+    series = next(iter(nouns), None) if story.noun is None else story.noun
+    numbered = list(by_number(scene, series)) if series else []
+    story.noun = nouns[-1] if nouns else None
+    heads = [head for head in (head_of(scene, word) for word in near) if not _goes_on(scene, head, story, left)]
+    if left and _is_loose(story.told[story.focus]) and all(head.word.is_weak for head in heads):
+        heads = heads if not GOES_ON.search(text, *sentence) else []  # 'it ended with a hearing in Osh on 27 May'
+    chosen = choose(scene, heads)
+    chosen.ends += [event.kind.spans[0].start for event in numbered[:1]]
+    yield from chosen.dropped
+    events = [*_events(scene, chosen), *numbered]
+    if not events and left and story.left != FOLLOWING and GOES_ON.search(text, *sentence):
+        story.told[story.focus] = with_more(scene, story.told[story.focus])
+    for event in events:
+        story.add(event)
+    if events:
+        story.left = FOLLOWING
+        story.main = 0 if story.main < 0 and story.paragraph == document.paragraphs[0].span else story.main
+
+
+def _goes_on(scene: Scene, head: Head, story: Story, left: int) -> bool:
+    """True where a head speaks of the event in focus, or of the one that the document is about; what it adds is kept."""
+    places = [story.focus] * (left > 0) + [story.main] * (story.main >= 0)
+    for place in places:
+        event = story.told[place]
+        if not goes_on(scene, head, event) or (place != story.focus and head.kind != event.kind.value):
+            continue
+        if is_verb(scene.text, event) and head.kind == event.kind.value:
+            event = replace(event, kind=replace(event.kind, spans=(head.word.span,)))
+        story.told[place] = with_more(scene, event)
+        story.focus, story.left = place, FOLLOWING
+        return True
+    return False
+
+
+def _scene(
+    document: SectionedDocument, found: Findings, sentence: Place, paragraph: Place, near: Sequence[Word]
+) -> Scene:
+    """What can be bound in a sentence; who holds an event is told before the last word that may name one."""
     text = document.text
-    agents = bodies(text, AGENT, Span(sentence.start, named))
-    partners = bodies(text, PARTNERS, sentence)
-    settings = settings_of(text, sentence, found.dates, [body.spans[0] for body in (*agents, *partners)])
+    named = near[-1].span.end if near else sentence.start
+    persons = [person.span for person in within(found.people, sentence)]
+    agents = tuple(
+        body
+        for body in bodies.agents(text, Span(sentence.start, named))
+        if not any(person.overlaps(body.spans[0]) for person in persons)
+    )
+    partners = bodies.partners(text, sentence)
+    of_visit = any(word.kind == "visit" for word in near)
+    taken = [body.spans[0] for body in (*agents, *partners)]
+    settings = settings_of(text, sentence, found.dates, taken, of_visit=of_visit)
     if LINKED.match(text, sentence.start) and not any(setting.date for setting in settings):
         before = document.sentence_at(max(paragraph.start, sentence.start - 2))
         if paragraph.covers(before) and before != sentence:
-            leading = [
-                setting for setting in settings_of(text, before, found.dates, []) if setting.span.start == before.start
-            ]
-            settings = (*leading[:1], *settings)
-            agents = agents or bodies(text, AGENT, before)
+            earlier = settings_of(text, before, found.dates, [], of_visit=False)
+            settings = (*(setting for setting in earlier[:1] if setting.span.start == before.start), *settings)
+            agents = agents or bodies.agents(text, before)
     if not FINITE.search(text, sentence.start, sentence.end):
-        settings = tuple(listed(text, sentence, found.dates)) or settings
+        settings = listed(text, sentence, found.dates, settings)
     settings = with_dateline(text, sentence, settings, found.dates)
     return Scene(text, sentence, paragraph, settings, tuple(within(found.counts, sentence)), agents, partners)
 
 
-def _heads(scene: Scene, matches: list[regex.Match[str]]) -> tuple[list[Head], list[int]]:
-    """The heads of the events that a sentence tells of, and where what it tells of one gives way to something else."""
-    heads: list[Head] = []
-    ends: list[int] = []
-    for match in matches:
-        if heads and match.start() < heads[-1].phrase.end:
-            continue
-        head = head_at(scene, match)
-        if heads and heads[-1].kind == "visit" and MET.match(scene.text, match.start(), scene.sentence.end):
-            ends.append(match.start())  # whom one met on a visit is part of it
-        elif match.group() in ALONE:
-            if not (heads and match.group() in GATHERED) and is_encounter(scene, head):
-                heads.append(head)
-        elif is_held(scene, head, after_event=bool(heads)):
-            if (
-                heads
-                and heads[-1].word.cut(scene.text) == "met"
-                and FOR_A.search(scene.text, heads[-1].phrase.end, head.phrase.start)
-            ):
-                heads.pop()  # 'met in Batumi for a workshop': what they met for
-            heads.append(head)
-    return heads, ends
-
-
-def _events(scene: Scene, heads: list[Head], ends: list[int]) -> Iterator[EventMention]:
+def _events(scene: Scene, chosen: Chosen) -> Iterator[EventMention]:
     """The events of these heads, in order."""
-    for place, head in enumerate(heads):
-        next_ones = [*(head.phrase.start for head in heads[place + 1 :]), *ends]
-        end = min((start for start in next_ones if start >= head.phrase.end), default=scene.sentence.end)
-        start = scene.sentence.start if place == 0 else head.phrase.start
-        yield from bound(scene, head, Span(start, end))
+    for place, (head, start) in enumerate(zip(chosen.heads, chosen.starts, strict=True)):
+        limits = [*chosen.starts[place + 1 :], *chosen.ends]
+        end = min((limit for limit in limits if limit >= head.phrase.end), default=scene.sentence.end)
+        events = list(bound(scene, head, Span(start, end)))
+        yield from (event for event in events if event.date or event.place or not head.word.is_weak)
 
 
-def _told_again(document: SectionedDocument, scene: Scene, end: int) -> Place:
-    """The sentences behind an event that still speak of it, as one span, up to `end`, where another one starts."""
-    last = scene.sentence.end
-    for other in document.sentences_of(Span(last, min(end, scene.paragraph.end)))[:FOLLOWING]:
-        if not AGAIN.search(document.text, other.start, other.end):
-            break
-        last = other.end
-    return Span(scene.sentence.end, last)
-
-
-def _is_told(event: EventMention, told: list[EventMention]) -> bool:
-    """True for an event that an earlier sentence told: of the same kind and date, and nothing sets the two apart."""
-    for other in told:
-        same_place = event.place is None or other.place is None or event.place.value == other.place.value
-        same_title = event.title is None or other.title is None or event.title.value == other.title.value
-        if event.kind.value == other.kind.value and _same_date(event, other) and same_place and same_title:
-            return True
-    return False
-
-
-def _same_date(event: EventMention, other: EventMention) -> bool:
-    if event.date is None or other.date is None:
-        return event.date is other.date and event.title is not None
-    one, two = event.date.value, other.date.value
-    return _key(one) == _key(two) and (one.precision != "year" or event.title is not None)
-
-
-def _key(date: Date) -> tuple[str | None, str | None]:
-    return date.value, date.end
+def _of_the_title(document: SectionedDocument, found: Findings) -> Iterator[EventMention]:
+    """The event that a document is about, as its title page names it: 'SEMINAR ON PRIVACY', below it 'Yerevan, 13-14 May 2019'."""
+    front = [*takewhile(lambda line: line.end < FRONT and not FINITE.search(document.text, *line), document.sentences)]
+    for place, line in enumerate(front):
+        near = [word for word in words(document.text, line) if not word.is_verb]
+        near = near if MINUTES.match(document.text, line.start) else [word for word in near if not word.is_weak]
+        if not near or len(list(_rows(document, found, line))) > 1:
+            continue
+        whole: Place = Span(line.start, front[min(place + 2, len(front) - 1)].end)
+        settings = listed(document.text, whole, found.dates, ())
+        page: Place = Span(line.start, front[-1].end)
+        scene = Scene(document.text, whole, page, settings, (), (), bodies.partners(document.text, page))
+        head = replace(head_of(scene, near[0]), title=None)
+        if head.kind == "visit":
+            scene = _scene(document, found, line, line, near)
+        if any(setting.is_day for setting in scene.settings):
+            yield from bound(scene, head, scene.paragraph)
+        return
 
 
 EXTRACTOR = Extractor("events", find)

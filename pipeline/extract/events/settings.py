@@ -1,4 +1,4 @@
-"""Where and when: the dates, places and bodies of a sentence, for the events that are bound from them."""
+"""Where and when: the dates and places of a sentence, joined where they stand side by side."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from pipeline.extract.extractor import within
 from pipeline.model.findings import DateMention, Leaf, Place
 from pipeline.spans import Span
 from pipeline.vocabulary import countries
+from pipeline.vocabulary.patterns import behind, late
 
 NAME = r"\p{Lu}\p{Ll}[\p{L}’'-]*(?:[ ]\p{Lu}\p{Ll}[\p{L}’'-]*){0,2}"
-PLACE = regex.compile(
+PLACE = late(
     rf"""
-    (?: \b [Ii]n | (?<= \b (?: scheduled | planned ) \s+ ) for ) \s+ (?:
+    \b (?: [Ii]n | (?P<to> to ) | near | outside | (?<= \b (?: scheduled | planned | set ) \s+ ) for ) \s+ (?:
       (?: the \s+ (?: (?: town | city | village | municipality | region | district ) \s+ of \s+ )? | nearby \s+ )?
       (?P<place> {NAME} )
     | (?P<place> the \s+ {NAME} (?: \s+ of \s+ {NAME} )? )
@@ -24,7 +25,7 @@ PLACE = regex.compile(
     """,
     regex.VERBOSE,
 )
-NEXT_PLACE = regex.compile(
+NEXT_PLACE = late(
     rf"""
     (?: \s* \( [^()\n]{{1,60}} \) )? (?: , \s+ (?: and \s+ )? | \s+ and \s+ ) (?: in \s+ )?
     (?P<place> {NAME} )
@@ -32,31 +33,43 @@ NEXT_PLACE = regex.compile(
     """,
     regex.VERBOSE,
 )
-DATELINE = regex.compile(
-    r"\b(?P<place>\p{Lu}{3,}(?:[ -]\p{Lu}+){0,2})(?:,\s+\p{Lu}\p{L}+)?,\s+(?P<date>[^\n–—]{6,30}?)\s+[–—-]\s"
+DATELINE = late(
+    r"\b(?P<place>\p{Lu}{3,}(?:[ -]\p{Lu}+){0,2})(?:,\s+\p{Lu}\p{L}+)?(?:,\s+|\s+\()(?P<date>[^\n–—]{6,30}?)\)?\s+[–—-]\s"
 )
-TOWN_BEFORE = regex.compile(rf"(?:\G|\(|[,(–-]\s|[•-]\s|\n)(?P<place>{NAME}),\s+\Z")
-OPENED_BEFORE = regex.compile(rf"\((?P<place>{NAME}),\s+\Z")
+UNDATED_LINE = late(r"(?:\A|\n)(?P<place>\p{Lu}{3,}(?:[ -]\p{Lu}+){0,2})\s+[–—-]\s")
+TOWN_BEFORE = late(rf"(?:\G|\(|[,(–-]\s|[•-]\s|\n)(?P<place>{NAME}),\s+(?:[^,;:.()\n]{{3,40}},\s+)?\Z")
+OPENED_BEFORE = behind(rf"\((?P<place>{NAME}),\s+")
 """A town that a bracket opens with: '(Osh, 3-4 May 2019)'."""
-TOWN_AFTER = regex.compile(rf",\s+(?P<place>{NAME})(?=\s*(?:[:;,.(–-]|\Z))")
-TODAY = regex.compile(r"\b[Tt]oday\b")
+TOWN_LAST = late(rf"(?:[,:–-]\s+|\p{{Ll}}\s+)(?P<place>{NAME})(?=\s*(?:[(.;,]|\d|\Z))")
+"""The town that a line of a list has at its end: '12 April 2019 – Round table on hate speech, Ohrid (35 participants)'."""
+TOWN_OPENS = behind(rf"(?:\A|\n|[:;,•–-]\s+|\band\s+)(?P<place>{NAME})\s+\(")
+"""A town of a list with its day in brackets: '; Naryn (15 May 2016'."""
+TOWN_AFTER = late(rf",\s+(?P<place>{NAME})(?=\s*(?:[:;,.(–-]|\Z))")
+TODAY = late(r"\b[Tt]oday\b")
+HERE = late(r"\bhere\b")
 NO_PLACES = frozenset(
     """Parliament English Russian French German Article Articles Annex Law Part Section Resolution Decision Opinion
     Government Court Chapter Europe Additional Paragraph Following Addition Co-operation Cooperation Partnership
-    Presence Internet Committee Working Human Persons Women Children Society Public""".split()
+    Presence Internet Committee Working Human Persons Women Children Society Public Member Participating States State United
+    Cabinet Senate Ministry President Prime Deputy Minister Ms Mr Mrs Dr Professor Ambassador Council General
+    Criminal Civil Local Election Electoral On In At
+    Monday Tuesday Wednesday Thursday Friday Saturday Sunday Joint National Regional International Commission Office Act Code Constitution""".split()
 ) | {name.capitalize() for name in MONTHS}
-DATE_BEFORE = regex.compile(
-    r"(?:\b(?:in|on|from|between|during|(?<=\b(?:scheduled|planned)\s+)for)\s+(?:late\s+|early\s+|mid-?\s*|the\s+end\s+of\s+|both\s+)?|[(,]\s*)\Z",
-    regex.IGNORECASE,
+DATE_BEFORE = behind(
+    r"(?:\b(?:in|on|from|between|during|today|for|(?:morning|evening|afternoon|night)\s+of)\s+(?:late\s+|early\s+|mid-?\s*|the\s+end\s+of\s+|both\s+)?|[(,:]\s*)",
+    ignore_case=True,
 )
-OTHERS_DATE = regex.compile(
-    r"\b(?:published|issued|adopted|signed|endorsed|enacted|elected|amended|released|called|dated|launched|appointed|established|force)\s+(?:\p{L}+\s+){0,3}\Z"
+OTHERS_DATE = behind(
+    r"\b(?:published|issued|adopted|signed|endorsed|enacted|elected|amended|released|dated|appointed|established|force|ratified"
+    r"|registered|arrested|detained|sentenced|born|died|submitted|recorded|created|founded|received|approved|passed)\s+(?:\p{L}+\s+){0,3}"
 )
-TOUCHING = regex.compile(r",?\s*")
-BETWEEN_BODIES = regex.compile(
-    r",?\s+and\s+(?:the|its)\s+|,\s+(?:and\s+)?(?:the\s+)?|(?<=\b\p{Lu}[\p{Lu}/]+)\s+and\s+|\s+and\s+(?=\p{Lu}{3,}\b)"
+FOR_DATE = behind(r"\b(?:scheduled|planned|set|due|foreseen)\s+for\s+(?:late\s+|early\s+|mid-?\s*)?", ignore_case=True)
+FOR = behind(r"\bfor\s+(?:\p{L}+\s+)?", ignore_case=True)
+ITS_OWN = behind(
+    r"[“\"]|\b(?:elections?|vote|polls?|report|opinion|law|decision|judgment)\s+(?:of|on|in|from)\s+", ignore_case=True
 )
-BRACKET_AT_END = regex.compile(r"\s+\([^()]*\)\Z")
+"""'the elections of 5 May': the day of something else."""
+TOUCHING = late(r",?\s*(?:here\s+)?")
 NEAR = 80
 """How many characters before a word still belong to it."""
 
@@ -69,24 +82,21 @@ class Setting:
     date: DateMention | None = None
     place: Leaf[str] | None = None
 
+    @property
+    def is_exact(self) -> bool:
+        """True where a day or a month is told."""
+        return self.date is not None and self.date.date.value.precision != "year"
 
-def bodies(text: str, pattern: regex.Pattern[str], sentence: Place) -> tuple[Leaf[str], ...]:
-    """The organisations of a list such as 'ODIHR and the Ministry of Justice', one by one."""
-    bodies: list[Leaf[str]] = []
-    for match in pattern.finditer(text, sentence.start, sentence.end):
-        start, end = match.span("bodies")
-        ends = [*BETWEEN_BODIES.finditer(text, start, end)]
-        starts = [start, *(between.end() for between in ends)]
-        for first, last in zip(starts, [*(between.start() for between in ends), end], strict=True):
-            bracket = BRACKET_AT_END.search(text, first, last)
-            span: Place = Span(first, bracket.start() if bracket else last)
-            bodies.append(Leaf(span.cut(text), (span,), "events.organiser"))
-    return tuple(bodies)
+    @property
+    def is_day(self) -> bool:
+        return self.date is not None and self.date.date.value.precision == "day"
 
 
-def settings_of(text: str, sentence: Place, dates: Sequence[DateMention], taken: list[Place]) -> tuple[Setting, ...]:
-    """Dates and places of a sentence in order, joined where they stand side by side."""
-    single = [*_dates(text, sentence, dates), *_places(text, sentence, taken)]
+def settings_of(
+    text: str, sentence: Place, dates: Sequence[DateMention], taken: list[Place], *, of_visit: bool
+) -> tuple[Setting, ...]:
+    """Dates and places of a sentence in order, joined where they stand side by side; 'to Osh' is a place of visits alone."""
+    single = [*_dates(text, sentence, dates), *_places(text, sentence, taken, of_visit=of_visit)]
     joined: list[Setting] = []
     for setting in sorted(single, key=lambda setting: setting.span):
         last = joined[-1] if joined else None
@@ -102,37 +112,58 @@ def settings_of(text: str, sentence: Place, dates: Sequence[DateMention], taken:
 def _dates(text: str, sentence: Place, dates: Sequence[DateMention]) -> Iterator[Setting]:
     for mention in within(dates, sentence):
         near = max(sentence.start, mention.span.start - NEAR)
-        opened = OPENED_BEFORE.search(text, near, mention.span.start)
-        if opened and mention.date.value.value and opened["place"].split()[0] not in NO_PLACES:
+        opened = OPENED_BEFORE.search(text, near, mention.span.start) or TOWN_OPENS.search(
+            text, near, mention.span.start
+        )
+        if opened and is_place(opened["place"]):
             name: Place = Span(*opened.span("place"))
             yield Setting(name.hull(mention.span), mention, Leaf(name.cut(text), (name,), "events.listed"))
             continue
         before = DATE_BEFORE.search(text, near, mention.span.start)
-        if before and mention.date.value.value and not OTHERS_DATE.search(text, near, before.start()):
-            yield Setting(Span(before.start(), mention.span.end), date=mention)
-
-
-def listed(text: str, sentence: Place, dates: Sequence[DateMention]) -> Iterator[Setting]:
-    """The town beside the day in a line that is no sentence: 'Skopje, 12 March 2018', '22 May 2019, Minsk:'."""
-    for mention in within(dates, sentence):
-        if not mention.date.value.value or mention.date.value.precision != "day":
+        if before is None or OTHERS_DATE.search(text, near, before.start()):
             continue
+        if FOR.search(text, near, mention.span.start) and not FOR_DATE.search(text, near, mention.span.start):
+            continue
+        yield Setting(Span(before.start(), mention.span.end), date=mention)
+
+
+def listed(
+    text: str, sentence: Place, dates: Sequence[DateMention], settings: tuple[Setting, ...]
+) -> tuple[Setting, ...]:
+    """The settings of a line that is no sentence: towns beside days, else `settings` with the days that no word leads to."""
+    lines = list(_towns(text, sentence, dates))
+    if any(setting.place for setting in lines) and not any(setting.place for setting in settings):
+        return tuple(lines)
+    if any(setting.place and setting.date for setting in settings):
+        return settings
+    known = [setting.date for setting in settings if setting.date]
+    bare = [Setting(line.span, line.date) for line in lines if line.date not in known]
+    return tuple(sorted([*settings, *bare], key=lambda setting: setting.span))
+
+
+def _towns(text: str, sentence: Place, dates: Sequence[DateMention]) -> Iterator[Setting]:
+    """The town beside the day: 'Skopje, 12 March 2018', '22 May 2019, Minsk:'."""
+    days = [mention for mention in within(dates, sentence) if mention.date.value.precision == "day"]
+    for mention in days:
         near = max(sentence.start, mention.span.start - NEAR)
         before = TOWN_BEFORE.search(text, near, mention.span.start)
         after = TOWN_AFTER.match(text, mention.span.end, sentence.end)
         town = before or after
-        if town is not None and town["place"].split()[0] not in NO_PLACES:
+        if town is not None and is_place(town["place"]):
             name: Place = Span(*town.span("place"))
             yield Setting(name.hull(mention.span), mention, Leaf(name.cut(text), (name,), "events.listed"))
+        elif len(days) == 1 and (last := TOWN_LAST.search(text, *sentence)) and is_place(last["place"]):
+            yield Setting(mention.span, mention, Leaf(last["place"], (Span(*last.span("place")),), "events.listed"))
+        else:
+            yield Setting(mention.span, mention)
 
 
-def _places(text: str, sentence: Place, taken: list[Place]) -> Iterator[Setting]:
+def _places(text: str, sentence: Place, taken: list[Place], *, of_visit: bool) -> Iterator[Setting]:
     for match in PLACE.finditer(text, sentence.start, sentence.end):
         span: Place = Span(*match.span("place"))
-        first = match["place"].split()[0]
-        if first in NO_PLACES or any(other.overlaps(span) for other in taken):
+        if match["to"] and not of_visit:
             continue
-        if first.lower() in countries.adjectives() and not countries.by_name(match["place"]):
+        if any(other.overlaps(span) for other in taken) or not is_place(match["place"]):
             continue
         if text[match.start() : span.start].rstrip().endswith("the") and not countries.by_name(match["place"]):
             continue
@@ -142,12 +173,18 @@ def _places(text: str, sentence: Place, taken: list[Place]) -> Iterator[Setting]
         yield from _next_places(text, span.end, sentence.end, taken)
 
 
+def is_place(name: str) -> bool:
+    """False for what is capitalized but no place: 'English', 'Albanian', 'Article'."""
+    first = name.split()[0]
+    is_word = first in NO_PLACES or first.lower() in countries.adjectives()
+    return not is_word or countries.by_name(name) is not None
+
+
 def _next_places(text: str, at: int, limit: int, taken: list[Place]) -> Iterator[Setting]:
     """The further places of a list: 'in Almaty (12 March), Astana (20 March) and Shymkent'."""
     while (match := NEXT_PLACE.match(text, at, limit)) is not None:
         span: Place = Span(*match.span("place"))
-        name = match["place"].split()[0]
-        if name in NO_PLACES or any(other.overlaps(span) for other in taken) or name.lower() in countries.adjectives():
+        if not is_place(match["place"]) or any(other.overlaps(span) for other in taken):
             return
         if " in " not in match.group():  # else `PLACE` finds it itself
             yield _place(text, span.start, span)
@@ -162,20 +199,25 @@ def with_dateline(
     text: str, sentence: Place, settings: tuple[Setting, ...], dates: Sequence[DateMention]
 ) -> tuple[Setting, ...]:
     """`settings` with the day and place of the dateline above ('ASTANA, 18 September 2019 –') where a sentence says 'today'."""
-    today = TODAY.search(text, sentence.start, sentence.end)
-    line = DATELINE.match(text, sentence.start, sentence.end) if today is None else None
+    line = DATELINE.match(text, sentence.start, sentence.end)
     if line is not None:  # the day of the news, and not of what it tells
-        return tuple(setting for setting in settings if setting.span.start >= line.end())
-    lines = [*DATELINE.finditer(text, 0, sentence.end)] if today else []
-    if today is None or not lines:
+        settings = tuple(setting for setting in settings if setting.span.start >= line.end())
+    today = TODAY.search(text, *sentence) or HERE.search(text, *sentence)
+    if today is None:
         return settings
-    date = next(within(dates, Span(*lines[-1].span("date"))), None)
-    if date is None or not date.date.value.value:
+    lines = [*DATELINE.finditer(text, 0, sentence.end)][-1:] or [*UNDATED_LINE.finditer(text, 0, sentence.end)][-1:]
+    if not lines:
         return settings
-    name = _as_written(text, Span(*lines[-1].span("place")))
+    dated = lines[0].groupdict().get("date") and today.group() != "here"
+    date = next(within(dates, Span(*lines[0].span("date"))), None) if dated else None
+    if today.group() != "here" and (date is None or not date.date.value.value):
+        return settings
+    name = _as_written(text, Span(*lines[0].span("place")))
     has_place = any(setting.place for setting in settings)
     place = None if has_place else Leaf(name.cut(text), (name,), "events.dateline")
-    others = [setting for setting in settings if setting.date is not date]
+    if date is None and place is None:
+        return settings
+    others = [setting for setting in settings if setting.date is not date or date is None]
     return tuple(sorted([*others, Setting(Span(*today.span()), date, place)], key=lambda setting: setting.span))
 
 

@@ -4,7 +4,8 @@ A mission is opened by the sentence that deploys it, names its head or counts it
 following sentences of its section speak of it, so that what is told in three sentences is one record. A bare mention of
 a mission opens none; a figure that is negated or hypothetical is no observer. What each sentence says is read by
 `naming` (which mission), `senders` (which body's people), `election`, `facts` (day, country, places, partners), `heads` and
-`observers`; `story` puts it together.
+`observers`; `story` puts it together, with the missions of a `scene` and the `shares` that each has in what is counted. `asides` go
+back to a needs assessment and are read apart.
 """
 
 from __future__ import annotations
@@ -14,12 +15,13 @@ from collections.abc import Iterator
 import regex
 
 from pipeline.extract.extractor import Extractor
-from pipeline.extract.missions import facts, naming, senders
+from pipeline.extract.missions import asides, facts, naming, senders
 from pipeline.extract.missions.draft import Draft
 from pipeline.extract.missions.story import Story
 from pipeline.model.document import SectionedDocument
 from pipeline.model.dropped import Dropped, Reason
 from pipeline.model.findings import Findings, MissionMention
+from pipeline.vocabulary.patterns import late
 
 __all__ = ["EXTRACTOR", "find"]
 
@@ -29,13 +31,17 @@ def find(document: SectionedDocument, found: Findings) -> Iterator[MissionMentio
     signs = naming.signs_of(document.text)
     if not signs and not senders.speaks_of_one(document):
         return
-    story = Story(document, found, signs)
+    away = asides.find(document)
+    story = Story(asides.without(document, away), asides.found_without(found, away), signs=signs)
     visit = facts.reported_visit(document, found)
     if visit is not None:
         named, date = visit
         story.drafts.append(Draft(named.type, named.organisation, date.spans[0], deployed=date))
     for sentence in document.sentences:
         story.read(sentence)
+        for aside in away:
+            if sentence.covers(aside):
+                story.read_aside(document, found, aside)
     if not story.drafts:
         return
     country = facts.country_of_document(document) or facts.country_of_towns(
@@ -53,9 +59,9 @@ def find(document: SectionedDocument, found: Findings) -> Iterator[MissionMentio
 FAR, FAR_FROM_BODY = 8_000, 2_000
 """How far from its name a mission may be told of at most, in characters; a body that is a mission's only name is named for
 much else. Reports of the Human Rights Council speak of the European Union, of observers and of elections a hundred pages apart."""
-ABBREVIATION = regex.compile(r"\p{Lu}{3,5}")
+ABBREVIATION = late(r"\p{Lu}{3,5}")
 GLOSS = r"(?P<words>(?:[\p{{L}}-]+\s+){{1,3}})\(\s*{}\s*\)"
-OF_MISSIONS = regex.compile(r"mission|team|observ", regex.IGNORECASE)
+OF_MISSIONS = late(r"mission|team|observ", regex.IGNORECASE)
 
 
 def _fault(text: str, story: Story, draft: Draft) -> Reason | None:
@@ -65,6 +71,7 @@ def _fault(text: str, story: Story, draft: Draft) -> Reason | None:
     name = draft.type.spans[0]
     told = [group.count.spans[0] for group in draft.observers]
     told += [leaf.spans[0] for leaf in (draft.deployed, draft.head and draft.head.name) if leaf]
+    told = told or [draft.span]
     of_body = draft.type.rule == "missions.type.body"
     if min(map(name.gap_to, told)) > (FAR_FROM_BODY if of_body else FAR):
         return "far"

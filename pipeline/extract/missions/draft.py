@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+import msgspec
+
 from pipeline.model.findings import (
     ElectionMention,
     HeadMention,
@@ -26,11 +28,15 @@ class Draft:
     advised: bool = False
     of_many: bool = False
     """True for observers of several bodies of which it is not yet known that they formed a mission."""
+    followed: bool = False
+    """True where the text says that a mission was sent to a vote, and not only speaks of it."""
     past: bool = False
     """True for a mission to an earlier vote than the one that the document is about."""
     country: Leaf[str] | None = None
     election: ElectionMention | None = None
     deployed: Leaf[Date] | None = None
+    since: Leaf[Date] | None = None
+    """Since when its observers are said to have been there: its day of deployment where no other one is told."""
     head: HeadMention | None = None
     observers: list[ObserversMention] = field(default_factory=list)
     locations: list[Leaf[str]] = field(default_factory=list)
@@ -38,8 +44,8 @@ class Draft:
 
     @property
     def tells(self) -> bool:
-        """True when the text gives the mission a head, a count or dates of its own."""
-        return bool(self.head or self.observers or self.deployed)
+        """True when the text gives the mission a head, a count or dates of its own; the day of the vote that one followed is such a date."""
+        return bool(self.head or self.observers or self.deployed or self.followed and polling_day(self.election))
 
     @property
     def senders(self) -> set[str]:
@@ -75,12 +81,19 @@ class Draft:
             organisation=self.organisation,
             country=self.country or country,
             election=completed(self.election, told if own and not self.past else None),
-            deployed=self.deployed,
+            deployed=self._day_of_coming(),
             head=self.head,
             observers=tuple(self.observers),
             locations=_distinct(self.locations),
             partners=_distinct(self.partners),
         )
+
+    def _day_of_coming(self) -> Leaf[Date] | None:
+        """The first day of a stay; a needs assessment keeps all days of its visit."""
+        told = self.deployed or self.since
+        if told is None or told.value.end is None or self.type.value == "NAM":
+            return told
+        return replace(told, value=msgspec.structs.replace(told.value, end=None))
 
     def _confidence(self) -> float:
         """Surer the more of it the text tells, and less sure where its type is only worked out."""
@@ -96,11 +109,16 @@ def completed(own: ElectionMention | None, told: ElectionMention | None) -> Elec
     if (
         own is None
         or told is None
-        or differ(value(own.kind), value(told.kind))
+        or _are_other_kinds(value(own.kind), value(told.kind))
         or differ(polling_day(own), polling_day(told))
     ):
         return own or told
     return ElectionMention(kind=own.kind or told.kind, body=own.body or told.body, date=own.date or told.date)
+
+
+def _are_other_kinds(one: str | None, other: str | None) -> bool:
+    """True for kinds of elections of which neither only says more than the other: 'early parliamentary', 'parliamentary'."""
+    return differ(one, other) and not (one or "").endswith(other or "") and not (other or "").endswith(one or "")
 
 
 def kept(groups: list[ObserversMention], already: int, keep: list[bool]) -> list[ObserversMention]:

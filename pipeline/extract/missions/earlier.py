@@ -6,22 +6,20 @@ is that of the vote which they observed.
 
 from __future__ import annotations
 
-import regex
-
 from pipeline.extract.extractor import within
 from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import Findings, Leaf, Place
 from pipeline.model.records import Date
 from pipeline.spans import Span
-from pipeline.vocabulary.patterns import behind
+from pipeline.vocabulary.patterns import behind, late
 
 IN_TIME = behind(
     r"\b(?:[Ii]n|[Ss]ince|[Ff]or|[Oo]f|[Aa]t|the|on|than|[Dd]uring|to)\s+(?:the\s+)?(?:\p{Ll}+\s+(?:elections?|vote|polls?|referendum)\s+(?:of|in)\s+)?(?:early\s+|late\s+|again\s+)?"
 )
-CLAUSE_END = regex.compile(
+CLAUSE_END = late(
     r"(?<!\b(?:Mr|Ms|Mrs|Dr|Prof))\.|;|,\s+(?:but|while|whereas|no|only|this|the\s+(?:present|current|new))\b|\bnow\b|\bthis\s+(?:year|time)\b"
 )
-THEN = regex.compile(r"(?:At\s+(?:that|the)\s+time|Then|That\s+time|On\s+that\s+occasion|Back\s+then|That\s+year)\b")
+THEN = late(r"(?:At\s+(?:that|the)\s+time|Then|That\s+time|On\s+that\s+occasion|Back\s+then|That\s+year)\b")
 LOOK_BACK = 250
 MONTHS_APART = 10
 

@@ -10,30 +10,43 @@ from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import DateMention, ElectionMention, Findings, Leaf, Place
 from pipeline.spans import Span
 from pipeline.vocabulary import elections
-from pipeline.vocabulary.patterns import any_of, behind
+from pipeline.vocabulary.patterns import any_case, any_of, behind, late
+from pipeline.vocabulary.sought import Sought
 
 KIND = "|".join(f"(?P<k{place}>(?i:{pattern}))" for place, (_, pattern) in enumerate(elections.ELECTION_KINDS))
 TIMING = "|".join(f"(?P<t{place}>(?i:{pattern}))" for place, (_, pattern) in enumerate(elections.TIMING))
 BODY = any_of(elections.PARLIAMENTS)
-ELECTION = regex.compile(
+NO_VOTE = r"(?: Commissions? | Committees? | Code | Law | Act | Board | Administration | COMMISSION ) \b"
+"""Behind 'General Election': the name of an office or a law."""
+ELECTION = Sought(
     rf"""
-    \b (?: (?: {TIMING} ) \s+ )? (?: (?: {KIND} ) \s+ )? (?: [Ee]lections? | ELECTIONS? | polls? | vote[sd]? | ballot )
+    \b (?: (?: {TIMING} ) \s+ )? (?: (?: {KIND} ) \s+ )? (?: (?: [Ee]lections? | ELECTIONS? ) (?! \s+ {NO_VOTE} ) | (?: polls? | vote[sd]? | ballots? ) (?! \p{{L}} ) )
       (?: \s+ to \s+ (?: the \s+ )? (?P<body> {BODY} (?: \s+ of \s+ the \s+ {BODY} )? ) \b (?: \s* \( (?P<gloss> \p{{L}}+ ) \) )? )?
-    | \b (?: (?: {TIMING} ) \s+ )? (?P<referendum> (?i: (?: constitutional \s+ )? referendum ) )
+    | \b (?: (?: {TIMING} ) \s+ )? (?P<referendum> (?i: (?: constitutional \s+ )? referendums? ) (?! \p{{L}} ) )
     """,
-    regex.VERBOSE,
+    [
+        *any_case(
+            "early snap pre extraordinary repeat re rerun presidential parliamentary legislative general local municipal regional provincial"
+        ),
+        *any_case("constitutional referendum referendums european election elections poll polls ballot ballots"),
+        *"vote votes voted".split(),
+    ],
+    verbose=True,
 )
 WORDS = ("lection", "LECTION", "poll", " vote", "ballot", "eferendum", "EFERENDUM")
 """Pieces of the words that name a vote: no other passage is looked at."""
 DOCUMENT_HEAD = 3_000
 HEAD_OF_TEXT = 400
-IN_MONTH = regex.compile(r"\s+(?:(?:in|of)\s+(?:the\s+)?\p{Lu}[\p{L} ]+\s+)?(?:in|of)\s+")
+IN_MONTH = late(r"\s+(?:(?:in|of)\s+(?:the\s+)?\p{Lu}[\p{L} ]+\s+)?(?:in|of)\s+")
 PREVIOUS = behind(r"\b(?:previous|preceding|past|[Ll]ast)\s+(?:\p{Ll}+\s+)?")
 CALLED = behind(r"\b(?:called|announced|scheduled|approved|set|fixed)\s+(?:the\s+|an?\s+|early\s+)*")
 """What was called on a day is held on another: 'Parliament had called the vote on 30 July'."""
-ON = regex.compile(r"\s+on\s+\Z")
-DAY_BEFORE = regex.compile(r"\s+(?:of\s+)?(?:the\s+)?\Z")
-DAY_AFTER = regex.compile(
+ON = late(r"\s+on\s+\Z")
+DAY_BEFORE = late(
+    r"\s+(?:of\s+)?(?:the\s+)?(?:(?!(?:to|and|of|for|in|at|on|by|with|before|after|until|observe|the)\b)[\p{Ll}-]+\s+){0,3}"
+)
+"""Between a day and its vote: 'the 8 November mid-term congressional elections'."""
+DAY_AFTER = late(
     r"\s*(?:\([^()]*\)\s*)?(?:,\s*(?:[Ff]irst|[Ss]econd)\s+[Rr]ound\s*)?(?:(?:in|of)\s+(?:the\s+)?\p{Lu}[\p{L} ]+?\s*)?(?:,\s*|[–-]\s*|\(\s*)?(?:(?:which|that|is|are"
     r"|were|was|will|be|to|take|takes|took|place|due|then|now|originally|initially|held|scheduled|announced|called|set|planned|expected|has|have|been|slated|fixed|going|again|next|foreseen)\s+)*"
     r"(?:in\s+(?:the\s+)?\p{Lu}[\p{L} ]+?\s+)?(?:(?:for|on|of)\s+)?(?:\p{Lu}\p{Ll}+day,?\s+)?\Z"
@@ -99,9 +112,7 @@ def head_day(found: Findings) -> str | None:
     )
 
 
-ITEM = regex.compile(
-    rf"\p{{Lu}}[\p{{L}} ]{{3,40}},\s+\d[^,.;\n]{{3,18}},\s+(?P<what>(?:(?:{TIMING})\s+)?(?:{KIND}))\s*[.:;–-]"
-)
+ITEM = late(rf"\p{{Lu}}[\p{{L}} ]{{3,40}},\s+\d[^,.;\n]{{3,18}},\s+(?P<what>(?:(?:{TIMING})\s+)?(?:{KIND}))\s*[.:;–-]")
 
 
 def begins_item(document: SectionedDocument, sentence: Place, found: Findings) -> bool:
@@ -142,6 +153,12 @@ def _kind(match: regex.Match[str]) -> Leaf[str] | None:
     return Leaf(f"{timing} {kind}" if timing else kind, (Span(*match.span()),), "missions.election.kind")
 
 
+PUT_OFF = late(
+    r"[^.;]{0,40}\b(?:originally|initially|first|previously)\s+(?:called|scheduled|set|planned|foreseen|due|announced|held)\b[^.;]{0,30}\Z"
+)
+"""Between a vote and a day on which it was not held: 'originally called for'."""
+
+
 def _day(document: SectionedDocument, match: regex.Match[str], part: Place, found: Findings) -> DateMention | None:
     """The date right before the election ('the 3 April early presidential election') or right behind it."""
     text = document.text
@@ -152,6 +169,8 @@ def _day(document: SectionedDocument, match: regex.Match[str], part: Place, foun
         if mention.date.value.precision == "month" and not IN_MONTH.fullmatch(text, match.end(), mention.span.start):
             continue
         if mention.date.value.precision == "year":
+            continue
+        if PUT_OFF.match(text, match.end(), mention.span.start) is not None:
             continue
         if mention.span.end <= match.start() and DAY_BEFORE.fullmatch(text, mention.span.end, match.start()):
             return mention

@@ -9,35 +9,40 @@ from functools import cache
 import regex
 
 from pipeline.extract.extractor import within
-from pipeline.extract.missions import naming, weekday
+from pipeline.extract.missions import naming, weekday, whose
 from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import DateMention, ElectionMention, Findings, Leaf, Place
 from pipeline.model.records import Date
 from pipeline.spans import Span
 from pipeline.vocabulary import bodies, countries
-from pipeline.vocabulary.patterns import any_of, behind
+from pipeline.vocabulary.patterns import any_of, behind, late
 
-SENT = regex.compile(
-    r"\b(?:deployed|deploys|sent|opened|opens|launched|launches|established|began|begins|started|commenced|today|set\s+up|operating|operational|fielded|inaugurated|conducted|undertook"
-    r"|carried\s+out|came|arrived|visited|present\s+in|in\s+the\s+(?:country|field)\s+(?:since|from)|in\s+place|set\s+up\s+(?:shop|camp|office)|since(?:\s+the)?(?=\s+\d|\s+\p{Lu}|\s+\p{Ll}+\s+of)|been\s+in|(?:is|are)\s+in(?=[^.;,]{1,40}\b(?:from|since)\b)|was\s+in|were\s+in|held\s+meetings)\b",
+PRESENT = (
+    r"there|here|country|place|field|capital|work|working|operating|operational|active|present|deployed|based"
+    r"|open|opened|observing|following|monitoring|in\s+\p{Lu}\p{L}+"
 )
-SENDER = regex.compile(
+"""What stands right before 'since' where it is said of a mission."""
+SENT = late(
+    rf"\b(?:(?<=\b(?:will|to)\s+)(?:open|begin|start|deploy|launch)|deployed|deploys|sent|opened|opens|launched|launches|established|began|begins|started|commenced|today|set\s+up|operating|operational|fielded|inaugurated|conducted|undertook"
+    rf"|carried\s+out|came|arrived|visited|present\s+in|in\s+the\s+(?:country|field)\s+(?:since|from)|in\s+place|set\s+up\s+(?:shop|camp|office)|(?<=\b(?:{PRESENT}),?\s+)since(?:\s+the)?(?=\s+\d|\s+\p{{Lu}}|\s+\p{{Ll}}+\s+of)|been\s+in|(?:is|are)\s+in(?=[^.;,]{{1,40}}\b(?:from|since)\b)|was\s+in|were\s+in|held\s+meetings)\b",
+)
+SENDER = late(
     r"\b(?:[Mm]issions?|MISSION|L?EOM|EAM|SEAM|EET|ROM|NAM|SMM|[Tt]eam|It|it|They|they|ODIHR|OSCE|European\s+Union|EU|which|Office|experts|and)\b"
 )
 OTHERS_SENT = behind(
-    r"\b(?:observers?(?!\s+(?:of|from)\s+(?:the\s+)?(?:OSCE/|OSCE’s\s+)?ODIHR)|LTOs?|STOs?|members|teams|(?<!ODIHR,\s)who|voting|campaign|polling|counting|authorities|delegations?|registration)\b(?:(?!\b(?:[Mm]ission|L?EOM|EAM|ROM|EET|NAM|ODIHR)\b)[^.;]){0,40}"
+    r"\b(?:observers?(?!\s+(?:of|from)\s+(?:the\s+)?(?:OSCE/|OSCE’s\s+)?ODIHR)|LTOs?|STOs?|members|teams|(?<!ODIHR,\s)who|voting|campaign|polling|counting|(?<!\b(?:invitation|request)\s+(?:of|from|by)\s+(?:the\s+)?(?:\p{L}+\s+)?)authorities|delegations?|registration|monitoring(?!\s+mission))\b(?:(?!\b(?:[Mm]ission|L?EOM|EAM|ROM|EET|NAM|ODIHR)\b)[^.;]){0,40}"
 )
-ELSEWHERE = regex.compile(
+ELSEWHERE = late(
     r"[;.]|\b(?:observe|elections?(?!\s+(?:observation|assessment|expert))|referendum(?!\s+(?:observation|assessment))|until|invitation|for\s+the|who|which|met|will)\b"
 )
-TODAY = regex.compile(
+TODAY = late(
     r"\b(?:opened|launched|started|began)\b[^.]{0,40}\btoday\b|\btoday\b[^.]{0,120}\b(?:opened|launched)\b",
 )
 FARTHEST = 120
 HEAD_OF_TEXT = 400
-WHERE = behind(r"\b(?:to|in|visited|for|of)\s+(?:the\s+)?")
-NOT_WHERE = behind(r"\b(?:invitation|member|citizens?|Embassy|delegations?|ambassador)\b[^.;]{0,30}", ignore_case=True)
-TOWNS = regex.compile(
+WHERE = behind(r"\b(?:[Tt]o|[Ii]n|visited|[Ff]or|of)\s+(?:the\s+)?")
+NOT_WHERE = behind(r"\b(?:invitation|member|citizens?|Embassy|delegations?|ambassador)\b[^.;]{0,60}", ignore_case=True)
+TOWNS = late(
     r"""
     (?: \b (?: based | headquartered | located | stationed | office | opened | (?: core \s+ )? team | experts | analysts ) \s+ (?: in | at ) \s+
       | \b (?: mission | NAM | EAM | EET | EOM | which | team ) \s+ (?: \p{Ll}+ \s+ )? visited \s+
@@ -48,16 +53,16 @@ TOWNS = regex.compile(
     regex.VERBOSE,
 )
 STAY_WORDS = "based headquartered located stationed office opened team experts analysts mission NAM EAM EET EOM which was were stayed".split()
-STAYS = regex.compile(rf"\b(?:{any_of(['core team', *STAY_WORDS])})\b|\b\d+(?=\s+locations)")
+STAYS = late(rf"\b(?:{any_of(['core team', *STAY_WORDS])})\b|\b\d+(?=\s+locations)")
 """The first words of `TOWNS`: it is tried where one stands."""
-TOWN = regex.compile(
+TOWN = late(
     r"(?P<town>\p{Lu}[\p{L}’'-]*\p{Ll}(?:\s\p{Lu}[\p{L}’'-]*\p{Ll}){0,2})(?P<next>\s*,\s*(?=\p{Lu})|\s+and\s+(?=\p{Lu}))?"
 )
-JOINED = regex.compile(
+JOINED = late(
     r"\b(?:join\w*\s+(?:efforts|forces)\s+with|[Tt]ogether\s+with|[Jj]ointly\s+with|joined\s+by|in\s+co-?operation\s+with|common\s+endeavour|delegations?\s+(?:of|from))\b",
 )
 FROM_BODY = behind(r"\b(?:from|by)\s+(?:the\s+)?")
-REPORT = regex.compile(r"(?i:needs\s+assessment\s+mission\s+report)\s*[,–-]?\s*")
+REPORT = late(r"(?i:needs\s+assessment\s+mission\s+report)\s*[,–-]?\s*")
 
 
 def reported_visit(document: SectionedDocument, found: Findings) -> tuple[naming.Named, Leaf[Date]] | None:
@@ -68,13 +73,38 @@ def reported_visit(document: SectionedDocument, found: Findings) -> tuple[naming
         for mention in found.dates:
             if mention.span.start == match.end() and mention.date.value.end is not None:
                 name: Leaf[str] = Leaf("NAM", (Span(*match.span()),), "missions.type")
-                before = list(bodies.pattern().finditer(document.text, 0, match.start()))
-                body: Leaf[str] | None = (
-                    Leaf(bodies.short(before[-1].group()), (Span(*before[-1].span()),), "missions.organisation")
-                    if before
-                    else None
+                before = whose.last(document.text, Span(0, match.start()))
+                return naming.Named(name, before.leaf() if before else None), Leaf(
+                    mention.date.value, mention.date.spans, "missions.deployed.title"
                 )
-                return naming.Named(name, body), Leaf(mention.date.value, mention.date.spans, "missions.deployed.title")
+    return None
+
+
+OF_DAYS = late(r"(?:\s*\(NAM\))?\s*(?:\(|,?\s+(?:of|in|from|on|between|conducted\s+(?:in|from|on))\s+)\s*")
+"""From a needs assessment's name to its days."""
+
+
+def days_behind(text: str, name: Place, found: Findings) -> Leaf[Date] | None:
+    """The days that stand right behind a needs assessment's name: 'the NAM of January 2017'."""
+    link = OF_DAYS.match(text, name.end)
+    if link is None:
+        return None
+    mention = next(iter(within(found.dates, Span(link.end(), link.end() + 1))), None)
+    if mention is None or mention.date.value.precision == "year":
+        return None
+    return Leaf(mention.date.value, mention.date.spans, "missions.deployed.behind")
+
+
+def days_of_visit(text: str, aside: Place, found: Findings) -> Leaf[Date] | None:
+    """The days that an aside gives a needs assessment: 'a NAM to Oslo on 3 and 4 May'."""
+    for mention in within(found.dates, aside):
+        told = mention.date.value
+        if (
+            told.precision == "day"
+            or told.precision == "month"
+            and IN_MONTH.search(text, aside.start, mention.span.start)
+        ):
+            return Leaf(told, mention.date.spans, "missions.deployed.aside")
     return None
 
 
@@ -98,13 +128,13 @@ def deployed(
         match
         for match in SENT.finditer(text, part.start, part.end)
         if not OTHERS_SENT.search(text, part.start, match.start())
-        and (SENDER.search(text, part.start, match.start()) or naming.TYPE.search(text, match.end(), part.end))
+        and (SENDER.search(text, part.start, match.start()) or naming.named_in(text, Span(match.end(), part.end)))
     ]
     pairs = [
         (mention.span.gap_to(Span(*verb.span())), mention.span, mention)
         for mention in days
         for verb in verbs
-        if _adjoins(text, mention, verb)
+        if _adjoins(text, mention, verb, polling)
         and (mention.date.value.precision == "day" or IN_MONTH.search(text, verb.start(), mention.span.start))
     ]
     if pairs:
@@ -113,6 +143,19 @@ def deployed(
     return _dateline(text, part, found) if _is_today(text, part) else None
 
 
+def since(document: SectionedDocument, part: Place, found: Findings) -> Leaf[Date] | None:
+    """The day since which observers have been there: 'the 28 long-term observers have worked in the regions since 24 August'."""
+    if "since" not in part.cut(document.text):
+        return None
+    for mention in within(found.dates, part):
+        if mention.date.value.precision == "day" and THERE_SINCE.search(document.text, part.start, mention.span.start):
+            return Leaf(mention.date.value, mention.date.spans, "missions.deployed.since")
+    return None
+
+
+THERE_SINCE = behind(
+    r"\b(?:observers|monitors|LTOs|experts|members|team|staff)\b[^.;]{0,60}?\b(?:have|has|had)\s+(?:been|worked|done|followed|stayed|observed)\b[^.;]{0,60}?\bsince\s+(?:the\s+)?"
+)
 IN_MONTH = behind(r"\b(?:in|since|of|late|early|mid-?)\s*")
 
 
@@ -120,10 +163,22 @@ def _is_today(text: str, part: Place) -> bool:
     return "today" in part.cut(text) and TODAY.search(text, part.start, part.end) is not None
 
 
-def _adjoins(text: str, mention: DateMention, verb: regex.Match[str]) -> bool:
-    """False where an election or another clause stands between the verb and the date."""
+ITS_ELECTION = late(
+    r"\s+(?:[\p{Ll}-]+\s+){0,3}(?:elections?|referendum|vote|polls?)(?:\s+in\s+\p{Lu}[\p{L} ]+?)?\s+on\s+"
+)
+"""Between the election's day and that of the opening."""
+
+
+def _adjoins(text: str, mention: DateMention, verb: regex.Match[str], polling: Place | None) -> bool:
+    """False where an election or another clause stands between the verb and the date.
+
+    An election that has its own day there may stand: 'opened its mission for the 14 May local elections on 5 April'.
+    """
     low, high = sorted((mention.span, Span(*verb.span())))
-    return ELSEWHERE.search(text, low.end, high.start) is None and low.gap_to(high) < FARTHEST
+    if polling is not None and low.end <= polling.start < polling.end <= high.start:
+        return ITS_ELECTION.fullmatch(text, polling.end, high.start) is not None
+    between = " ".join(text[low.end : high.start].split())  # an aside is blank
+    return ELSEWHERE.search(text, low.end, high.start) is None and len(between) < FARTHEST
 
 
 def _dateline(text: str, part: Place, found: Findings) -> Leaf[Date] | None:
@@ -159,8 +214,8 @@ def country_at(text: str, part: Place) -> Leaf[str] | None:
     return Leaf(row.iso3, (Span(*match.span()),), "missions.country.item") if row and match else None
 
 
-NATIONALITY_OF = regex.compile(
-    r"\p{Lu}[\p{L}’'-]+\s+of\s+(?:the\s+)?\Z(?<!\b(?:Affairs|Republic|Government|Parliament|Assembly|President|Ministry|Laws?)\s+of\s+(?:the\s+)?)"
+NATIONALITY_OF = late(
+    r"\p{Lu}[\p{L}’'-]+,?\s+(?:of|from)\s+(?:the\s+)?\Z(?<!\b(?:Affairs|Republic|Government|Parliament|Assembly|President|Ministry|Laws?),?\s+(?:of|from)\s+(?:the\s+)?)"
 )
 
 
@@ -221,7 +276,7 @@ def _voting(text: str) -> Leaf[str] | None:
 VOTE_IN = behind(
     r"\b(?:elections?|polls?|vot(?:e|ing|ers?)|referendum|ballot|[Mm]ission|EOM|[Dd]elegation|observers?)\s+(?:[\p{Ll}\d]+\s+){0,3}(?:in|to|of)\s+(?:the\s+(?:Republic\s+of\s+)?)?"
 )
-VOTE_OF = regex.compile(
+VOTE_OF = late(
     r"(?:[’']s?)?\s+(?:votes?\b|voted\b|voters?\b|will\s+vote|goes\s+to\s+the\s+polls|(?:[\p{Ll}-]+\s+){0,2}(?:elections?|referendum|polls?|ballot)\b)"
 )
 
@@ -271,9 +326,8 @@ def locations(text: str, part: Place) -> Iterator[Leaf[str]]:
 def partners(text: str, part: Place, own: str | None) -> Iterator[Leaf[str]]:
     """Bodies that observed together with the mission."""
     joined = JOINED.search(text, part.start, part.end)
-    for match in bodies.pattern().finditer(text, part.start, part.end):
-        short = bodies.short(match.group())
-        if short == own or short not in bodies.OBSERVING:
+    for body in whose.within(text, part):
+        if body.short == own or body.short not in bodies.OBSERVING:
             continue
-        if joined is not None or FROM_BODY.search(text, part.start, match.start()):
-            yield Leaf(short, (Span(*match.span()),), "missions.partners")
+        if joined is not None or FROM_BODY.search(text, part.start, body.start):
+            yield body.leaf("missions.partners")

@@ -18,40 +18,32 @@ from itertools import pairwise
 import regex
 
 from pipeline.extract.extractor import within
-from pipeline.extract.missions import led, naming, nationality
+from pipeline.extract.missions import led, naming, nationality, whose
 from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import Findings, HeadMention, Leaf, PersonMention, Place
 from pipeline.spans import Span
 from pipeline.vocabulary import bodies, leaders
-from pipeline.vocabulary.patterns import any_of, behind
+from pipeline.vocabulary.patterns import behind, late
 
-BEGINNINGS = (
-    "head Head HEAD lead Lead led Led chief Chief chair Chair under Under helm charge command hands steer take took Special special overs spearhead run ran "
-    "guid entrust direct preside co-"
-).split()
-SIGNS = regex.compile(rf"\b{any_of(BEGINNINGS)}")
-"""How the words of leading begin: a sentence without one has no trigger."""
-PRONOUN = regex.compile(r"(?:it|them|this|one)\b(?!\s+\p{L}+[’'])")
-SHE = regex.compile(r"(?:.*[,;“\"]|.*\band|.*\bthat)?\s*(?P<she>[Ss]he|[Hh]e)\s+(?:\p{Ll}+\s+){0,2}", regex.DOTALL)
-HE_OR_SHE = regex.compile(r"(?:[Ss]he|\b[Hh]e)\s")
+PRONOUN = late(r"(?:it|them|this|one)\b(?!\s+\p{L}+[’'])")
+SHE = late(r"(?:.*[,;“\"]|.*\band|.*\bthat)?\s*(?P<she>[Ss]he|[Hh]e)\s+(?:\p{Ll}+\s+){0,2}", regex.DOTALL)
+HE_OR_SHE = late(r"(?:[Ss]he|\b[Hh]e)\s")
 """Who leads is named in the sentence, or is one of these."""
-DANGLES = regex.compile(r"(?:.*[.;:“\"])?\s*", regex.DOTALL)
-LED_AFTER = regex.compile(r"(?:[^.;]{0,90}?,)?\s*(?:(?:the|this|its)\s+)?(?P<what>[\p{L}/-]+(?:\s+[\p{L}/-]+){0,5})")
-SUBJECT_IT = regex.compile(
+DANGLES = late(r"(?:.*[.;:“\"])?\s*", regex.DOTALL)
+LED_AFTER = late(r"(?:[^.;]{0,90}?,)?\s*(?:(?:the|this|its)\s+)?(?P<what>[\p{L}/-]+(?:\s+[\p{L}/-]+){0,5})")
+SUBJECT_IT = late(
     r"(?:\A|[.;,“\"]|\b(?:and|which|that|but))?\s*(?:(?:[Ii]t|[Tt]his|[Tt]hey|[Ww]hich|[Ii]s|[Ww]as|[Ww]ere|[Ww]ill|[Bb]e|[Hh]as|[Bb]een|[Bb]eing|[Aa]nd|[Aa]lso|[Nn]ow|[Cc]urrently|[Aa]gain|[Ii]n\s+\d{4},?)\s+)*"
 )
-ADDED = regex.compile(
-    rf"{leaders.ASIDE}* (?: \s* , )? (?: \s+ and )? (?: \s+ by )? \s+ {leaders.DESCRIBED}", regex.VERBOSE
-)
-BODY_BESIDE = regex.compile(
+ADDED = late(rf"{leaders.ASIDE}* (?: \s* , )? (?: \s+ and )? (?: \s+ by )? \s+ {leaders.DESCRIBED}", regex.VERBOSE)
+BODY_BESIDE = late(
     rf"\s*(?:\(|,\s+|\bfor\s+(?:the\s+)?|\bof\s+(?:the\s+)?|\bfrom\s+(?:the\s+)?|[’']s\s+)?(?P<body>{bodies.pattern().pattern})"
 )
-LINE = regex.compile(
+LINE = late(
     rf"\s*(?:[-•–*·]\s*)?(?:for\s+)?(?:the\s+)?(?P<body>{bodies.pattern().pattern})(?:\s+delegation)?\s*[:–—(-]+\s*{leaders.DESCRIBED}",
     regex.VERBOSE,
 )
-LIST_HEAD = regex.compile(r"\b(?:led|headed|[Hh]eads?|[Ll]eaders?|chaired)\b[^.;:]{0,80}:.{0,400}\Z", regex.DOTALL)
-OWN_TEAM = regex.compile(
+LIST_HEAD = late(r"\b(?:led|headed|[Hh]eads?|[Ll]eaders?|chaired)\b[^.;:]{0,80}:.{0,400}\Z", regex.DOTALL)
+OWN_TEAM = late(
     r"(?:[’']s?|\s+and\s+(?:his|her|their))\s+(?P<what>(?:\p{L}+-member\s+|[\p{Ll}-]+\s+|\p{Lu}\p{L}*\s+){0,3}?(?:mission|delegation|observers|(?:ODIHR|observer|observation|expert)\s+team|team\s+of\s+(?:\d+\s+)?(?:experts|observers|analysts)))\b"
 )
 FARTHEST_LEFT = 260
@@ -95,19 +87,23 @@ class Reading:
 
 
 def read(document: SectionedDocument, sentence: Place, found: Findings) -> Iterator[Lead]:
-    """Yield the heads that a sentence names, in order of place: one lead a person."""
+    """Yield the heads that a sentence names, in order of place: one lead a person, and one more of the joint mission."""
     reading = Reading(document, sentence, found, tuple(within(found.people, sentence)))
-    leads: dict[Place, Lead] = {}
+    leads: dict[tuple[Place, bool], Lead] = {}
+
+    def keep(lead: Lead) -> None:
+        leads.setdefault((lead.at, lead.led == "joint"), lead)
+
     named = bool(reading.persons) or HE_OR_SHE.search(document.text, *sentence) is not None
-    if named and SIGNS.search(document.text, *sentence):
+    if named:
         for trigger in leaders.TRIGGER.finditer(document.text, sentence.start, sentence.end):
             for lead in _led(reading, trigger):
-                leads.setdefault(lead.at, lead)
-    for lead in (*_of_a_list(reading), *_with_a_team(reading), *_reporting(reading)):
-        leads.setdefault(lead.at, lead)
+                keep(lead)
+    for lead in (*_of_a_list(reading), *_with_a_team(reading), *_reporting(reading), *_gapped_by(reading)):
+        keep(lead)
     if any(lead.led == "delegation" for lead in leads.values()):
         for lead in _gapped(reading):
-            leads.setdefault(lead.at, lead)
+            keep(lead)
     yield from (leads[place] for place in sorted(leads))
 
 
@@ -138,11 +134,18 @@ def _by(reading: Reading, trigger: regex.Match[str]) -> Iterator[Lead]:
     if person is None or grammar.fullmatch(text, trigger.end(), person.span.start) is None:
         return
     before: Place = Span(reading.sentence.start, trigger.start())
-    if trigger["under"] and not (led.names_led(text, before) or led.BODY.search(text, before.start, before.end)):
+    if trigger["under"] and not (
+        led.names_led(text, before)
+        or led.BODY.search(text, before.start, before.end)
+        or IT_FIRST.match(text, before.start, before.end)
+    ):
         return
     later = [other for other in reading.persons if other.span.start >= person.span.start]
     yield from _respectively(reading, before, later)
     own = _beside(text, reading, person)
+    if CO_ORDINATOR.match(text, person.span.end, reading.sentence.end):
+        yield _lead(reading, person, "joint", None, None)
+        return
     if own is not None and led.kind_before(text, before) == "delegation":
         yield _lead(reading, person, "delegation", before, own)
     elif trigger["what_stood"]:
@@ -164,16 +167,19 @@ def _by(reading: Reading, trigger: regex.Match[str]) -> Iterator[Lead]:
         yield _lead(reading, other, "delegation", before, body)
 
 
+IT_FIRST = late(
+    r"(?:It|They)\s+(?:is|was|were|are|has|had|will|began|opened|started|works?|worked|consist\p{L}+|compris\p{L}+)\b"
+)
+CO_ORDINATOR = late(rf"{leaders.ASIDE}*\s*,\s+(?:the\s+)?(?:OSCE\s+)?Special\s+Co-?ordinator\b", regex.VERBOSE)
+"""'The observers were led by X, Special Co-ordinator': of all bodies' observers."""
+
+
 def _respectively(reading: Reading, before: Place, later: list[PersonMention]) -> Iterator[Lead]:
     """'the delegations of the OSCE PA and the EP were headed by X and Y respectively'."""
     text = reading.text
     if "respectively" not in reading.sentence.cut(text) or led.kind_before(text, before) != "delegation":
         return
-    named = [
-        body
-        for body in bodies.pattern().finditer(text, before.start, before.end)
-        if bodies.short(body.group()) in bodies.ASSEMBLIES
-    ]
+    named = [body for body in whose.within(text, before) if body.short in bodies.ASSEMBLIES]
     if len(named) == len(later) > 1:
         for body, person in zip(named, later, strict=True):
             yield _lead(reading, person, "delegation", before, body)
@@ -206,8 +212,8 @@ def _doing(reading: Reading, trigger: regex.Match[str]) -> Lead | None:
         if PRONOUN.match(text, what.start):
             return _lead(reading, person, "mission", None, None) if _names_led_before(reading, trigger) else None
         alone = LED_BODY.match(text, what.start, what.end)
-        body = bodies.pattern().match(text, alone.start("body")) if alone else None
-        if body is not None and bodies.short(body.group()) in bodies.ASSEMBLIES:
+        body = whose.at(text, alone.start("body")) if alone else None
+        if body is not None and body.short in bodies.ASSEMBLIES:
             return _lead(reading, person, "delegation", None, body)
         return _told(reading, person, _before_person(reading, what), first=True)
     if SELF.search(text, reading.sentence.start, trigger.start()):
@@ -229,9 +235,9 @@ def _just_before(reading: Reading, trigger: regex.Match[str]) -> Place:
     return Span(max(0, low, reading.sentence.start - FARTHEST_LEFT), trigger.start())
 
 
-PLURAL = regex.compile(r"(?:\p{Ll}+\s+|OSCE\S*\s+|ODIHR\s+){0,4}?missions\b")
+PLURAL = late(r"(?:\p{Ll}+\s+|OSCE\S*\s+|ODIHR\s+){0,4}?missions\b")
 """Missions that a person has led in general: 'led observation missions in three countries'."""
-INVERSION = regex.compile(rf"[^.;:,]{{0,40}}?{leaders.INVERTED.pattern}", regex.VERBOSE)
+INVERSION = late(rf"[^.;:,]{{0,40}}?{leaders.INVERTED.pattern}", regex.VERBOSE)
 
 
 def _before_person(reading: Reading, what: Place) -> Place:
@@ -252,9 +258,9 @@ def _she(reading: Reading, trigger: regex.Match[str], what: Place) -> Lead | Non
 
 
 SELF = behind(r"\bI\s+(?:\p{Ll}+\s+)?")
-SAID = regex.compile(r"[^.;]{0,60}?[,”\"’]\s*(?:said|says|told\s+\p{L}+|explained|explains|added)\s+(?:\p{L}+\s+){0,4}")
-TOLD_US = regex.compile(r"[^.;]{0,60}?[,”\"’]\s*")
-SAYS = regex.compile(r"\s+(?:said|says|told|explained|explains|added)\b")
+SAID = late(r"[^.;]{0,60}?[,”\"’]\s*(?:said|says|told\s+\p{L}+|explained|explains|added)\s+(?:\p{L}+\s+){0,4}")
+TOLD_US = late(r"[^.;]{0,60}?[,”\"’]\s*")
+SAYS = late(r"\s+(?:said|says|told|explained|explains|added)\b")
 
 
 def _speaking(reading: Reading, what: Place) -> Lead | None:
@@ -277,13 +283,20 @@ def _whose(reading: Reading, trigger: regex.Match[str]) -> Lead | None:
         return None
     if WHICH.search(text, sentence.start, person.span.start):
         return _told(reading, person, Span(sentence.start, person.span.start), first=False)
-    whose = led.WHOSE.search(text, sentence.start, person.span.start)
-    body = led.body_before(text, sentence, whose.start()) if whose else None
+    own = led.WHOSE.search(text, sentence.start, person.span.start)
+    body = led.body_before(text, sentence, own.start()) if own else None
     return _lead(reading, person, "delegation", sentence, body) if body else None
 
 
 def _that_of(reading: Reading, trigger: regex.Match[str]) -> Lead | None:
-    """'X led the delegation of PACE, and Y that of the EP'."""
+    """'X led the delegation of PACE, and Y that of the EP', 'and that of the EP by Y'."""
+    blank = BLANK.match(reading.text, trigger.end())
+    body = whose.at(reading.text, blank.end()) if blank else None
+    if body is None:
+        return None
+    by = reading.right_of(body.end)
+    if by is not None and THAT_BY.fullmatch(reading.text, body.end, by.span.start):
+        return _lead(reading, by, "delegation", None, body)
     person = reading.left_of(trigger.start())
     if (
         person is None
@@ -291,8 +304,12 @@ def _that_of(reading: Reading, trigger: regex.Match[str]) -> Lead | None:
         is None
     ):
         return None
-    body = regex.compile(rf"\s*{bodies.pattern().pattern}").match(reading.text, trigger.end())
-    return _lead(reading, person, "delegation", None, body) if body else None
+    return _lead(reading, person, "delegation", None, body)
+
+
+AND_THE = behind(r"\band\s+(?:to\s+)?(?:the|its)\s+")
+BLANK = late(r"\s*")
+THAT_BY = late(rf"\)?\s+(?:(?:was|is|will\s+be)\s+)?(?:(?:headed|led)\s+)?by\s+{leaders.DESCRIBED}", regex.VERBOSE)
 
 
 def _in_office(reading: Reading, trigger: regex.Match[str]) -> Lead | None:
@@ -315,7 +332,10 @@ def _in_office(reading: Reading, trigger: regex.Match[str]) -> Lead | None:
         or trigger.start() - left.span.end < 2
         and leaders.ALREADY_APPOINTED.search(text, reading.sentence.start, left.span.start) is not None
     )
-    if named and right is not None and not (held and text[end : right.span.start].lstrip()[:1] == ","):
+    apposed = held and text[end : right.span.start].lstrip()[:1] == "," if right is not None else False
+    if apposed and AND_THE.search(text, reading.sentence.start, trigger.start()):
+        apposed = False  # 'X, and the head of the delegation, Y'
+    if named and right is not None and not apposed:
         return _holding(reading, trigger, right, what)
     return _holding(reading, trigger, left, what) if held and left is not None else None
 
@@ -359,9 +379,9 @@ OF_ANOTHER = behind(
     r"\b(?:OSCE\s+(?:Office|Presence|Centre|Mission)|Ministry|Commission|Department|Office\s+(?:in|of)|Embassy)\b[^.;,]{0,60}\band\s+"
 )
 """'the OSCE Office in Tajikistan and its Head': not the mission's."""
-STOPS = regex.compile(r"[;:,]|\.(?=\s|\Z)|\b(?:who|which|whose|said|told|met|and\s+(?:by|was|is|the\s+head))\b")
-OF_MISSION = regex.compile(r"\s+(?:of|for)\s+(?:the\s+)?")
-TAIL = regex.compile(
+STOPS = late(r"[;:,]|\.(?=\s|\Z)|\b(?:who|which|whose|said|told|met|and\s+(?:by|was|is|the\s+head))\b")
+OF_MISSION = late(r"\s+(?:of|for)\s+(?:the\s+)?")
+TAIL = late(
     r"""
     (?: \s* \( [^()]{1,40} \) )?
     (?: \s+ (?: to | in | for | of | from | at ) \s+ (?: (?: the | an? | this | its ) \s+ )?
@@ -394,29 +414,48 @@ def _of_a_list(reading: Reading) -> Iterator[Lead]:
         line = next((m for at in reversed(starts) if (m := LINE.fullmatch(text, at, person.span.start))), None)
         if line is None or LIST_HEAD.search(text, max(0, start - 500), line.start()) is None:
             continue
-        body = bodies.pattern().match(text, line.start("body"))
+        body = whose.at(text, line.start("body"))
         if body is None:
             continue
-        if bodies.short(body.group()) in bodies.ASSEMBLIES:
+        if body.short in bodies.ASSEMBLIES:
             yield _lead(reading, person, "delegation", None, body)
         else:
             yield _lead(reading, person, "mission", Span(line.start(), person.span.start), None)
 
 
-LINE_STARTS = regex.compile(r"[;,:\n]\s*(?:and\s+)?")
+LINE_STARTS = late(r"[;,:\n]\s*(?:and\s+)?")
+
+
+def _gapped_by(reading: Reading) -> Iterator[Lead]:
+    """'The delegation was headed by X, and the ODIHR mission by Y': what is led, and by whom, without the verb."""
+    text = reading.text
+    for person in reading.persons:
+        match = GAPPED_BY.search(text, reading.sentence.start, person.span.start)
+        if match is not None and LED_BEFORE.search(text, reading.sentence.start, match.start()):
+            lead = _told(reading, person, Span(*match.span("what")), first=False)
+            if lead is not None:
+                yield lead
+
+
+GAPPED_BY = late(
+    rf"(?:,\s+(?:and\s+)?|\band\s+)(?P<what>(?:the|its)\s+[^,;.]{{3,90}}?)\s+by\s+{leaders.DESCRIBED}\Z", regex.VERBOSE
+)
+LED_BEFORE = late(r"\b(?:headed|led|chaired|directed)\s+by\b")
 
 
 def _gapped(reading: Reading) -> Iterator[Lead]:
     """'X led the OSCE PA, Y the PACE and Z the EP delegation': who leads what without the verb."""
     for person in reading.persons:
         match = GAPPED.match(reading.text, person.span.end, reading.sentence.end)
-        body = bodies.pattern().match(reading.text, match.end()) if match else None
-        if body is not None and bodies.short(body.group()) in bodies.ASSEMBLIES:
+        body = whose.at(reading.text, match.end()) if match else None
+        if body is not None and body.short in bodies.ASSEMBLIES:
             yield _lead(reading, person, "delegation", None, body)
 
 
-GAPPED = regex.compile(rf"{leaders.ASIDE}*\s+(?:that\s+of\s+)?the\s+", regex.VERBOSE)
-LED_BODY = regex.compile(rf"(?:the\s+)?(?P<body>{bodies.pattern().pattern})\s*\Z")
+GAPPED = late(
+    rf"{leaders.ASIDE}*\s+(?:that\s+of\s+)?the\s+(?:delegations?\s+(?:of|from)\s+(?:the\s+)?)?", regex.VERBOSE
+)
+LED_BODY = late(rf"(?:the\s+)?(?P<body>{bodies.pattern().pattern})\s*\Z")
 
 
 def _with_a_team(reading: Reading) -> Iterator[Lead]:
@@ -439,15 +478,13 @@ def _reporting(reading: Reading) -> Iterator[Lead]:
         if RAPPORTEUR.search(text, sentence.start, person.span.start) is None:
             continue
         near = Span(max(0, sentence.start - FAR), min(len(text), sentence.end + FAR))
-        named = (body for body in bodies.pattern().finditer(text, *near) if bodies.short(body.group()) == "PACE")
+        named = (body for body in whose.within(text, near) if body.short == "PACE")
         if AD_HOC.search(text, *near) and (body := next(named, None)) is not None:
             yield _lead(reading, person, "delegation", None, body)
 
 
 RAPPORTEUR = behind(r"\bRapporteur\s*:\s*(?:\p{Lu}\p{Ll}{0,4}\.?\s+)?")
-AD_HOC = regex.compile(
-    r"\b[Aa]d\s+hoc\s+[Cc]ommittee\b.*\b[Oo]bserv|\b[Oo]bserv.*\b[Aa]d\s+hoc\s+[Cc]ommittee\b", regex.DOTALL
-)
+AD_HOC = late(r"\b[Aa]d\s+hoc\s+[Cc]ommittee\b.*\b[Oo]bserv|\b[Oo]bserv.*\b[Aa]d\s+hoc\s+[Cc]ommittee\b", regex.DOTALL)
 FAR = 500
 """How near the name of the committee stands, in a report's head."""
 
@@ -473,8 +510,8 @@ def _told(reading: Reading, person: PersonMention, what: Place, *, first: bool) 
         if led.STANDING.match(text, noun.end()):
             return None
         return _lead(reading, person, "delegation", what, led.body_of(text, what, first=first))
-    whose = led.WHOSE.search(text, what.start, noun.start()) if kind == "mission" and not first else None
-    body = led.body_before(text, what, whose.start()) if whose else None
+    own = led.WHOSE.search(text, what.start, noun.start()) if kind == "mission" and not first else None
+    body = led.body_before(text, what, own.start()) if own else None
     if body is not None:
         return _lead(reading, person, "delegation", what, body)
     return _lead(reading, person, "joint" if kind == "joint" else "mission", what, None)
@@ -485,27 +522,24 @@ def _pronoun(reading: Reading, person: PersonMention, what: Place) -> Lead | Non
     words = what.cut(reading.text)
     if SUBJECT_IT.fullmatch(words):
         return _lead(reading, person, "mission", None, None)
-    if led.BODY.search(words) or "opened" in words or "ground" in words:
+    if led.BODY.search(words) or IT_FIRST.match(words) or "opened" in words or "ground" in words:
         return _lead(reading, person, "mission", what, None)
     return None
 
 
-def _beside(text: str, reading: Reading, person: PersonMention) -> regex.Match[str] | None:
+def _beside(text: str, reading: Reading, person: PersonMention) -> whose.Body | None:
     """The parliament that stands beside a name in a list of heads: 'X (PACE)', 'Y for the European Parliament'."""
     beside = BODY_BESIDE.match(text, person.span.end, reading.sentence.end)
     if beside is None or bodies.short(beside["body"]) not in bodies.ASSEMBLIES:
         return None
-    return bodies.pattern().match(text, beside.start("body"))
+    return whose.at(text, beside.start("body"))
 
 
 def _lead(
-    reading: Reading, person: PersonMention, led_as: led.Led, what: Place | None, body: regex.Match[str] | None
+    reading: Reading, person: PersonMention, led_as: led.Led, what: Place | None, body: whose.Body | None
 ) -> Lead:
     named = naming.mission(reading.document, what) if what is not None and led_as == "mission" else None
-    leaf: Leaf[str] | None = (
-        Leaf(bodies.short(body.group()), (Span(*body.span()),), "missions.organisation") if body else None
-    )
-    return Lead(_head(reading, person), person.span, led_as, leaf, named)
+    return Lead(_head(reading, person), person.span, led_as, body.leaf() if body else None, named)
 
 
 def _in_full(found: Findings, person: PersonMention) -> PersonMention:

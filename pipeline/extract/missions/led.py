@@ -7,14 +7,15 @@ from typing import Literal
 
 import regex
 
+from pipeline.extract.missions import whose
 from pipeline.model.findings import Place
 from pipeline.spans import Span
 from pipeline.vocabulary import bodies
-from pipeline.vocabulary.patterns import behind
+from pipeline.vocabulary.patterns import behind, late
 
 Led = Literal["mission", "joint", "delegation"]
 
-NOUN = regex.compile(
+NOUN = late(
     r"""
     (?<! [\p{L}-] ) (?:
       (?P<delegation> [Dd]elegations?
@@ -40,7 +41,7 @@ NOUN = regex.compile(
     """,
     regex.VERBOSE,
 )
-STANDING = regex.compile(
+STANDING = late(
     r"\s+to\s+(?:the\s+)?(?:OSCE\b(?!\s+PA)|OSCE\s+(?:PA|Parliamentary\s+Assembly)|PACE|Parliamentary\s+Assembly|NATO\s+PA)"
 )
 """Behind 'delegation': it is a parliament's standing one to an assembly, and observes nothing."""
@@ -52,14 +53,16 @@ def first_noun(text: str, what: Place) -> regex.Match[str] | None:
 
 def nouns(text: str, what: Place) -> Iterator[regex.Match[str]]:
     """The nouns of a passage that say what is led; those in the name of a body are none."""
-    names = [Span(*name.span()) for name in BODY.finditer(text, what.start, what.end)]
     for noun in NOUN.finditer(text, what.start, what.end):
-        if any(name.start <= noun.start() < name.end for name in names):
-            continue
-        yield noun
+        if not (noun["other"] and _is_in_a_name(text, what, noun.start())):
+            yield noun
 
 
-BODY = regex.compile(
+def _is_in_a_name(text: str, what: Place, place: int) -> bool:
+    return any(name.start() <= place < name.end() for name in BODY.finditer(text, what.start, what.end))
+
+
+BODY = late(
     rf"{bodies.pattern().pattern}|Council\s+of\s+Europe|European\s+(?:Union|Parliament)|Parliamentary\s+Assembly"
 )
 
@@ -73,24 +76,20 @@ def names_led(text: str, what: Place) -> bool:
     return kind_before(text, what) in ("mission", "joint", "delegation")
 
 
-def body_before(text: str, what: Place, at: int) -> regex.Match[str] | None:
+def body_before(text: str, what: Place, at: int) -> whose.Body | None:
     """The parliament that 'whose delegation' speaks of: the last one named before, right there."""
-    named = list(bodies.pattern().finditer(text, what.start, at))
-    if not named or bodies.short(named[-1].group()) not in bodies.ASSEMBLIES:
+    named = whose.last(text, Span(what.start, at))
+    if named is None or named.short not in bodies.ASSEMBLIES:
         return None
-    return named[-1] if regex.fullmatch(r"\)?,?\s*", text[named[-1].end() : at]) else None
+    return named if regex.fullmatch(r"\)?,?\s*", text[named.end : at]) else None
 
 
 WHOSE = behind(r"\bwhose\s+(?:[\p{Ll}-]+\s+)?(?:delegation\s*|observers?\s*)?(?:\([^()]*\)\s*)?")
 
 
-def body_of(text: str, what: Place, *, first: bool) -> regex.Match[str] | None:
+def body_of(text: str, what: Place, *, first: bool) -> whose.Body | None:
     """Whose delegation: behind 'Head of' the first parliament named, before 'headed by' the last one."""
-    named = [
-        match
-        for match in bodies.pattern().finditer(text, what.start, what.end)
-        if bodies.short(match.group()) in bodies.ASSEMBLIES
-    ]
+    named = [body for body in whose.within(text, what) if body.short in bodies.ASSEMBLIES]
     if named:
         return named[0] if first else named[-1]
     if not DELEGATION_ALONE.search(text, max(0, what.start - 12), what.end):
@@ -98,19 +97,19 @@ def body_of(text: str, what: Place, *, first: bool) -> regex.Match[str] | None:
     return _assembly_before(text, what.start)
 
 
-DELEGATION_ALONE = regex.compile(
+DELEGATION_ALONE = late(
     r"(?:\b(?:the|its|this|a|an|own|Assembly[’']s|[\d\p{Ll}]+-(?:member|strong|person))\s+)(?:parliamentary\s+)?(?:[Dd]elegation|[Aa]d\s+hoc\s+[Cc]ommittee|pre-electoral\s+visit)\b(?!\s+(?:of|from|to)\b)"
 )
-OBSERVING = regex.compile(r"\s*\)?(?:[’']s?)?\s+(?:\p{Ll}+\s+){0,2}?(?:delegation|observers|parliamentarians)")
+OBSERVING = late(r"\s*\)?(?:[’']s?)?\s+(?:\p{Ll}+\s+){0,2}?(?:delegation|observers|parliamentarians)")
 
 
-def _assembly_before(text: str, at: int) -> regex.Match[str] | None:
+def _assembly_before(text: str, at: int) -> whose.Body | None:
     """The one parliament whose delegation or observers the text before speaks of."""
     named = {
-        bodies.short(match.group()): match
-        for match in bodies.pattern().finditer(text, 0, at)
-        if bodies.short(match.group()) in bodies.ASSEMBLIES
-        and (OBSERVING.match(text, match.end()) or OBSERVERS_OF.search(text, max(0, match.start() - 60), match.start()))
+        body.short: body
+        for body in whose.within(text, Span(0, at))
+        if body.short in bodies.ASSEMBLIES
+        and (OBSERVING.match(text, body.end) or OBSERVERS_OF.search(text, max(0, body.start - 60), body.start))
     }
     return next(iter(named.values())) if len(named) == 1 else None
 

@@ -2,40 +2,50 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 import regex
 
+from pipeline.extract.missions import whose
+from pipeline.extract.numerals import PART
 from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import Leaf, Place
 from pipeline.spans import Span
 from pipeline.vocabulary import bodies, countries, elections
-from pipeline.vocabulary.patterns import any_of, behind
+from pipeline.vocabulary.patterns import any_case, any_of, behind, late
+from pipeline.vocabulary.sought import Sought, occurrences
 
-TYPE = regex.compile(
+FORMATS = "limited international joint referendum needs special election elections electoral assessment expert long observation observer full"
+TYPE = Sought(
     r"(?<![\p{L}-])(?:"
     + "|".join(f"(?P<t{place}>{pattern})" for place, (_, pattern) in enumerate(elections.MISSIONS))
-    + r")(?![\p{L}-])"
+    + r")(?![\p{L}-])",
+    [
+        *any_case(FORMATS),
+        *"LEOM LEOMs IEOM IEOMs ROM ROMs RAM RAMs NAM NAMs EAM EAMs SEAM SEAMs EET EETs SEOM SEOMs EOM EOMs SMM".split(),
+    ],
 )
+"""Names of missions; they begin with few words, and are found from these."""
 SIGNS = (
     "ission", "MISSION", "EOM", "EAM", "EET", "NAM", "ROM", "RAM", "SMM", "eam", "elegation", "bserver", "LTO", "STO", "xpert", "nalyst", "onitor",
     "head", "Head", "led ", "Leading ", "apporteur:", "leadership", "hief ", "Of these", "Of them", "They came", "arrived", "specialists", "core staff", "Shanghai",
-    "Commonwealth", "Turkic", " joined ", "arliamentarian", "awmaker", "helm", " observation of ",
-    "-term", "They come", "They represent", "he figure", "rise to", "MEP", "embers of the European Parliament", "charge",
+    "Commonwealth", "Turkic", " joined ", "arliamentarian", "awmaker", "helm", " observation of ", " observed the",
+    "-term", " lead ", "They come", "They represent", "he figure", "rise to", "MEP", "embers of the European Parliament", "charge",
 )  # fmt: skip
 """Pieces of the words that name missions, observers and heads; a sentence without one is not looked at."""
 
 _missioned = any_of(name for short in ("OSCE/ODIHR", "EU") for name in bodies.NAMES[short])
-OPENS = regex.compile(
+OPENS = late(
     r"\b(?:deployed|deploys|deploying|sent|sends|established|opened|opens|opening|launched|launches|began|begins|started|fielded|commenced|set\s+up|formed|visited|undertook|conducted|dispatched|carried\s+out|in\s+the\s+country\s+since)\b"
 )
-INDEFINITE = regex.compile(
+INDEFINITE = late(
     r"\b(?:an?|another)\s+(?:(?:OSCE/ODIHR|OSCE|ODIHR|joint|full-scale|full-fledged|long-term|large-scale|standard|formal|new|small|reduced|separate|follow-up)\s+){0,3}\Z",
     regex.IGNORECASE,
 )
-PLAIN_MISSION = regex.compile(
+PLAIN_MISSION = Sought(
     rf"""
     \b (?: (?P<body> {_missioned} ) (?:[’']s)? \s+ (?: own \s+ )? (?: election \s+ | observer \s+ )? (?: mission | (?<! expert \s ) team )
           (?! \s+ (?: of \s+ the | to \s+ the \s+ OSCE ) \b )
@@ -44,23 +54,30 @@ PLAIN_MISSION = regex.compile(
       | (?P<own> (?: whose | [Ii]ts | [Tt]heir ) (?: \s+ own )? \s+ (?: \p{{Ll}}+ \s+ )? [Mm]ission | [Mm]ission \s+ of \s+ (?: its | their ) \s+ own )
       | (?P<body> {_missioned} ) \s+ (?: \p{{Ll}}+ \s+ )? (?: opened | opens | launched | launches | began | begins | started | starts ) \s+ (?: its \s+ )?
           (?: election \s+ )? (?: observation | monitoring ) (?! \s+ mission )
+      | (?P<body> {_missioned} ) (?: \s* \( [^()]{{1,30}} \) )? \s+ (?: (?: has | have | had | will | already | also ) \s+ ){{0,2}}
+          (?: deployed | deploy | sent | send | fielded | field | dispatched | seconded )
+          (?= \s+ (?: (?: over | about | some | another | an? | up \s+ to | more \s+ than ) \s+ ){{0,2}}
+            (?: team \b | (?: \d+ | {PART} ) [\s-] (?: [\p{{Ll}}-]+ \s+ ){{0,3}} (?: observers | experts | analysts | monitors | LTOs | STOs | specialists | staff ) \b ) )
       | (?P<body> {_missioned} ) \s+ (?: has \s+ been | is | was | had \s+ been ) \s+ (?: observing | monitoring | following )
           (?= \s+ the \s+ (?: election | campaign | vote | pre-election | referendum ) )
       | (?: [Tt]he | [Tt]his ) \s+ (?: election \s+ )? (?: [Mm]ission | team ) (?! \s+ of \s+ the \b )
     ) \b
     """,
-    regex.VERBOSE,
+    [
+        *(name for short in ("OSCE/ODIHR", "EU") for name in bodies.NAMES[short]),
+        *"Mission mission Observers observers whose Its its Their their This this".split(),
+        *(f"{the} {noun}" for the in ("The", "the") for noun in ("election", "Mission", "mission", "team")),
+    ],
+    verbose=True,
 )
-PLAIN_SIGNS = ("ission", "team", "bserv", "onitor", "following")
-"""Pieces of the words that `PLAIN_MISSION` finds: a part of a sentence without one is not searched."""
 SOON = 300
-ADVISES = regex.compile(
+ADVISES = late(
     r"\b(?:[Rr]ecommends?|[Rr]ecommended|[Rr]ecommending|(?<!\b(?:the|a)\s)[Rr]equest\w*|[Aa]dvis(?:es|ed|ing)|[Pp]ropos(?:es|ed|ing)|[Ss]uggest(?:s|ed|ing)?|call\w*\s+for|ask\w*\s+for)\b(?:(?!\bNAM\b|\b[Nn]eeds\b)[^.;])*?\Z"
 )
-INSTEAD = regex.compile(
+INSTEAD = late(
     r"\b(?:instead\s+of|rather\s+than|[Aa]head\s+of\s+(?:an?|the)|from)\s+(?:an?\s+|the\s+)?(?:[\p{L}/-]+\s+)?\Z"
 )
-DENIED = regex.compile(
+DENIED = late(
     r"""
     \b (?: does | did | do ) \s+ not \s+ (?: recommend | advise | propose | foresee ) \b
     | \b (?: may | might | could | would ) \s+ (?: also \s+ | even \s+ )? (?: deploy | send | establish | have ) \b
@@ -73,7 +90,7 @@ DENIED = regex.compile(
     """,
     regex.VERBOSE,
 )
-BARE_MENTION = regex.compile(
+BARE_MENTION = late(
     r"(?:[’']s)?\s+(?:final\s+|interim\s+)?(?:reports?|methodology|handbook|recommendations|findings)\b",
     regex.IGNORECASE,
 )
@@ -82,11 +99,11 @@ PREVIOUS = behind(
     ignore_case=True,
 )
 OTHER_SENSE = behind(r"-of-\p{L}+\s*\(|\bthe\s+mission\s+of\s+the\s+")
-PAUSE = regex.compile(r"[,;]")
+PAUSE = late(r"[,;]")
 NEAR = 60
 BEFORE_ITS = 250
 FAR = 2_000
-CLAUSE_END = regex.compile(r"[;.]|,\s+(?:but|while|whereas)\b")
+CLAUSE_END = late(r"[;.]|,\s+(?:but|while|whereas)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +119,15 @@ class Named:
     of_body: bool = False
 
 
-def signs_of(text: str) -> tuple[str, ...]:
-    """The signs that a text has at all: only these are looked for in its sentences."""
-    return tuple(sign for sign in SIGNS if sign in text)
+def signs_of(text: str) -> list[int]:
+    """Where the signs stand in a text, in order of place."""
+    return sorted(at for sign in SIGNS for at in occurrences(text, sign))
 
 
-def may_speak_of_one(text: str, sentence: Place, signs: tuple[str, ...]) -> bool:
+def may_speak_of_one(sentence: Place, signs: list[int]) -> bool:
     """False for a sentence without any of the words that name a mission, its observers or its head."""
-    words = sentence.cut(text)
-    return any(map(words.__contains__, signs))
+    place = bisect_left(signs, sentence.start)
+    return place < len(signs) and signs[place] < sentence.end
 
 
 GOES_ON = ("It ", "They ", "Its ", "Their ", "There ", "All ", "Of ", "Another ", "In all", "Together")
@@ -121,17 +138,20 @@ def may_go_on(text: str, sentence: Place) -> bool:
     return text.startswith(GOES_ON, sentence.start)
 
 
-NAMES = ("ission", "ISSION", "EOM", "EAM", "EET", "NAM", "ROM", "RAM", "SMM", "Team", "team")
+@lru_cache(maxsize=2)
+def _named(text: str) -> tuple[tuple[int, ...], tuple[regex.Match[str], ...]]:
+    found = tuple(TYPE.finditer(text))
+    return tuple(match.start() for match in found), found
 
 
-@lru_cache(maxsize=8)
 def named_in(text: str, span: Place) -> tuple[regex.Match[str], ...]:
-    """The names of missions in a passage; one without a piece of such a name is not searched.
-
-    A sentence is asked first, and then its parts, of which it mostly is the only one: so the last answers are remembered.
-    """
-    words = span.cut(text)
-    return tuple(TYPE.finditer(text, span.start, span.end)) if any(map(words.__contains__, NAMES)) else ()
+    """The names of missions in a passage, in order of place."""
+    starts, found = _named(text)
+    first = bisect_left(starts, span.start)
+    last = bisect_left(starts, span.end, first)
+    if last > first and found[last - 1].end() > span.end:
+        last -= 1
+    return found[first:last]
 
 
 def parts(document: SectionedDocument, sentence: Place) -> Iterator[Place]:
@@ -146,27 +166,27 @@ def parts(document: SectionedDocument, sentence: Place) -> Iterator[Place]:
             clause = CLAUSE.search(text, before if before is not None else article.start(), article.start())
             starts.append(clause.start("own") if clause else article.start())
         before = match.end()
-    whose = _another_plainly(text, sentence, before)
-    if whose is not None and whose not in starts:
-        starts = sorted([*starts, whose])
+    turn = _another_plainly(text, sentence, before)
+    if turn is not None and turn not in starts:
+        starts = sorted([*starts, turn])
     for start, end in zip(starts, [*starts[1:], sentence.end], strict=True):
         yield Span(start, end)
 
 
 def _another_plainly(text: str, sentence: Place, before: int | None) -> int | None:
     """Where a sentence turns to a mission without a format: '…, whose own mission', 'and the ODIHR mission' behind a mission's name."""
-    whose = WHOSE_OWN.search(text, sentence.start, sentence.end)
-    if whose is not None:
-        return whose.start()
+    own = WHOSE_OWN.search(text, sentence.start, sentence.end)
+    if own is not None:
+        return own.start()
     if before is None or "mission" not in text[before : sentence.end]:
         return None
     plainly = PLAIN_MISSION.search(text, before, sentence.end)
     return plainly.start() if plainly is not None and plainly["body"] else None
 
 
-WHOSE_OWN = regex.compile(r"\bwhose\s+(?:own\s+)?(?:\p{Ll}+\s+)?[Mm]ission\b")
+WHOSE_OWN = late(r"\bwhose\s+(?:own\s+)?(?:\p{Ll}+\s+)?[Mm]ission\b")
 FORMED = behind(r"\b(?:to\s+form|forming|formed|to\s+constitute)\s+(?:an?\s+)?")
-CLAUSE = regex.compile(rf",\s+(?:(?:and|but|while|so)\s+)?(?P<own>[^,;]*?{OPENS.pattern}[^,;]*)\Z")
+CLAUSE = late(rf",\s+(?:(?:and|but|while|so)\s+)?(?P<own>[^,;]*?{OPENS.pattern}[^,;]*)\Z")
 
 
 def denied(text: str, part: Place, at: int | None = None) -> bool:
@@ -196,9 +216,11 @@ def mission(document: SectionedDocument, part: Place) -> Named | None:
         advised = kind != "NAM" and ADVISES.search(text, low, match.start()) is not None
         indefinite = INDEFINITE.search(text, low, match.start()) is not None
         if advised and not (indefinite or DEPLOYMENT_OF.search(text, low, match.start())):
-            continue
+            if not ASKS_FOR_ITS.search(text, low, match.start()):
+                continue
+            advised = False
         organisation = _organisation(text, part, match, kind)
-        if kind == "other" and organisation is None:
+        if organisation is None and (kind == "other" or kind == "EET" and match.group().islower()):
             continue
         return Named(
             type=Leaf(kind, (Span(*match.span()),), "missions.type"),
@@ -211,6 +233,10 @@ def mission(document: SectionedDocument, part: Place) -> Named | None:
     return None
 
 
+ASKS_FOR_ITS = behind(r"\b[Rr]equest\w*\b[^.;]{0,120}?\bto\s+(?:its|the)\s+(?:[\p{L}/-]+\s+){0,2}")
+"""'requests participating States to second observers to its mission': what is asked for is not the mission."""
+
+
 def _country(text: str, part: Place, match: regex.Match[str]) -> Leaf[str] | None:
     """The State right behind a mission's name, or its adjective: 'EAM to Latvia', 'the mission in the Turkish capital'."""
     after = TO_COUNTRY.match(text, match.end(), part.end)
@@ -221,8 +247,8 @@ def _country(text: str, part: Place, match: regex.Match[str]) -> Leaf[str] | Non
     return Leaf(row.iso3, (Span(*name.span()),), "missions.country") if row and name else None
 
 
-TO_COUNTRY = regex.compile(r"(?:\s*\([^()]{1,40}\))?\s+(?:to|in|\()\s*(?:the\s+)?")
-DEPLOYMENT_OF = regex.compile(r"\b(?:deployment|establishment|sending)\s+of\s+(?:[\p{L}-]+\s+){0,3}\Z")
+TO_COUNTRY = late(r"(?:\s*\([^()]{1,40}\))?\s+(?:to|in|\()\s*(?:the\s+)?")
+DEPLOYMENT_OF = late(r"\b(?:deployment|establishment|sending)\s+of\s+(?:[\p{L}-]+\s+){0,3}\Z")
 
 
 def type_of(match: regex.Match[str]) -> str:
@@ -236,8 +262,6 @@ def plain(document: SectionedDocument, part: Place) -> Named | None:
     `of_body` where the words say whose it is.
     """
     text = document.text
-    if not any(map(part.cut(text).__contains__, PLAIN_SIGNS)):
-        return None
     match = PLAIN_MISSION.search(text, part.start, part.end)
     if match is None:
         return None
@@ -257,7 +281,7 @@ def plain(document: SectionedDocument, part: Place) -> Named | None:
     return Named(told_type, named, country, of_body=body is not None)
 
 
-VOTE = regex.compile(
+VOTE = late(
     r"[Ee]lection|ELECTION|[Rr]eferendum|REFERENDUM|\bto\s+the\s+polls\b|\b[Pp]olling\b|\brun-?off\b|\b[Vv]oters\b"
 )
 
@@ -269,14 +293,14 @@ def _whose(text: str, part: Place, match: regex.Match[str]) -> Leaf[str] | None:
     if not match["own"]:
         return None
     sentence_start = min(part.start, text.rfind("\n", 0, part.start) + 1)
-    before = list(bodies.pattern().finditer(text, max(sentence_start, part.start - BEFORE_ITS), match.start()))
-    return _body(before[-1]) if before else None
+    before = whose.last(text, Span(max(sentence_start, part.start - BEFORE_ITS), match.start()))
+    return before.leaf() if before else None
 
 
 def _told_elsewhere(text: str, part: Place, body: Leaf[str] | None) -> regex.Match[str] | None:
     """A mission's name that stands right behind a sentence, in the title, or anywhere before, in this order; of `body` if there is one."""
     for start, end in ((part.end, min(len(text), part.end + SOON)), (0, part.start), (part.end, len(text))):
-        for match in TYPE.finditer(text, start, end):
+        for match in named_in(text, Span(start, end)):
             if (
                 type_of(match) not in ("NAM", "IEOM")
                 and (body is None or _may_be_of(text, match, body))
@@ -289,10 +313,10 @@ def _told_elsewhere(text: str, part: Place, body: Leaf[str] | None) -> regex.Mat
 
 def _may_be_of(text: str, match: regex.Match[str], body: Leaf[str]) -> bool:
     """False where another body stands right before a mission's name."""
-    near = list(bodies.pattern().finditer(text, max(0, match.start() - NEAR), match.start()))
-    if not near or PAUSE.search(text, near[-1].end(), match.start()):
+    near = whose.last(text, Span(max(0, match.start() - NEAR), match.start()))
+    if near is None or PAUSE.search(text, near.end, match.start()):
         return body.value == "OSCE/ODIHR"
-    return bodies.short(near[-1].group()) == body.value
+    return near.short == body.value
 
 
 def _organisation(text: str, part: Place, match: regex.Match[str], kind: str) -> Leaf[str] | None:
@@ -303,61 +327,50 @@ def _organisation(text: str, part: Place, match: regex.Match[str], kind: str) ->
     if FIELD.match(match.group()):
         field = OSCE.search(text)
         return Leaf("OSCE", (Span(*field.span()),), "missions.organisation") if field else None
-    pattern = bodies.pattern()
     if kind == "IEOM":
         return _alone(text, part, match)
-    near = list(pattern.finditer(text, max(part.start, match.start() - NEAR), match.start()))
-    if near and PAUSE.search(text, near[-1].end(), match.start()) is None:
-        return _body(near[-1])
     of = OF_BODY.match(text, match.end(), part.end)
-    behind = pattern.match(text, of.end()) if of else None
-    if behind is not None:
-        return _body(behind)
+    sender = whose.at(text, of.end()) if of else None
+    if sender is not None:
+        return sender.leaf()
+    near = whose.last(text, Span(max(part.start, match.start() - NEAR), match.start()))
+    if near is not None and PAUSE.search(text, near.end, match.start()) is None:
+        return near.leaf()
     if kind == "other" and OBSERVER_MISSION.match(match.group()):
         at = FIELD_NAME.search(text)
         return Leaf("OSCE", (Span(*at.span("body")),), "missions.organisation") if at else None
-    inside = [
-        found
-        for found in pattern.finditer(text, part.start, part.end)
-        if bodies.short(found.group()) not in bodies.ASSEMBLIES | bodies.OTHERS
-    ]
-    if inside:
-        return _body(inside[0])
-    return _last_named(text, part)
+    inside = (body for body in whose.within(text, part) if body.short not in APART)
+    first = next(inside, None)
+    return first.leaf() if first else _last_named(text, part)
+
+
+APART = bodies.ASSEMBLIES | bodies.OTHERS
 
 
 def _alone(text: str, part: Place, match: regex.Match[str]) -> Leaf[str] | None:
     """The one body whose mission calls itself international: 'ENEMO established an International Election Observation Mission'."""
     of = OF_BODY.match(text, match.end(), part.end)
-    named = bodies.pattern().match(text, of.end(), part.end) if of else None
+    named = whose.at(text, of.end(), part.end) if of else None
     if named is None:
-        named = next(iter(bodies.pattern().finditer(text, part.start, match.start())), None)
-    return _body(named) if named is not None and bodies.short(named.group()) in bodies.OTHERS else None
+        named = next(iter(whose.within(text, Span(part.start, match.start()))), None)
+    return named.leaf() if named is not None and named.short in bodies.OTHERS else None
 
 
 def _last_named(text: str, part: Place) -> Leaf[str] | None:
     """ODIHR, where the text has named it before."""
-    before = [
-        found
-        for found in bodies.pattern().finditer(text, max(0, part.start - FAR), part.start)
-        if bodies.short(found.group()) == "OSCE/ODIHR"
-    ]
-    return _body(before[-1]) if before else None
+    before = whose.within(text, Span(max(0, part.start - FAR), part.start))
+    return next((body.leaf() for body in reversed(before) if body.short == "OSCE/ODIHR"), None)
 
 
-FIELD = regex.compile(r"(?i:special\s+monitoring)|SMM")
-FIELD_NAME = regex.compile(r"\b(?P<body>OSCE)(?:’s)?\s+(?:[Bb]order\s+)?Observer\s+Mission\b")
+FIELD = late(r"(?i:special\s+monitoring)|SMM")
+FIELD_NAME = late(r"\b(?P<body>OSCE)(?:’s)?\s+(?:[Bb]order\s+)?Observer\s+Mission\b")
 """An observer mission of the OSCE that observes no election, as texts name it in full."""
-OBSERVER_MISSION = regex.compile(r"(?:election\s+)?observer\s+mission", regex.IGNORECASE)
-OSCE = regex.compile(r"\bOSCE\b(?!/)")
-OF_BODY = regex.compile(r"(?:\s*\([^()]{1,20}\))?\s+(?:of|from|by)\s+(?:the\s+)?")
+OBSERVER_MISSION = late(r"(?:election\s+)?observer\s+mission", regex.IGNORECASE)
+OSCE = late(r"\bOSCE\b(?!/)")
+OF_BODY = late(r"(?:\s*\([^()]{1,20}\))?\s+(?:of|from|by)\s+(?:the\s+)?")
 
 
-def _body(found: regex.Match[str]) -> Leaf[str]:
-    return Leaf(bodies.short(found.group()), (Span(*found.span()),), "missions.organisation")
-
-
-OF_MANY = regex.compile(
+OF_MANY = late(
     r"\b(?:[Ii]nternational|[Ff]oreign)\s+(?:election\s+)?(?:observers|monitors)\b|\b(?:observers|monitors)\s+from\s+(?:\p{L}+\s+){0,2}\d+\s+(?:countries|States|states)\b"
 )
 
@@ -380,7 +393,7 @@ def is_source(text: str, part: Place, at: Place) -> bool:
     return SOURCE.search(text, part.start, at.start) is not None
 
 
-ANAPHOR = regex.compile(
+ANAPHOR = late(
     r"\b(?:[Tt]he|[Tt]his|[Ii]ts|[Oo]ur|[Tt]hat)\s+(?:[\p{Ll}\d-]+\s+){0,2}(?:(?P<delegation>delegation|parliamentarians|lawmakers|legislators|deputies|politicians)|(?P<mission>[Mm]ission|L?EOM|EAM|ROM|core\s+team))\b"
 )
 
@@ -391,8 +404,8 @@ def anaphor(text: str, part: Place) -> str | None:
     return match.lastgroup if match else None
 
 
-OURS = regex.compile(
-    r"\b(?:[Mm]issions?|MISSION|L?EOM|EAM|SEAM|EET|ROM|NAM|IEOM|SMM|LTOs?|STOs?|(?:long|short)-term\s+observers?|ODIHR|core\s+team|election\s+day)\b"
+OURS = late(
+    r"\b(?:[Mm]issions?|MISSION|L?EOM|EAM|SEAM|EET|ROM|NAM|IEOM|SMM|[Tt]eam|LTOs?|STOs?|(?:long|short)-term\s+observers?|ODIHR|core\s+team|election\s+day)\b"
 )
 
 
@@ -412,10 +425,12 @@ def _joint_name(text: str) -> Leaf[str] | None:
     return Leaf("IEOM", (Span(*common.span()),), "missions.type.joint") if common else None
 
 
-JOINT = regex.compile(rf"(?<![\p{{L}}-])(?:{dict(elections.MISSIONS)['IEOM']})(?![\p{{L}}-])")
+JOINT = late(rf"(?<![\p{{L}}-])(?:{dict(elections.MISSIONS)['IEOM']})(?![\p{{L}}-])")
 """A joint mission's name: no other type's begins before it and reaches into it, so that `TYPE` would find the same."""
 JOINT_SIGNS = ("nternational", "NTERNATIONAL", "IEOM", "oint ", "JOINT", "common endeavour", "short-term OSCE")
-COMMON = regex.compile(r"\bcommon\s+endeavour\b|\bshort-term\s+OSCE\s+observer\s+mission\b")
+COMMON = late(
+    r"\bcommon\s+endeavour\b|\bjoint\s+(?:undertaking|effort|endeavour|venture)\s+(?:of|by|between)\b|\bshort-term\s+OSCE\s+observer\s+mission\b"
+)
 
 
 def names_joint(text: str) -> bool:
@@ -428,7 +443,7 @@ def joint(text: str) -> Leaf[str] | None:
     return _joint_name(text)
 
 
-TOGETHER = regex.compile(r"\b[Tt]ogether\b(?!\s+with)|\b[Jj]ointly\b(?!\s+with)")
+TOGETHER = late(r"\b[Tt]ogether\b(?!\s+with)|\b[Jj]ointly\b(?!\s+with)")
 
 
 def together(text: str, part: Place) -> Leaf[str] | None:

@@ -7,15 +7,14 @@ import regex
 from pipeline.model.findings import Leaf, PersonMention
 from pipeline.spans import Span
 from pipeline.vocabulary import countries
+from pipeline.vocabulary.patterns import late
 
-OF_COUNTRY = regex.compile(r"\s+(?:of|from)\s+(?:the\s+)?(?P<nation>\p{Lu}\p{L}+(?:\s\p{Lu}\p{L}+){0,3})")
-BRACKET = regex.compile(r"\s*,?\s*(?:MEP|MP)?\s*\((?P<inside>[^()]{2,60})\)")
-NATIONAL_OF = regex.compile(r"\s*,\s+(?:an?|the)\s+(?:[\p{Ll}-]+\s+){0,3}(?P<nation>\p{Lu}\p{L}+)(?=[\s,])")
-FROM_LATER = regex.compile(
-    r"\s*,[^.;,]{0,60}?\s(?:from|of)\s+(?:the\s+)?(?P<nation>\p{Lu}\p{L}+(?:\s\p{Lu}\p{L}+){0,2})\s*[,.]"
-)
-NATION_BEFORE = regex.compile(r"\b(?P<nation>\p{Lu}\p{Ll}+)\s+(?:\p{Ll}+,?\s+|Foreign\s+Minister\s+|MP\s+){0,3}\Z")
-OWNER_BEFORE = regex.compile(r"\b(?P<nation>\p{Lu}[\p{L} ]+?)[’']s?\s+\Z")
+OF_COUNTRY = late(r"\s+(?:of|from)\s+(?:the\s+)?(?P<nation>\p{Lu}\p{L}+(?:\s\p{Lu}\p{L}+){0,3})")
+BRACKET = late(r"\s*,?\s*(?:MEP|MP)?\s*\((?P<inside>[^()]{2,60})\)")
+NATIONAL_OF = late(r"\s*,\s+(?:an?|the)\s+(?:[\p{Ll}-]+\s+){0,3}(?P<nation>\p{Lu}\p{L}+)(?=[\s,])")
+FROM_LATER = late(r"\s*,[^.;,]{0,60}?\s(?:from|of)\s+(?:the\s+)?(?P<nation>\p{Lu}\p{L}+(?:\s\p{Lu}\p{L}+){0,2})\s*[,.]")
+NATION_BEFORE = late(r"\b(?P<nation>\p{Lu}\p{Ll}+)\s+(?:\p{Ll}+,?\s+|Foreign\s+Minister\s+|MP\s+){0,3}\Z")
+OWNER_BEFORE = late(r"\b(?P<nation>\p{Lu}[\p{L} ]+?)[’']s?\s+\Z")
 TITLE_BEFORE_NATION = 60
 
 

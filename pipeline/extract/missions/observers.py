@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import regex
-
 from pipeline.extract.extractor import within
-from pipeline.extract.missions import origin, roles, status, wholes
+from pipeline.extract.missions import origin, roles, status, wholes, whose
 from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import CountMention, Findings, Leaf, ObserversMention, Place
 from pipeline.vocabulary import bodies
+from pipeline.vocabulary.patterns import late
 
 
 def read(
@@ -27,6 +26,7 @@ def read(
     groups: list[ObserversMention] = []
     whole: int | None = None
     before: CountMention | None = None
+    lead_in = status.lead_in(document, part) if counts else None
     for place, mention in enumerate(counts):
         stop = next((other.span.start for other in counts[place + 1 :] if not origin.counts_states(other)), part.end)
         from_ = origin.sent_by(text, part, mention)
@@ -35,7 +35,7 @@ def read(
             text, part, mention, stop, mission, already + len(groups), len(groups), from_, states is not None
         )
         role = roles.of(counted)
-        if role is None or status.is_unreal(text, part, mention, stop, sent=counted.is_sent):
+        if role is None or status.is_unreal(text, part, mention, stop, sent=counted.is_sent or counted.is_of_others):
             continue
         if wholes.only_describes(text, mention) and from_ is None:
             continue
@@ -50,20 +50,25 @@ def read(
                 states=states,
                 from_=from_,
                 part_of=Leaf(of, (mention.span,), "missions.observers.part_of") if of is not None else None,
-                status=status.of_count(text, part, mention, stop),
+                status=status.of_count(text, part, mention, stop, lead_in),
             )
         )
     return groups
 
 
-ROW = regex.compile(
+ROW = late(
     rf"\s*(?:[-•–*·]\s*)?(?:(?i:total)|(?:the\s+)?{bodies.pattern().pattern})(?:\s+(?:delegation|observers|in\s+all))?\s*(?:\([^()\d]*\)\s*)?[:|–—-]\s*(?=\d|\p{{Lu}})"
 )
 
 
 def is_row(text: str, sentence: Place) -> bool:
     """True for a line of a list by bodies: 'PACE: 31', 'PACE: Mr. X'."""
+    if whose.at(text, sentence.start) is None and not text.startswith(ROW_STARTS, sentence.start):
+        return False
     return ROW.match(text, sentence.start, sentence.end) is not None
+
+
+ROW_STARTS = ("-", "•", "–", "*", "·", "the ", "total", "Total", "TOTAL")
 
 
 def as_parts(groups: list[ObserversMention], whole: int | None) -> list[ObserversMention]:
@@ -82,10 +87,11 @@ def with_states(
     document: SectionedDocument, part: Place, groups: list[ObserversMention], found: Findings
 ) -> list[ObserversMention]:
     """The groups, with the States of which the whole, or the last of them, is said to be in a sentence of its own."""
-    states = origin.states_of_those_before(document.text, part, found) if groups else None
-    if states is None:
+    told = origin.states_of_those_before(document.text, part, found) if groups else None
+    if told is None:
         return groups
-    place = next((at for at, group in enumerate(groups) if group.role.value == "total"), len(groups) - 1)
+    states, role = told
+    place = next((at for at, group in enumerate(groups) if group.role.value == (role or "total")), len(groups) - 1)
     known = groups[place]
     return [*groups[:place], replace(known, states=known.states or states), *groups[place + 1 :]]
 

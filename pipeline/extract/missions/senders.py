@@ -8,19 +8,19 @@ of sending ('The SCO sent …'). A body may be called by less than its name wher
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
-import regex
-
-from pipeline.extract.missions import naming
+from pipeline.extract.missions import naming, whose
 from pipeline.extract.numerals import PART
 from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import Leaf, Place
 from pipeline.spans import Span
 from pipeline.vocabulary import bodies
-from pipeline.vocabulary.patterns import any_of, behind
+from pipeline.vocabulary.patterns import any_of, behind, late
 
 SENDING = bodies.ASSEMBLIES | bodies.OTHERS | {"EU"}
 VOTES = ("bserver", "lection", "LECTION", "eferend", "EFEREND", " vote", " poll")
@@ -38,12 +38,12 @@ SENDS = (
     r"(?:(?:has|had|will|is\s+going\s+to|is\s+to|plans\s+to)\s+)?(?:sent|sends?|deploy(?:ed|s)?|field(?:ed|s)?|dispatch(?:ed|es)?|[Bb]rought|brings?|contribut(?:ed|es?)"
     r"|had|has|have|counts|counted|numbers|numbered|(?:is|was|are|were|be)\s+(?:also\s+)?(?:represented|present)|observed|posted|is\s+sending)\b"
 )
-WITH_PEOPLE = regex.compile(rf"{GLOSS}(?:[’']s?)?{GLOSS}\s+(?:own\s+)?{ADJECTIVES}{PEOPLE}")
-WITH_VERB = regex.compile(
+WITH_PEOPLE = late(rf"{GLOSS}(?:[’']s?)?{GLOSS}\s+(?:own\s+)?{ADJECTIVES}{PEOPLE}")
+WITH_VERB = late(
     rf"{GLOSS}(?:,[^,.;]{{1,60}},)?(?=\s+(?:(?:also|itself|alone|only|together|again|likewise|meanwhile|for\s+its\s+part,?)\s+)?{SENDS})"
 )
-WITH_NUMBER = regex.compile(rf"{GLOSS}(?:\s+(?:by|with)|\s*:)?(?=\s+(?:\d{{1,3}}\b|{PART}\b))")
-IN_PLACE = regex.compile(r",?(?=\s+(?:there|came|come|comes|arrived)\b)")
+WITH_NUMBER = late(rf"{GLOSS}(?:\s+(?:by|with)|\s*:)?(?=\s+(?:\d{{1,3}}\b|{PART}\b))")
+IN_PLACE = late(r",?(?=\s+(?:there|came|come|comes|arrived)\b)")
 OF_BODY = behind(
     rf"\b{PEOPLE}\s+(?:of\s+(?:[\p{{Ll}}\d-]+\s+){{1,4}})?(?:(?:sent|deployed|fielded|seconded|delegated)\s+)?(?:of|from|by|on\s+behalf\s+of|representing)\s+(?:the\s+)?(?:(?!of\b|from\b)[\p{{L}}-]+\s+){{0,3}}"
 )
@@ -51,10 +51,10 @@ THAT_OF = behind(r"\b(?:that|those)\s+(?:of|from)\s+(?:the\s+)?")
 BEHALF = behind(r"\bon\s+behalf\s+of\s+(?:the\s+)?")
 SENT_BY = behind(r"\b(?:was|were|been|be)\s+(?:sent|deployed|fielded|dispatched)\s+by\s+(?:the\s+)?")
 FROM = behind(r"\b[Ff]rom\s+(?:the\s+)?(?:(?!of\b|from\b)[\p{L}-]+\s+){0,3}")
-ARTICLE = regex.compile(r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]his)\s+(?:[\p{Ll}\d-]+\s+){0,3}\Z")
-BOUNDARY = behind(r"(?:[.,;:–—\-(\"“]\s*|\b(?:and|while|whereas|but|[Aa]s\s+for|[Ff]or)\s+)(?:(?:the|an?|its)\s+)?")
-OPENING = regex.compile(rf"(?:(?:The|An?|Its|Their|Some|About|Over|Nearly|\d+|{PART})\s+)?(?:[\p{{Ll}}\d-]+\s+){{0,3}}")
-FINITE = regex.compile(
+ARTICLE = late(r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]his)\s+(?:[\p{Ll}\d-]+\s+){0,3}\Z")
+BOUNDARY = behind(r"(?:[.,;:–—\-(\"“]\s*|\b(?:and|while|whereas|but|[Aa]s\s+for|[Ff]or)\s+)(?:(?i:the|an?|its)\s+)?")
+OPENING = late(rf"(?:(?:The|An?|Its|Their|Some|About|Over|Nearly|\d+|{PART})\s+)?(?:[\p{{Ll}}\d-]+\s+){{0,3}}")
+FINITE = late(
     rf"[^.;:]{{0,140}}?\b(?:{SENDS}|is|was|are|were|will|led|headed|leads|heads|arrived|visited|stayed|works?|includes?|included|consists?|consisted|comprise[sd]?|which|who)\b"
 )
 LOOK_BACK = 90
@@ -70,39 +70,31 @@ class Sender:
     """True where a clause begins with it, and so is about it; else it is one of several that joined somebody."""
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
-    """The senders that a document names: a pattern that finds them, and who goes by less than a name."""
+class Name(NamedTuple):
+    """A sender as a text names it. `body` is the short name that records use, `how` the way it is named."""
 
-    pattern: regex.Pattern[str]
-    signs: tuple[str, ...]
-    """The first words of the names: a sentence without one is not searched."""
-    called: dict[str, str]
-
-    def body(self, match: regex.Match[str]) -> str:
-        """The short name that records use for what the pattern has found."""
-        if match["members"]:
-            return "OSCE PA"
-        if match["committee"]:
-            return "PACE"
-        return bodies.short(match["body"]) if match["body"] else self.called[" ".join(match["short"].split())]
+    start: int
+    end: int
+    body: str
+    how: Literal["full", "called", "members", "committee"]
 
 
 def read(document: SectionedDocument, sentence: Place) -> list[Sender]:
     """The senders of a sentence, in order of place; none in a document that speaks of no vote."""
     names = _names_in(document)
-    if names is None or not any(map(sentence.cut(document.text).__contains__, names.signs)):
+    first = bisect_left(names, (sentence.start,))
+    if first == len(names) or names[first].start >= sentence.end:
         return []
     found: list[Sender] = []
     text = document.text
     formats = [Span(*match.span()) for match in naming.named_in(text, sentence)]
-    for match in names.pattern.finditer(text, sentence.start, sentence.end):
-        at = _phrase(text, sentence, match, listed=bool(found))
+    for name in names[first : bisect_left(names, (sentence.end,), first)]:
+        at = _phrase(text, sentence, name, listed=bool(found))
         if at is None or any(at.overlaps(other) for other in formats):
             continue
-        if names.body(match) == "EU" and not _observes(text, sentence, at):
+        if name.body == "EU" and not _observes(text, sentence, at):
             continue
-        body = Leaf(names.body(match), (Span(*match.span()),), "missions.organisation")
+        body = Leaf(name.body, (Span(name.start, name.end),), "missions.organisation")
         acts = _acts(text, sentence, at, listed=bool(found) and found[-1].acts)
         found.append(Sender(body, at, acts))
     return found
@@ -152,20 +144,13 @@ def _link(text: str, low: int, high: int) -> int | None:
     return links[-1].start() if links else None
 
 
-LINK = regex.compile(r"[,;]|\b(?:with|alongside|by|and|of|in|to|from|beside|under)\b")
+LINK = late(r"[,;]|\b(?:with|alongside|by|and|of|in|to|from|beside|under)\b")
 
 
 def only_assembly(text: str, part: Place) -> Leaf[str] | None:
     """The one body of elected members that a part of a sentence names; None for none or several."""
-    named = {
-        bodies.short(match.group()): match
-        for match in bodies.pattern().finditer(text, part.start, part.end)
-        if bodies.short(match.group()) in bodies.ASSEMBLIES
-    }
-    if len(named) != 1:
-        return None
-    body, match = next(iter(named.items()))
-    return Leaf(body, (Span(*match.span()),), "missions.organisation")
+    named = {body.short: body for body in whose.within(text, part) if body.short in bodies.ASSEMBLIES}
+    return next(iter(named.values())).leaf() if len(named) == 1 else None
 
 
 def whose_delegation(text: str, part: Place) -> Leaf[str] | None:
@@ -175,49 +160,47 @@ def whose_delegation(text: str, part: Place) -> Leaf[str] | None:
     return only_assembly(text, Span(max(0, part.start - BEFORE_ITS), part.start))
 
 
-ITS = regex.compile(r"\b[Ii]ts\s+(?:own\s+)?delegation\b")
+ITS = late(r"\b[Ii]ts\s+(?:own\s+)?delegation\b")
 BEFORE_ITS = 250
 
 
 def speaks_of_one(document: SectionedDocument) -> bool:
     """True for a document that names a sender and speaks of a vote."""
-    return _names_in(document) is not None
+    return bool(_names_in(document))
 
 
-def _phrase(text: str, sentence: Place, match: regex.Match[str], *, listed: bool) -> Place | None:
+def _phrase(text: str, sentence: Place, name: Name, *, listed: bool) -> Place | None:
     """The words that make a body a sender; None where it is only named."""
-    low = max(sentence.start, match.start() - LOOK_BACK)
-    if match["committee"] or match.group().endswith("Group"):
-        return Span(match.start(), match.end())  # the name has the noun in it
-    people = WITH_PEOPLE.match(text, match.end(), sentence.end)
-    article = ARTICLE.search(text, low, match.start())
-    start = article.start() if article else match.start()
+    low = max(sentence.start, name.start - LOOK_BACK)
+    if name.how == "committee" or text.endswith("Group", name.start, name.end):
+        return Span(name.start, name.end)  # the name has the noun in it
+    people = WITH_PEOPLE.match(text, name.end, sentence.end)
+    article = ARTICLE.search(text, low, name.start)
+    start = article.start() if article else name.start
     if people is not None:
         return Span(start, people.end())
-    if LINE.match(text, match.end(), sentence.end) and (low == match.start() or text[start - 1] == "\n"):
-        return Span(start, match.end())
-    if match["short"]:
-        return Span(start, match.end()) if WITH_VERB.match(text, match.end(), sentence.end) else None
-    before = OF_BODY.search(text, low, match.start())
+    if LINE.match(text, name.end, sentence.end) and (low == name.start or text[start - 1] == "\n"):
+        return Span(start, name.end)
+    if name.how == "called":
+        return Span(start, name.end) if WITH_VERB.match(text, name.end, sentence.end) else None
+    before = OF_BODY.search(text, low, name.start)
     if before is not None:
-        return Span(before.start(), match.end())
-    that = next(
-        (found for words in (THAT_OF, BEHALF, SENT_BY) if (found := words.search(text, low, match.start()))), None
-    )
+        return Span(before.start(), name.end)
+    that = next((found for words in (THAT_OF, BEHALF, SENT_BY) if (found := words.search(text, low, name.start))), None)
     if that is not None:
-        return Span(that.start(), match.end())
-    place = FROM.search(text, low, match.start()) if IN_PLACE.match(text, match.end(), sentence.end) else None
+        return Span(that.start(), name.end)
+    place = FROM.search(text, low, name.start) if IN_PLACE.match(text, name.end, sentence.end) else None
     if place is not None:
-        return Span(place.start(), match.end())
+        return Span(place.start(), name.end)
     if _is_last_of_several(text, low, start):
         return None
-    verb = WITH_VERB.match(text, match.end(), sentence.end) or (
-        WITH_NUMBER.match(text, match.end(), sentence.end) if listed else None
+    verb = WITH_VERB.match(text, name.end, sentence.end) or (
+        WITH_NUMBER.match(text, name.end, sentence.end) if listed else None
     )
     return Span(start, verb.end()) if verb is not None else None
 
 
-LINE = regex.compile(r"\s*:\s*(?=\p{Lu})")
+LINE = late(r"\s*:\s*(?=\p{Lu})")
 LED = behind(r"\b(?:headed|led|heads?|leaders?)\b[^.]{0,300}")
 TITLE, LIST = 16, 400
 
@@ -235,16 +218,16 @@ def _observes(text: str, sentence: Place, at: Place) -> bool:
     return NOT_OF_EU.search(at.cut(text)) is None and OBSERVING.search(text, at.start, sentence.end) is not None
 
 
-OBSERVING = regex.compile(r"\b(?:[Oo]bserv(?:ers?|ation|ed)|EOM|monitors)\b")
+OBSERVING = late(r"\b(?:[Oo]bserv(?:ers?|ation|ed)|EOM|monitors)\b")
 
 
 def _is_last_of_several(text: str, low: int, start: int) -> bool:
     """True for a body that stands in one list with others: what all of them sent is not its own."""
-    before = list(bodies.pattern().finditer(text, low, start))
-    return bool(before) and AND.fullmatch(text, before[-1].end(), start) is not None
+    before = whose.last(text, Span(low, start))
+    return before is not None and AND.fullmatch(text, before.end, start) is not None
 
 
-AND = regex.compile(r"\)?,?\s+(?:and|as\s+well\s+as)\s+")
+AND = late(r"\)?,?\s+(?:and|as\s+well\s+as)\s+")
 
 
 def _acts(text: str, sentence: Place, at: Place, *, listed: bool) -> bool:
@@ -258,69 +241,45 @@ def _acts(text: str, sentence: Place, at: Place, *, listed: bool) -> bool:
     )
 
 
-NUMBER = regex.compile(rf"\s+(?:\d{{1,3}}\b|{PART}\b)")
-NOT_OF_EU = regex.compile(r"[Dd]elegation|[Mm]ember|represent|people|group|politicians")
+NUMBER = late(rf"\s+(?:\d{{1,3}}\b|{PART}\b)")
+NOT_OF_EU = late(r"[Dd]elegation|[Mm]ember|represent|people|group|politicians")
 """What the European Union has that is no observer: its embassies, its Member States."""
 
 
 @lru_cache(maxsize=4)
-def _names_in(document: SectionedDocument) -> Names | None:
-    """What a document calls the senders that it names; None where it names none or speaks of no vote."""
-    if not any(sign in document.text for sign in VOTES):
-        return None
-    plain = document.text.replace("’", "'")
-    named: dict[str, list[str]] = {}
-    for first, names in _by_first_word().items():
-        if first in plain:
-            for short, name in names:
-                if name in plain:
-                    named.setdefault(short, []).append(name)
-    members = any(sign in plain for sign in MEMBERS_SIGNS)
-    committee = "hoc" if "Assembly" in plain and ("d hoc committee" in plain or "d hoc Committee" in plain) else ""
-    if not named and not members and not committee:
-        return None
-    called = _called(named)
-    full = tuple(name for short in sorted(named) for name in named[short])
-    signs = sorted(
-        {_first_word(name) for name in (*full, *called)} | ({"OSCE"} if members else set()) | ({committee} - {""})
-    )
-    return Names(_pattern(full, tuple(called)), tuple(signs), called)
+def _names_in(document: SectionedDocument) -> tuple[Name, ...]:
+    """Where a document names senders, in order of place; nowhere in one that speaks of no vote."""
+    text = document.text
+    if not any(sign in text for sign in VOTES):
+        return ()
+    found = [
+        Name(body.start, body.end, body.short, "full")
+        for body in whose.within(text, Span(0, len(text)))
+        if body.short in SENDING
+    ]
+    called = bodies.called({name.body for name in found})
+    if called:
+        found += [
+            Name(*match.span(), called[word], "called")
+            for match in CALLED.finditer(text)
+            if (word := " ".join(match.group().split())) in called
+        ]
+    found += [Name(*match.span(), "OSCE PA", "members") for match in MEMBERS.finditer(text)]
+    if "Assembly" in text:
+        found += [Name(*match.span(), "PACE", "committee") for match in COMMITTEE.finditer(text)]
+    return tuple(_apart(sorted(found, key=lambda name: (name.start, -name.end))))
 
 
-@cache
-def _by_first_word() -> dict[str, list[tuple[str, str]]]:
-    """The names of all senders by their first word, with the body: a document without the word is not asked for the names."""
-    words: dict[str, list[tuple[str, str]]] = {}
-    for short in sorted(SENDING):
-        for name in bodies.NAMES[short]:
-            words.setdefault(_first_word(name), []).append((short, name))
-    return words
+def _apart(names: list[Name]) -> Iterator[Name]:
+    """The names of which none stands inside the one before it."""
+    end = 0
+    for name in names:
+        if name.start >= end:
+            yield name
+            end = name.end
 
 
-def _first_word(name: str) -> str:
-    return name.replace("'", " ").split()[0]
-
-
-@lru_cache(maxsize=64)
-def _pattern(full: tuple[str, ...], short: tuple[str, ...]) -> regex.Pattern[str]:
-    nobody = r"(?!)"
-    return regex.compile(
-        rf"(?<![\p{{L}}/])(?:(?P<body>{any_of(full) if full else nobody})|(?P<short>{any_of(short) if short else nobody})|{MEMBERS})(?![\p{{L}}])"
-    )
-
-
-MEMBERS = r"(?P<committee>[Aa]d\s+hoc\s+[Cc]ommittee)|(?P<members>OSCE(?=[’']?s?\s+(?:parliamentarians|lawmakers|legislators|MPs)\b))"
+CALLED = late(r"(?<![\p{L}/])(?:Parliamentary\s+Assembly|Assembly|Congress|Parliament|Commonwealth)(?!\p{L})")
+MEMBERS = late(r"(?<![\p{L}/])OSCE(?=(?:[’']s)?\s+(?:parliamentarians|lawmakers|legislators|MPs)\b)")
+COMMITTEE = late(r"(?<![\p{L}/])[Aa]d\s+hoc\s+[Cc]ommittee(?!\p{L})")
 """The OSCE's parliamentarians are those of its assembly, which need not be named; an ad hoc committee is what PACE sends."""
-MEMBERS_SIGNS = tuple(
-    f"OSCE{own} {noun}" for own in ("", "'s") for noun in ("parliamentarians", "lawmakers", "legislators", "MPs")
-)
-
-
-def _called(named: dict[str, list[str]]) -> dict[str, str]:
-    """What goes by less than its name: only where one of the bodies that a text names may go by it."""
-    called: dict[str, str] = {}
-    for word in sorted({word for words in bodies.CALLED.values() for word in words}):
-        bearers = [short for short in named if word in bodies.CALLED.get(short, ())]
-        if len(bearers) == 1:
-            called[word] = bearers[0]
-    return called

@@ -3,72 +3,38 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from functools import cached_property
-
-import regex
 
 from pipeline.extract.extractor import within
-from pipeline.extract.missions import earlier, election, facts, heads, naming, observers, senders
-from pipeline.extract.missions.draft import SENDING, Draft, day, differ, kept, last_name, polling_day, value
+from pipeline.extract.missions import earlier, election, facts, heads, naming, observers, senders, shares, weekday
+from pipeline.extract.missions.draft import Draft, day, differ, polling_day, value
+from pipeline.extract.missions.scene import Said, Scene
 from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import ElectionMention, Findings, HeadMention, Leaf, ObserversMention, Place
 from pipeline.model.records import Date
 from pipeline.spans import Span
 from pipeline.vocabulary import bodies
+from pipeline.vocabulary.patterns import late
 
-EU = "EU"
-ONE_STORY = frozenset({"press_release", "mission_report", "other"})
 NEAR = 600
 """How far behind what a mission's sentences tell experts and observers without more are still its own."""
 
-VOTE = regex.compile(
+VOTE = late(
     r"\b(?:[Ee]lect(?:ions?|oral)|[Rr]eferendum|observ(?:ers?|ation|ed)|[Pp]olls?|[Pp]olling|EOM|vote[ds]?|voting)\b"
 )
 
-OF_THEM = regex.compile(r"\s+of\s+them\b")
-DELEGATION_OF = regex.compile(r"\b[Dd]elegations?\s+(?:of|from)\s+(?:the\s+)?\p{Lu}")
+FOLLOWED = late(r"\b(?:followed|observed|monitored|assessed|deployed|sent|dispatched|fielded|opened|established)\b")
+DELEGATION_OF = late(r"\b[Dd]elegations?\s+(?:of|from)\s+(?:the\s+)?\p{Lu}")
 """A delegation of somebody who is no sender: a State's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What one part of a sentence says, before it is known of which mission."""
-
-    head: HeadMention | None
-    election: ElectionMention | None
-    deployed: Leaf[Date] | None
-
-
 @dataclass
-class Story:
-    """The missions of a document while its sentences are read, and the one that is spoken of. Lives inside one call of `find`."""
+class Story(Scene):
+    """A document's sentences in their order, read into the missions of its scene. Lives inside one call of `find`."""
 
-    document: SectionedDocument
-    found: Findings
-    signs: tuple[str, ...]
-    drafts: list[Draft] = field(default_factory=list)
-    current: Draft | None = None
-    section: str | None = None
+    signs: list[int] = field(default_factory=list)
+    """Where words stand that missions are told with: a sentence without one is passed over."""
     before: ElectionMention | None = None
-    item: Place | None = None
-    """The line that began the last item of a list of elections, as 'Serbia, 21 June, parliamentary.'"""
-    earlier: list[Draft] = field(default_factory=list)
-    """Missions to earlier votes, told for comparison: nothing goes back to them."""
-
-    @cached_property
-    def told(self) -> ElectionMention | None:
-        """The election that the document is about, where it is about one."""
-        return election.of_document(self.document, self.found) if self.is_one else None
-
-    @cached_property
-    def head_day(self) -> str | None:
-        """The day at the head of a press release, as an ISO date: a vote long before it was another mission's."""
-        return election.head_day(self.found) if self.document.identity.kind == "press_release" else None
-
-    @property
-    def is_one(self) -> bool:
-        """True for a document about one election, whose sections all speak of the same missions."""
-        return self.document.identity.kind in ONE_STORY
+    """The election of a sentence that names no mission, or says that none was sent to it: the next one may say which was."""
 
     def read(self, sentence: Place) -> None:
         here = self.document.section_at(sentence.start)
@@ -84,7 +50,10 @@ class Story:
         if told and not (self.is_one or self._on_a_vote(sentence)):
             told = []
         goes_on = self.current is not None and naming.may_go_on(self.document.text, sentence)
-        if not told and not goes_on and not naming.may_speak_of_one(self.document.text, sentence, self.signs):
+        if not told and not goes_on and not naming.may_speak_of_one(sentence, self.signs):
+            self.before = None
+            return
+        if not told and not self._may_tell(sentence):
             self.before = None
             return
         leads = list(heads.read(self.document, sentence, self.found))
@@ -98,6 +67,45 @@ class Story:
             else:
                 self._part(part, [lead for lead in left if lead.led == "mission"])
 
+    def _may_tell(self, sentence: Place) -> bool:
+        """False for a sentence without a name of a mission, a number, a day, a person or a place to stay: nothing could be read from it."""
+        found = self.found
+        return (
+            any(
+                next(within(mentions, sentence), None) is not None
+                for mentions in (found.counts, found.dates, found.people)
+            )
+            or bool(naming.named_in(self.document.text, sentence))
+            or facts.STAYS.search(self.document.text, *sentence) is not None
+            or weekday.has_word(sentence.cut(self.document.text))
+        )
+
+    def read_aside(self, document: SectionedDocument, found: Findings, aside: Place) -> None:
+        """Read a needs assessment that a sentence goes back to, in the document that still has its words.
+
+        It was made for the mission that the sentence is about, and so for the same election. What is counted in an aside
+        was advised.
+        """
+        named = naming.mission(document, aside)
+        if named is None:
+            return
+        own = self.current if self.current is not None and not self.current.is_delegation else None
+        draft = Draft(
+            named.type,
+            named.organisation or (own.organisation if own else None),
+            aside,
+            country=named.country or facts.country(document.text, aside) or (own.country if own else None),
+            election=own.election if own else None,
+            deployed=facts.days_of_visit(document.text, aside, found),
+        )
+        for known in self.drafts:
+            if self.same(known, named) and not differ(day(known.deployed), day(draft.deployed)):
+                known.deployed = known.deployed or draft.deployed
+                return
+        counted = observers.read(document, aside, draft.type.value, 0, found)
+        draft.observers = [shares.advised(group) for group in counted]
+        self.drafts.append(draft)
+
     def _is_row(self, sentence: Place) -> bool:
         """Read a line of a list by bodies, of their heads or of how many observers they sent; False for another sentence."""
         document, found = self.document, self.found
@@ -107,7 +115,7 @@ class Story:
         self._delegations(sentence, leads, None, [])
         if leads or not naming.names_joint(document.text):
             return bool(leads)
-        joint = self._joint(sentence)
+        joint = self.joint(sentence)
         counted = observers.read(document, sentence, "IEOM", len(joint.observers), found)
         joint.observers += observers.as_parts(counted, joint.whole())
         return bool(counted)
@@ -120,6 +128,8 @@ class Story:
         """True where a part of a sentence speaks of a sender's people and not of a mission that they joined."""
         if sender.acts:
             return True
+        if self.is_one and shares.is_joint(observers.read(self.document, part, "IEOM", 0, self.found)):
+            return False
         of_mission = self.current is not None and not self.current.is_delegation
         return not of_mission and naming.mission(self.document, part) is None
 
@@ -129,7 +139,7 @@ class Story:
         named = (lead.named if lead else None) or naming.mission(self.document, part)
         if named is not None and self._is_told_of(part, named):
             named = None
-        if lead is not None and lead.named is None and named is not None and self._is_led(named, lead.head):
+        if lead is not None and lead.named is None and named is not None and self.is_led(named, lead.head):
             said = replace(said, head=None)  # of another office, as one that the mission thanks
         opened = self._opened(part, named, said)
         if opened is not None and opened not in self.drafts:
@@ -137,14 +147,16 @@ class Story:
             if self.item is not None and opened.country is None:
                 opened.country = facts.country_at(self.document.text, self.item)
             opened.election = (self.before or self._of_item()) if said.election is None else None
-        self.current = opened or self._recalled(part) or self.current
+        self.current = opened or self.recalled(part) or self.current
+        if named is None and self.current is not None and self.current.advised and (said.head or said.deployed):
+            self.current.advised = False  # what had been advised has come
         if opened is None and self.current is not None and self._is_of_another_vote(self.current, said):
-            self.current = self._anew(self.current, part)
-        spoken_of = self.current or self._of_many(part)
+            self.current = self.anew(self.current, part)
+        spoken_of = self.current or self.of_many(part)
         if spoken_of is not None:
             self._fold(part, spoken_of, said)
-        is_denied = said.election is not None and opened is None and naming.denied(self.document.text, part)
-        self.before = said.election if is_denied else None
+        is_before = opened is None and (self.current is None or naming.denied(self.document.text, part))
+        self.before = said.election if is_before else None
 
     def _of_item(self) -> ElectionMention | None:
         """The election that the list's item is about."""
@@ -157,24 +169,6 @@ class Story:
         polled, told = polling_day(draft.election), polling_day(said.election)
         return bool(polled and told and draft.tells and earlier.lies_before(polled, told))
 
-    def _anew(self, draft: Draft, part: Place) -> Draft:
-        """A later mission of the same body to the same country, of a format that is not told."""
-        format_ = "EOM" if draft.type.value in ("LEOM", "EAM", "EET", "ROM") else draft.type.value
-        later = Draft(
-            replace(draft.type, value=format_, rule="missions.type.later"),
-            draft.organisation,
-            part,
-            country=draft.country,
-        )
-        self.drafts.append(later)
-        return later
-
-    def _is_led(self, named: naming.Named, head: HeadMention) -> bool:
-        """True where a mission that a sentence goes back to is known to be led by somebody else."""
-        return not (named.indefinite or named.opens) and any(
-            self._same(draft, named) and differ(last_name(draft.head), last_name(head)) for draft in self.drafts
-        )
-
     def _is_told_of(self, part: Place, named: naming.Named) -> bool:
         """True for a needs assessment that a sentence on another mission only goes back to: 'the 12 observers whom the NAM had advised'."""
         other = self.current is not None and self.current.type.value != "NAM"
@@ -184,40 +178,24 @@ class Story:
         told = election.read(self.document, part, self.found)
         return Said(head, told, facts.deployed(self.document, part, self.found, told))
 
-    def _of_many(self, part: Place) -> Draft | None:
-        """Observers of several bodies, which a document counts before it says who sent them: 'over 400 international monitors'."""
-        known = next((draft for draft in self.drafts if draft.of_many), None)
-        named = naming.of_many(self.document.text, part) if known is None else None
-        if named is not None:
-            known = Draft(named, None, part, of_many=True)
-            self.drafts.append(known)
-        return known
-
-    def _recalled(self, part: Place) -> Draft | None:
-        """The mission that a noun goes back to: 'The delegation …' after a mission, 'The mission …' after a delegation."""
-        noun = naming.anaphor(self.document.text, part)
-        if noun is None or self.current is None or self.current.is_delegation == (noun == "delegation"):
-            return None
-        return next((draft for draft in reversed(self.drafts) if draft.is_delegation == (noun == "delegation")), None)
-
     def _opened(self, part: Place, named: naming.Named | None, said: Said) -> Draft | None:
         """The mission that this part of a sentence opens or goes back to; None where it names none."""
         if named is None:
             return self._plainly(part, said)
         for draft in reversed(self.drafts):
-            if not self.is_one and self._section_of(draft.span) != self.section:
+            if not self.is_one and self.section_of(draft.span) != self.section:
                 break
             if self.item is not None and draft.span < self.item:
                 break
             in_one_sentence = named.indefinite and draft.span.end >= part.start
-            if self._same(draft, named) and not (
-                in_one_sentence or _is_another(draft, named, said, draft is self.current)
-            ):
+            only_named = named.advised and not (draft.tells or draft.advised)
+            if self.same(draft, named) and not (in_one_sentence or only_named or self.is_another(draft, named, said)):
                 draft.advised = draft.advised and named.advised
                 draft.organisation = draft.organisation or named.organisation
                 draft.country = draft.country or named.country
                 return draft
-        return Draft(named.type, named.organisation, part, advised=named.advised, country=named.country)
+        sent = named.indefinite and not named.advised and FOLLOWED.search(self.document.text, *part) is not None
+        return Draft(named.type, named.organisation, part, advised=named.advised, country=named.country, followed=sent)
 
     def _plainly(self, part: Place, said: Said) -> Draft | None:
         """A mission that a sentence names by no type: 'The mission is headed by …', '348 observers from 41 countries …'."""
@@ -227,7 +205,7 @@ class Story:
         counted = observers.read(self.document, part, "other", 0, self.found)
         if not (said.head or counted or said.deployed):
             return None
-        if self.current is None and _is_joint(counted):
+        if self.current is None and shares.is_joint(counted):
             return Draft(Leaf("IEOM", counted[0].count.spans, "missions.type.joint_count"), None, part)
         if other is None:
             return None
@@ -244,50 +222,25 @@ class Story:
         """True where a mission without a type is said to be of another body than the one that is spoken of."""
         return other.of_body and differ(value(other.organisation), value(current.organisation) or "several")
 
-    def _of_body(self, body: Leaf[str], part: Place, head: HeadMention | None, said: Said | None = None) -> Draft:
-        """The mission of a body that has no format of ODIHR's: the one that is known, or a new one."""
-        for draft in reversed(self.drafts):
-            if value(draft.organisation) != body.value or not (draft.is_delegation or body.value == EU):
-                continue
-            if not self.is_one and self._section_of(draft.span) != self.section:
-                break
-            if draft.past != self._is_past(part) and said is not None:
-                continue
-            if not differ(last_name(draft.head), last_name(head)) and not (
-                said and differ(polling_day(draft.election), polling_day(said.election))
-            ):
-                return draft
-        draft = Draft(
-            replace(body, value="EOM" if body.value == EU else "other", rule="missions.type.body"),
-            body,
-            part,
-            past=self._is_past(part),
-        )
-        self.drafts.append(draft)
-        return draft
-
-    def _is_past(self, part: Place) -> bool:
-        """True where a part of a sentence gives an earlier year than the missions that are known."""
-        years = [mention.date.value.value[:4] for mention in within(self.found.dates, part) if mention.date.value.value]
-        known = [draft.year for draft in self.drafts if draft.year is not None]
-        return bool(years and known and max(years) < min(known))
-
     def _sent(self, part: Place, sender: senders.Sender, leads: list[heads.Lead]) -> None:
         """Add what a part of a sentence says of a body's people to that body's mission, or to the joint one that they are part of."""
         lead = next((lead for lead in leads if lead.led != "joint"), None)
         said = self._said(part, lead.head if lead else self._listed(part, sender))
-        draft = self._of_body(sender.body, part, said.head, said)
+        draft = self.of_body(sender.body, part, said.head, said)
         read = observers.members if sender.body.value in bodies.ASSEMBLIES else _others
         counted = read(self.document, part, self.found)
         if not (draft.tells or said.head or self._on_a_vote(part)):
-            counted = [group for group in counted if not _may_be_others(group)]
-        joint = self._joint_total() if sender.body.value in bodies.OBSERVING else None
+            counted = [group for group in counted if not shares.may_be_others(group)]
+        if draft.is_delegation and shares.comes_later(draft, counted):
+            draft = Draft(replace(draft.type, spans=sender.body.spans), sender.body, part, country=draft.country)
+            self.drafts.append(draft)
+        joint = self.joint_total() if sender.body.value in bodies.OBSERVING else None
         if joint is not None and joint is not draft:
             whole = joint.whole()
-            joint.observers += [_part_of(group, sender.body, whole) for group in counted if group.part_of is None]
+            joint.observers += [shares.part_of(group, sender.body, whole) for group in counted if group.part_of is None]
             counted = []
-        self._fold_facts(part, draft, said)
-        draft.observers += self._own(counted, part, draft)
+        self._fold_facts(part, draft, said, counted=True)
+        draft.observers += shares.own(self, counted, part, draft)
         if sender.acts or (self.current is None and self.is_one):
             self.current = draft
 
@@ -298,42 +251,27 @@ class Story:
             return None
         return HeadMention(name=person.name, title=person.title)
 
-    def has_several(self, draft: Draft) -> bool:
-        """True where observers without a sender are known to be of several bodies: their own groups say so, or other missions do."""
-        others = {value(other.organisation) for other in self.drafts if other.tells and other is not draft}
-        return len(draft.senders) > 1 or len(others & bodies.OBSERVING) > 1
-
-    def _joint_total(self) -> Draft | None:
-        """The joint mission whose observers have been counted as a whole."""
-        return next((draft for draft in self.drafts if draft.type.value == "IEOM" and draft.whole() is not None), None)
-
-    def _same(self, draft: Draft, named: naming.Named) -> bool:
-        """True where a name may be of a mission that is known: its type, its body and its country are no others."""
-        return draft.type.value == named.type.value and not (
-            differ(value(draft.organisation), value(named.organisation))
-            or differ(value(draft.country), value(named.country))
-        )
-
-    def _section_of(self, span: Place) -> str | None:
-        section = self.document.section_at(span.start)
-        return section.id if section else None
-
     def _fold(self, part: Place, draft: Draft, said: Said) -> None:
         """Add what a part of a sentence says to the mission that it speaks of."""
         document, found, text = self.document, self.found, self.document.text
         counted = observers.read(document, part, draft.type.value, len(draft.observers), found)
-        counted = self._own(counted, part, draft)
+        advised = self.advised_by(draft) if any(map(shares.is_asked_for, counted)) else None
+        if advised is not None:
+            self._fold_facts(part, draft, said)
+            draft, said = advised, Said(None, said.election, None)
+            counted = observers.read(document, part, draft.type.value, len(draft.observers), found)
+        counted = shares.own(self, counted, part, draft)
         if not counted and not said.head and naming.denied(text, part):
             return
         if draft.type.value != "IEOM" and self._speaks_jointly(part, counted):
-            draft = self.current = self._joint(part)
+            draft = self.current = self.joint_of_round(part)
             counted = observers.read(document, part, "IEOM", len(draft.observers), found)
-        self._fold_facts(part, draft, said)
+        self._fold_facts(part, draft, said, counted=bool(counted))
         if draft.type.value == "IEOM":
             counted = observers.as_parts(counted, draft.whole())
         if draft.is_delegation and value(draft.organisation) in bodies.ASSEMBLIES:
             counted = observers.as_members(counted)
-        draft.observers += [_advised(group) for group in counted] if draft.advised else counted
+        draft.observers += [shares.advised(group) for group in counted] if draft.advised else counted
         draft.observers = draft.observers if counted else observers.with_states(document, part, draft.observers, found)
         if counted:
             draft.span = draft.span.hull(part)
@@ -341,93 +279,50 @@ class Story:
     def _speaks_jointly(self, part: Place, counted: list[ObserversMention]) -> bool:
         """True where what is counted are the observers of several bodies."""
         text = self.document.text
-        if _is_joint(counted):
-            return naming.names_joint(text) or naming.together(text, part) is not None
-        return any(group.part_of for group in counted) and naming.together(text, part) is not None
+        if shares.is_joint(counted) and (naming.names_joint(text) or naming.together(text, part) is not None):
+            return True
+        parts = [group for group in counted if group.part_of is not None]
+        sent = {group.from_.value for group in parts if group.from_ is not None}
+        several = self.is_one and len(sent & bodies.OBSERVING) > 1  # elsewhere they are told as one mission's partners
+        if parts and (several or naming.together(text, part) is not None):
+            return True
+        of_parliaments = any(group.role.value == "parliamentary" for group in parts)
+        return of_parliaments and "OSCE/ODIHR" in sent and naming.names_joint(text)
 
-    def _fold_facts(self, part: Place, draft: Draft, said: Said) -> None:
-        """Add all but the observers."""
+    def _fold_facts(self, part: Place, draft: Draft, said: Said, *, counted: bool = False) -> None:
+        """Add all but the observers; `counted` where the words count some of them."""
         text = self.document.text
+        told_of = counted or part.covers(draft.type.spans[0]) or naming.mission(self.document, part) is not None
         if draft.head is None:
             draft.head = said.head
         polled = polling_day(said.election)
+        if not (draft.past or counted) and self._is_other_vote(part, said):
+            said = replace(said, election=None)
         past = bool(polled and self.head_day and not draft.past and earlier.lies_before(polled, self.head_day))
         if said.election is not None and not past and (draft.election is None or draft.election.date is None):
             draft.election = said.election
         if draft.deployed is None and not draft.advised:
-            draft.deployed = said.deployed
-        if draft.country is None:
+            draft.deployed = said.deployed or self._days_of_assessment(part, draft)
+        if draft.since is None and not draft.past:
+            draft.since = facts.since(self.document, part, self.found)
+        if draft.country is None and (told_of or said.head or said.deployed or said.election):
             draft.country = facts.country(text, part)
         draft.locations += facts.locations(text, part)
         draft.partners += facts.partners(text, part, draft.organisation.value if draft.organisation else None)
         if said.head or said.deployed or said.election:
             draft.span = draft.span.hull(part)
 
-    def _own(self, counted: list[ObserversMention], part: Place, draft: Draft) -> list[ObserversMention]:
-        """The groups that are the mission's own; those that another body sent become that body's."""
-        keep = []
-        for group in counted:
-            if self._is_earlier(group, part, draft):
-                keep.append(False)
-                continue
-            sent = group.from_ is not None and group.from_.value in bodies.OTHERS
-            other = sent and group.from_ is not None and group.from_.value != value(draft.organisation)
-            other = other and group.part_of is None
-            if other and OF_THEM.match(self.document.text, group.count.spans[0].end):
-                keep.append(False)  # of a whole that is not told
-                continue
-            if other and group.from_ is not None:
-                theirs = self._of_body(group.from_, part, None)
-                if all(known.count != group.count for known in theirs.observers):
-                    theirs.observers.append(replace(group, from_=None, part_of=None))
-            keep.append(not other and self._is_ours(group, part, draft))
-        return kept(counted, len(draft.observers), keep)
-
-    def _is_earlier(self, group: ObserversMention, part: Place, draft: Draft) -> bool:
-        """True for observers of an earlier vote, who are put into a mission of their own."""
-        known = (
-            None
-            if draft.past
-            else polling_day(draft.election) or polling_day(self.told) or day(draft.deployed) or self.head_day
-        )
-        date = earlier.year_of(self.document, part, group.count.spans[0], self.found, known)
-        if date is None:
+    def _is_other_vote(self, part: Place, said: Said) -> bool:
+        """True for a vote that a report on one election only tells of, in a sentence that names no mission."""
+        if not self.is_one or not differ(polling_day(said.election), polling_day(self.told)):
             return False
-        body = group.from_ or draft.organisation
-        for mission in self.earlier:
-            if polling_day(mission.election) == date.value.value and value(mission.organisation) == value(body):
-                mission.observers.append(replace(group, from_=None, part_of=None))
-                return True
-        kind = "other" if value(body) in SENDING and not draft.is_delegation else draft.type.value
-        mission = Draft(
-            Leaf(kind, group.count.spans, "missions.type.earlier"), body, part, past=True, country=draft.country
-        )
-        mission.election = ElectionMention(date=date)
-        mission.observers.append(replace(group, from_=None, part_of=None))
-        self.earlier.append(mission)
-        return True
+        return naming.mission(self.document, part) is None and not said.head and not said.deployed
 
-    def _is_ours(self, group: ObserversMention, part: Place, draft: Draft) -> bool:
-        """False for experts or observers of a sentence that does not speak of the mission and stands far from what does."""
-        if any(mention.role == group.role and mention.count == group.count for mention in draft.observers):
-            return False
-        near = (
-            part.start - draft.span.end < NEAR
-            and self._section_of(Span(draft.span.end - 1, draft.span.end)) == self.section
-        )
-        return near or naming.speaks_of_ours(self.document.text, part)
-
-    def _joint(self, part: Place) -> Draft:
-        """The joint mission, which the document names somewhere."""
-        for draft in reversed(self.drafts):
-            if draft.type.value == "IEOM":
-                return draft
-        name = naming.joint(self.document.text) or naming.together(self.document.text, part)
-        if name is None:
-            raise LookupError("ask first whether a joint mission is named")
-        draft = Draft(name, None, part)
-        self.drafts.append(draft)
-        return draft
+    def _days_of_assessment(self, part: Place, draft: Draft) -> Leaf[Date] | None:
+        name = draft.type.spans[0]
+        if draft.type.value != "NAM" or not part.covers(name):
+            return None
+        return facts.days_behind(self.document.text, name, self.found)
 
     def _delegations(
         self, part: Place, leads: list[heads.Lead], about: senders.Sender | None, near: list[senders.Sender]
@@ -436,8 +331,8 @@ class Story:
         left = []
         for lead in leads:
             if lead.led == "joint":
-                if naming.names_joint(self.document.text):
-                    joint = self._joint(part)
+                if self.is_of_several:
+                    joint = self.joint(part)
                     joint.head = joint.head or lead.head
                 continue
             theirs = self._led_delegation(part, lead, about, near)
@@ -454,19 +349,23 @@ class Story:
         """The delegation that somebody leads by its body's name, or by the word alone; None where the part is about what is led."""
         if lead.body is not None:
             own = about is not None and about.body.value == lead.body.value
-            return None if own else self._of_body(lead.body, part, lead.head)
+            return None if own else self.of_body(lead.body, part, lead.head)
         if lead.led != "delegation" or about is not None:
             return None
         if near:
             named = min(near, key=lambda other: other.at.gap_to(lead.at))
-            return self._of_body(named.body, part, lead.head)
+            return self.of_body(named.body, part, lead.head)
         if DELEGATION_OF.search(self.document.text, part.start, part.end):
             return None
         only = senders.only_assembly(self.document.text, part) or senders.whose_delegation(self.document.text, part)
+        text = self.document.text
+        only = only or senders.only_assembly(
+            text, Span(max(text.rfind("\n", 0, part.start), part.start - NEAR, 0), part.start)
+        )
         if only is not None:
-            return self._of_body(only, part, lead.head)
+            return self.of_body(only, part, lead.head)
         for draft in reversed(self.drafts):
-            if draft.is_delegation and (self.is_one or self._section_of(draft.span) == self.section):
+            if draft.is_delegation and (self.is_one or self.section_of(draft.span) == self.section):
                 self.current = draft
                 return draft
         return None
@@ -474,45 +373,3 @@ class Story:
 
 def _others(document: SectionedDocument, part: Place, found: Findings) -> list[ObserversMention]:
     return observers.read(document, part, "other", 0, found)
-
-
-def _may_be_others(group: ObserversMention) -> bool:
-    """True for people that a body also has without a vote: experts on something, its own members."""
-    return group.role.value == "core_team" or "members" in (group.count.value.unit or "")
-
-
-def _is_joint(groups: list[ObserversMention]) -> bool:
-    """True for a total whose parts several bodies sent."""
-    senders = {group.from_.value for group in groups if group.from_ is not None}
-    return len(senders) > 1 and any(group.role.value in ("total", "other") for group in groups)
-
-
-def _part_of(group: ObserversMention, body: Leaf[str], whole: int | None) -> ObserversMention:
-    """A body's people as a group of the joint mission."""
-    of: Leaf[int] | None = (
-        Leaf(whole, group.count.spans[:1], "missions.observers.part_of") if whole is not None else None
-    )
-    sent = group.from_ or replace(body, rule="missions.observers.from")
-    return replace(group, from_=sent, part_of=of)
-
-
-def _advised(group: ObserversMention) -> ObserversMention:
-    """What is counted of a mission that is only advised is asked for, not there."""
-    if group.status.value in ("requested", "recommended"):
-        return group
-    return replace(group, status=replace(group.status, value="recommended", rule="missions.observers.recommended"))
-
-
-def _is_another(draft: Draft, named: naming.Named, said: Said, is_current: bool) -> bool:
-    """True where what is said cannot be of the mission in `draft`: another day, another head, or one sent anew."""
-    if differ(last_name(draft.head), last_name(said.head)):
-        return True
-    if differ(day(draft.deployed), day(said.deployed)):
-        return True
-    if differ(polling_day(draft.election), polling_day(said.election)):
-        return True
-    if draft.deployed is not None and day(draft.deployed) == day(said.deployed):
-        return False
-    return (
-        named.opens and draft.tells and not draft.advised or named.indefinite and not is_current and not draft.advised
-    )

@@ -13,30 +13,31 @@ from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import Findings, Leaf, Place
 from pipeline.model.records import Date
 from pipeline.spans import Span
+from pipeline.vocabulary.patterns import late
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 WORD = rf"(?:(?P<day>{'|'.join(DAYS)})|(?P<yesterday>yesterday))"
 HEAD_OF_TEXT = 400
-DATELINE = regex.compile(r"\s*(?:\([^()\n]{1,30}\)\s*)?[–—:-]")
-DATED = regex.compile(r",?\s+(?:the\s+)?\d")
-OPENED = regex.compile(
+DATELINE = late(r"\s*(?:\([^()\n]{1,30}\)\s*)?[–—:-]")
+DATED = late(r",?\s+(?:the\s+)?\d")
+OPENED = late(
     rf"\b(?P<verb>open(?:ed|s)?|launched|started|began|set\s+up|established|deployed|inaugurated)\b[^.;\n]{{0,60}}?\b(?<!\bnext\s){WORD}\b"
 )
-TO_COME = regex.compile(r"\b(?:will|is\s+to|are\s+to|to)\s+(?:be\s+)?\Z")
+TO_COME = late(r"\b(?:will|is\s+to|are\s+to|to)\s+(?:be\s+)?\Z")
 VOTE = r"(?:elections?|votes?|polls?|ballot|referendum|run-?off)"
-POLLING = regex.compile(
+POLLING = late(
     rf"\b{WORD}(?:[’']s)\s+(?:[\p{{L}}-]+\s+){{0,3}}{VOTE}\b"
     rf"|\b(?:{VOTE}|vote[sd]?|polls)\s+(?:in\s+\p{{Lu}}\p{{Ll}}+\s+)?(?:(?:which|that|is|was|are|were|to|be|take|takes|took|place|held|due|set|scheduled|will)\s+)*(?:on|for)\s+{WORD}\b"
 )
-COMING = regex.compile(
+COMING = late(
     r"\b(?:ahead\s+of|before|prior\s+to|will|next|coming|upcoming|forthcoming|(?:is|are|due|set|scheduled)\s+to|goes?\s+to|takes?\s+place|prepar\p{Ll}+)\b"
 )
-PAST = regex.compile(r"\b(?:after|following|last|was|were|went|voted|took\s+place|observed|held|monitored|watched)\b")
+PAST = late(r"\b(?:after|following|last|was|were|went|voted|took\s+place|observed|held|monitored|watched)\b")
 
 
 def opened(text: str, part: Place, found: Findings) -> Leaf[Date] | None:
     """The day that news give an opening: 'opened its mission on Wednesday', 'opened yesterday'."""
-    if not _has_word(part.cut(text)):
+    if not has_word(part.cut(text)):
         return None
     match = OPENED.search(text, part.start, part.end)
     if match is None or DATED.match(text, match.end()):
@@ -48,7 +49,7 @@ def opened(text: str, part: Place, found: Findings) -> Leaf[Date] | None:
 def of_vote(document: SectionedDocument, found: Findings) -> Leaf[Date] | None:
     """Election day as news give it: 'Sunday's presidential election', where a dateline and the tense tell which Sunday."""
     text = document.text
-    if not _has_word(text) or dateline(text, found) is None:
+    if not has_word(text) or dateline(text, found) is None:
         return None
     for match in POLLING.finditer(text):
         if DATED.match(text, match.end()):
@@ -60,7 +61,7 @@ def of_vote(document: SectionedDocument, found: Findings) -> Leaf[Date] | None:
     return None
 
 
-def _has_word(words: str) -> bool:
+def has_word(words: str) -> bool:
     return "yesterday" in words or any(map(words.__contains__, DAYS))
 
 

@@ -6,9 +6,9 @@ import regex
 
 from pipeline.model.findings import CountMention, Place
 from pipeline.spans import Span
-from pipeline.vocabulary.patterns import behind
+from pipeline.vocabulary.patterns import behind, late
 
-PART = regex.compile(
+PART = late(
     r"""
     \b (?: the \s+ (?: other | remaining | rest ) | including | includes? | included | among \s+ (?: them | whom ) | of \s+ (?: whom | which | them | these | those ) | comprising
       | as \s+ part \s+ of | made \s+ up \s+ of | consisting \s+ of | composed \s+ of | namely | with | that \s+ is | broken \s+ down ) \b
@@ -16,7 +16,7 @@ PART = regex.compile(
     """,
     regex.VERBOSE,
 )
-OF_THE_LAST = regex.compile(
+OF_THE_LAST = late(
     r"""
     [Oo]f \s+ (?: these | those | them | whom | this \s+ (?: number | figure ) ) \b | [Aa]mong \s+ (?: them | these ) \b
     | [Tt]he \s+ (?: bulk | majority | rest | remainder | others ) \b | [Tt]his \s+ (?: number | figure | total ) \s+ includes \b
@@ -26,16 +26,14 @@ OF_THE_LAST = regex.compile(
 """How a sentence begins that parts those whom the sentence before counts."""
 OF_THE = behind(r"(?:\A|[.;]\s+)Of\s+(?:the|these|its|our)\s+(?:(?:some|about|over)\s+)?")
 """'Of the 400 observers, 300 were sent by ODIHR'."""
-OF_THEM = regex.compile(r"\s+of\s+(?:them|whom|these|those|which)\b")
-WHO_THEY_ARE = regex.compile(
+OF_THEM = late(r"\s+of\s+(?:them|whom|these|those|which)\b")
+WHO_THEY_ARE = late(
     r"\s*(?:of\s+(?:them|whom|these|us)\b)?\s*(?:,|–|\()?\s*(?:are\s+|were\s+|is\s+|being\s+)?(?:women|men|female|male|an?\s+\p{Lu}|have|new|from\s+\p{Lu}\p{Ll}+(?!\s+(?:PA|Parl)))"
 )
 """What a part is that no role tells apart: 'two of them, a Pole and a Canadian', 'seven of them women'."""
-ELSEWHERE = regex.compile(r";|\bwhose\b")
+ELSEWHERE = late(r";|\bwhose\b")
 """Between a whole and what is no part of it, but said of another mission."""
-WHOLES = regex.compile(
-    r"\b(?:observers?|monitors?|members?|people|persons|staff|personnel|delegates|STOs?|short[-\s]term)\b"
-)
+WHOLES = late(r"\b(?:observers?|monitors?|members?|people|persons|staff|personnel|delegates|STOs?|short[-\s]term)\b")
 
 
 def is_part(text: str, whole: CountMention, mention: CountMention) -> bool:

@@ -8,18 +8,19 @@ The title is what leads up to the number, from the word that says what the text 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-import msgspec
 import regex
 
 from pipeline.extract.extractor import Extractor
-from pipeline.extract.opinions.numbers import LABEL, clusters, number, scheme
+from pipeline.extract.opinions import days
+from pipeline.extract.opinions.bodies import bodies
+from pipeline.extract.opinions.group import LABEL_END, ONLY_DATED, Group
+from pipeline.extract.opinions.numbers import LABEL, clusters, number
 from pipeline.model.document import SectionedDocument
-from pipeline.model.findings import DateMention, Findings, Leaf, OpinionMention, Place
-from pipeline.model.records import ActDate
+from pipeline.model.findings import Findings, Leaf, OpinionMention, Place
 from pipeline.spans import Span, trimmed
 from pipeline.vocabulary import countries
+from pipeline.vocabulary.patterns import behind, late
 
 NAMED_KIND = r"""
     (?P<lead> (?! (?: of\sthe | and )\b ) (?: (?: OSCE[/ ]?ODIHR | ODIHR | OSCE | Venice\sCommission | Joint | JOINT | Urgent | URGENT | Final | FINAL | Interim | INTERIM
@@ -29,8 +30,8 @@ NAMED_KIND = r"""
       Assessment | Recommendations | Report | Memorandum | Analysis | Brief )\b
 """
 ABOUT = r"\s+ (?: on | ON | of | OF | for | FOR | regarding | concerning ) \b"
-KIND = regex.compile(rf"{NAMED_KIND} (?= {ABOUT} )", regex.VERBOSE)
-KIND_ALONE = regex.compile(rf"{NAMED_KIND} (?= \s* \n | \s* \Z | {ABOUT} )", regex.VERBOSE)
+KIND = late(rf"{NAMED_KIND} (?= {ABOUT} )", regex.VERBOSE)
+KIND_ALONE = late(rf"{NAMED_KIND} (?= \s* \n | \s* \Z | {ABOUT} )", regex.VERBOSE)
 """On a cover the noun may stand alone: 'JOINT OPINION', and below it 'ON THE DRAFT LAW …'."""
 NOUNS = {
     "opinion": "opinion",
@@ -41,89 +42,56 @@ NOUNS = {
     "guidelines": "guidelines",
     "amicus": "amicus_curiae",
 }
-LABEL_END = regex.compile(
-    rf"[\s(,;:–-]*(?:(?:(?:OSCE[/ ])?ODIHR|Venice\s+Commission)\s+)?(?:{LABEL}|\bN[ro]s?\.?\s*:?\s*)?[\s(,;:\[]*\Z",
-    regex.VERBOSE,
-)
-ACT = regex.compile(r"\b(?P<act>issued|adopted|published|released|endorsed)\b", regex.IGNORECASE)
-ACTS = {
-    "issued": "issued",
-    "adopted": "adopted",
-    "published": "published",
-    "released": "published",
-    "made public": "published",
-}
-ACT_BEFORE = regex.compile(
-    r"\b(?P<act>issued|adopted|published|released|made\s+public)\s+(?:an?|the|its|their)\s+[“\"‘']?\Z"
-)
-NEAR_DATE = regex.compile(
-    r"""
-    [\s,;:()\[\]]* (?: (?: of | dated | from | issued | in | on | \p{Lu}\p{L}+ (?: \s*/\s* \p{Lu}\p{L}+ )* , ) [\s,(]+ ){0,3} \Z
-    | [^.;]{0,90} \b (?: dated | date\s+of ) \s+ \Z
-    """,
-    regex.VERBOSE,
-)
-"""What may stand between a number and its date: '(Warsaw, 4 May 2011)', 'which bears the date of 8 January'."""
-NAMED_BEFORE = regex.compile(
-    rf"(?P<lead>(?:[\p{{L}}/-]+\s+){{0,3}})(?P<noun>[Oo]pinions?|[Cc]omments|[Nn]ote|[Gg]uidelines|[Aa]micus\s+curiae\s+brief)"
-    rf"(?:\s+(?:of|by|from)\s+(?:the\s+)?(?:Venice\s+Commission|OSCE/ODIHR|ODIHR))?"
+NAMED_BEFORE = late(
+    rf"(?P<lead>(?:[\p{{L}}/-]+\s+){{0,3}})(?P<noun>[Oo]pinions?|[Cc]omments|[Nn]ote|[Gg]uidelines|[Aa]micus\s+(?:curiae\s+)?brief)"
+    rf"(?:\s+(?:of|by|from|with)\s+(?:the\s+)?(?:Venice\s+Commission|OSCE/ODIHR|ODIHR)(?:\s+and\s+(?:the\s+)?(?:Venice\s+Commission|OSCE/ODIHR|ODIHR))?)?"
     rf"(?:\s+of\s+(?:\d{{1,2}}\s+)?(?:\p{{Lu}}\p{{Ll}}+\s+)?(?:19|20)\d\d)?"
     rf"(?:\s+on\s+(?:(?!\b(?i:opinion|comments|note|guidelines)\b)[^.;()\[\]]){{3,120}}?)?[\s(,;:\[]*(?:{LABEL})?[\s(,;:\[]*\Z",
     regex.VERBOSE,
 )
-NAMED_IN = regex.compile(
-    r"(?<=\b(?:its|an?|the|their|this|ODIHR|[’']s)\s)(?P<lead>(?:[\p{L}-]+\s+){0,2}?)(?P<noun>[Oo]pinion|[Cc]omments|[Nn]ote|[Gg]uidelines)\b(?!\s+that)"
+NAMED_IN = late(
+    r"(?<=\b(?:[Ii]ts|[Aa]n?|[Tt]he|[Tt]heir|[Tt]his|ODIHR|[’']s)\s)(?P<lead>(?:[\p{L}-]+\s+){0,2}?)(?P<noun>[Oo]pinion|[Cc]omments|[Nn]ote|[Gg]uidelines)\b(?!\s+that)"
 )
-NAMED_AFTER = regex.compile(
+NAMED_AFTER = late(
     r"[\s,)\]]+(?:the|an?)\s+(?P<lead>(?:[\p{L}-]+\s+){0,2}?)(?P<noun>opinion|comments|note|guidelines|amicus\s+curiae\s+brief)\b",
     regex.I,
 )
-TITLE_END = regex.compile(
-    r"\s+(?:based\s+on|adopted\s+(?:by|at|on)|issued\s+(?:on|pursuant)|endorsed\s+by|on\s+the\s+basis\s+of|approved\s+by)\b"
-    r"|,\s+(?:which|that|\p{L}+\s+edition|\d{1,2}\s+\p{Lu}\p{Ll}+\s+(?:19|20)\d\d)\b",
+TITLE_END = late(
+    r"\s+(?:was|were|is|are|has|had|have|will)\s|\s+(?:based\s+on|adopted\s+(?:by|at|on|in)|(?:issued|published|released)\s+(?:on|in|pursuant)|endorsed\s+by|on\s+the\s+basis\s+of|approved\s+by"
+    r"|(?:prepared|drafted|written|issued)\s+(?:jointly\s+|together\s+)?(?:by|with))\b"
+    r"|,\s+(?:(?:jointly|together)\s+)?(?:by|with)\s+(?:the\s+)?(?:Venice|ODIHR|OSCE)\b"
+    r"|\s*_{2,}|,\s+(?:paras?|pars?|pp?|§+)(?:\.|\s|\Z)|\s*\(\s*(?:\d\w\w|first|second|third|revised)\s+edition\b|,\s+(?:which|that|\p{L}+\s+edition|\d{1,2}\s+\p{Lu}\p{Ll}+\s+(?:19|20)\d\d)\b",
     regex.I,
 )
-TITLE_TAIL = regex.compile(r"""(?:,?\s+\(?n[or])?[\s;:,.“*(\[]+\Z|["”](?<!["“][^"“”]{1,300}["”])[\s;:,.]*\Z""")
+TITLE_TAIL = late(r"""(?:,?\s+\(?n[or])?[\s;:,.“*(\[]+\Z|["”](?<!["“][^"“”]{1,300}["”])[\s;:,.]*\Z""")
 """Signs that end no title, and a closing quotation mark whose opening one stands before the title."""
-CLOSED = regex.compile(r"\A[^\"“”]*[\"”]\Z")
+BODY = r"(?:the\s+)?(?:Venice\s+Commission|(?:OSCE[/ ])?ODIHR)"
+ONLY_BODIES = late(rf"\s+(?:of|by|from)\s+{BODY}(?:\s+and\s+{BODY})?(?:{LABEL_END.pattern})?", regex.VERBOSE)
+"""'amicus curiae brief of the Venice Commission and ODIHR (…)': who gave it, and no title."""
+OF_NUMBER_BEFORE = late(r"(?<=[\d\]])\s*[,:–—-]\s+(?:\p{Lu}\p{L}+\s+[–—-]\s+)?")
+"""'NGO-SRB/401/2021 [TO]|, Opinion on …': the title of the number that stands before it, and not of the one behind."""
+CLOSED = late(r"\A[^\"“”]*[\"”]\Z")
 """A closing quotation mark whose opening one stands before the title."""
-YEAR_OF = regex.compile(r"\s+(?:[\p{L}-]+\s+){0,2}(?:[Oo]pinion|[Cc]omments|[Nn]ote|[Gg]uidelines)\b")
-"""'the 2014 opinion of the Venice Commission': the year before its kind is its date."""
-ONLY_DATED = regex.compile(r"\s+(?:of|from|in)\s+(?=(?:\d{1,2}\s+)?(?:\p{Lu}\p{Ll}+\s+)?(?:19|20)\d\d\b)")
-"""'Joint Opinion of 2011': a date, and no title."""
-AT_SESSION = regex.compile(r"[\s(,]*(?:in\s+)?(?:\p{Lu}\p{Ll}+\s*,\s*)?(?:on\s+)?")
-NOT_HELD = regex.compile(
-    r"\b(?:submitted|discuss\w*|examined|considered)\s+(?:\w+\s+){0,5}at\s+(?:its|the)\s+\Z", regex.I
-)
-SESSION = regex.compile(r"\b(?P<number>\d{1,3})(?:st|nd|rd|th)\s+[Pp]lenary\s+[Ss]ession")
 COVER = 1_500
 COUNTRY_LINES = tuple(
-    regex.compile(rf"(?<!\b(?:OF|IN|FOR|THE|AND))\s+(?P<name>\p{{Lu}}{{3,}}(?:\s\p{{Lu}}{{3,}}){{{more}}})\Z")
+    late(rf"(?<!\b(?:OF|IN|FOR|THE|AND))\s+(?P<name>\p{{Lu}}{{3,}}(?:\s\p{{Lu}}{{3,}}){{{more}}})\Z")
     for more in range(3)
 )
-LONGEST_TITLE = 400
+LONGEST_TITLE, LONGEST_LABEL = 400, 120
 NEAR_TITLE = 60
 FAR_NAMED = 200
-GOES_BEFORE = regex.compile(r"\b(?:an?|the|and|see|in|of)\s+\Z")
+NEXT_NAMED = late(
+    rf"(?:[,;]|\band)\s+ (?: \p{{Ll}}+ \s+ ){{0,4}} (?: the | an? | its | their ) \s+ {NAMED_KIND} (?= {ABOUT} )",
+    regex.VERBOSE,
+)
+"""'(FOPA-TUR/329/2018) |and a copy of the Guidelines on …': where the facts of the next text begin."""
+GOES_BEFORE = behind(r"\b(?:an?|the|and|see|in|of)\s+")
 """Words before another text that a sentence goes on to name: no title of the number's own."""
-ITEM_END = regex.compile(r"[;\n]|\.\s|\Z")
-NEAR_ACT = 130
-TITLE_GOES_ON = regex.compile(r"\n\n(?=(?:ON|OF|FOR|AND|OR|on|of|for)\s)")
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Numbers that belong to one opinion, and the stretch of text in which its other facts may stand."""
-
-    numbers: tuple[regex.Match[str], ...]
-    before: Place
-    after: Place
-    cover: bool
-    """Whether the document is the opinion itself, and these are its own numbers."""
-
-    @property
-    def span(self) -> Place:
-        return Span(self.numbers[0].start(), self.numbers[-1].end())
+ITEM_END = late(r"[;\n]|\.\s|\Z")
+LINE = 80
+LINE_START = late(r"(?:\A|\n)[ \t]*(?:[\p{Lu}’'-]{3,}\s+){0,3}\Z")
+BEHIND_NUMBER = late(r"[\s\])*]*")
+TITLE_GOES_ON = late(r"\n\n(?=(?:ON|OF|FOR|AND|OR|on|of|for)\s)")
 
 
 def find(document: SectionedDocument, found: Findings) -> Iterator[OpinionMention]:
@@ -143,6 +111,8 @@ def _groups(document: SectionedDocument) -> Iterator[Group]:
         cover = place == 0 and own > 0
         first, last = document.sentence_at(cluster[0].start()), document.sentence_at(cluster[-1].end() - 1)
         reach = COVER if cover else max(last.end, _same_item(document, _block(text, cluster[0].start()), cluster))
+        next_named = None if cover else NEXT_NAMED.search(text, cluster[-1].end(), max(cluster[-1].end(), reach))
+        reach = next_named.start() if next_named else reach
         yield Group(
             numbers=tuple(cluster),
             before=Span(max(edges[place], first.start), cluster[0].start()),
@@ -155,7 +125,7 @@ def _own(document: SectionedDocument, found: list[list[regex.Match[str]]]) -> in
     """How many of the first clusters number the document itself: those on a cover, above its title."""
     if document.identity.kind != "legal_opinion" or not found or found[0][0].start() > COVER:
         return 0
-    title = KIND_ALONE.search(document.text, found[0][-1].end(), COVER)
+    title = next(_headings(document.text, Span(found[0][-1].end(), COVER)), None)
     limit = title.start() if title else found[0][0].start()
     return max(1, sum(cluster[0].start() < limit for cluster in found))
 
@@ -175,20 +145,24 @@ def _block(text: str, at: int) -> Place:
 
 def _opinion(document: SectionedDocument, group: Group, found: Findings) -> OpinionMention:
     text = document.text
-    title = _title_before(text, group) or (_title_below(text, group) if group.cover else _title_behind(text, group))
-    date = _date(text, group, found)
-    if title is not None and (date is None or date.value.act is None):
-        date = _with_act_before(text, title.spans[0], date, group, found)
+    title = _title_on_cover(text, group) if group.cover else _title_before(text, group) or _title_behind(text, group)
+    date = days.date(text, group, found)
+    titled = KIND_ALONE.match(title.value) if title else None
+    named = None if titled else _named_near(text, group)  # a title says the kind before all others
+    name = title.spans[0] if title else Span(*named.span("noun")) if named else None
+    if name is not None and not group.cover and (date is None or date.value.act is None):
+        date = days.with_act_before(text, name, date, group, found)
     about = (title.spans[0] if title else group.span).hull(group.span)
-    bodies = tuple(_bodies(document, group, about))
+    given_by = tuple(bodies(document, group, about))
+    date = date or days.of_the_news(document, group, found)
     return OpinionMention(
         span=about,
-        kind=_kind(text, title, group, is_joint=len(bodies) > 1),
+        kind=_kind(text, title, titled, named, group, is_joint=len(given_by) > 1),
         title=title,
         numbers=tuple(number(match) for match in group.numbers),
-        bodies=bodies,
+        bodies=given_by,
         date=date,
-        session=_session(text, group),
+        session=days.session(text, group),
         cited=Leaf(not group.cover, (group.span,), "opinions.cited"),
     )
 
@@ -205,10 +179,15 @@ def _titled(text: str, start: int, end: int, rule: str) -> Leaf[str] | None:
 
 def _title_before(text: str, group: Group) -> Leaf[str] | None:
     """What leads up to the number, from the word that says what the text is."""
-    label = LABEL_END.search(text, group.before.start, group.before.end)
+    label = LABEL_END.search(text, max(group.before.start, group.before.end - LONGEST_LABEL), group.before.end)
     end = label.start() if label else group.before.end
     match = KIND.search(text, max(group.before.start, end - LONGEST_TITLE), end)
-    if match is None or ONLY_DATED.match(text, match.end()):
+    if (
+        match is None
+        or OF_NUMBER_BEFORE.fullmatch(text, group.before.start, match.start())
+        or ONLY_DATED.match(text, match.end())
+        or ONLY_BODIES.fullmatch(text, match.end(), group.before.end)
+    ):
         return None
     return _titled(text, match.start(), end, "opinions.title.before_number")
 
@@ -225,12 +204,22 @@ def _title_behind(text: str, group: Group) -> Leaf[str] | None:
     return _titled(text, match.start(), end.start() if end else group.after.end, "opinions.title.behind_number")
 
 
-def _title_below(text: str, group: Group) -> Leaf[str] | None:
-    """On a cover the title stands below the number, in blocks of its own."""
-    match = KIND_ALONE.search(text, group.after.start, min(len(text), group.span.end + LONGEST_TITLE))
+def _headings(text: str, within: Place) -> Iterator[regex.Match[str]]:
+    """What could be the title on a cover: a kind that begins a line, or stands right behind the number."""
+    for match in KIND_ALONE.finditer(text, *within):
+        if LINE_START.search(text, max(0, match.start() - LINE), match.start()) or BEHIND_NUMBER.fullmatch(
+            text, within.start, match.start()
+        ):
+            yield match
+
+
+def _title_on_cover(text: str, group: Group) -> Leaf[str] | None:
+    """On a cover the title stands below the number, in blocks of its own, or above it."""
+    below: Place = Span(group.after.start, max(group.after.start, min(group.after.end, group.span.end + LONGEST_TITLE)))
+    match = next(_headings(text, below), None) or next(_headings(text, Span(0, group.span.start)), None)
     if match is None:
         return None
-    end = _block(text, match.start()).end
+    end = min(_block(text, match.start()).end, group.span.start if match.start() < group.span.start else len(text))
     while (more := TITLE_GOES_ON.match(text, end)) is not None:
         end = _block(text, more.end()).end
     for pattern in COUNTRY_LINES:
@@ -241,23 +230,34 @@ def _title_below(text: str, group: Group) -> Leaf[str] | None:
     return _titled(text, match.start(), end, "opinions.title.cover")
 
 
-def _kind(text: str, title: Leaf[str] | None, group: Group, *, is_joint: bool) -> Leaf[str]:
+def _kind(
+    text: str,
+    title: Leaf[str] | None,
+    titled: regex.Match[str] | None,
+    named: regex.Match[str] | None,
+    group: Group,
+    *,
+    is_joint: bool,
+) -> Leaf[str]:
     """What the opinion calls itself: in its title, beside its number, in the sentence, or by the label of its number."""
-    match = KIND_ALONE.match(title.value) if title else None
-    if title is not None and match is not None:
+    if title is not None and titled is not None:
         start = title.spans[0].start
-        return Leaf(_named(match, is_joint=is_joint), (Span(start, start + match.end()),), "opinions.kind.title")
-    start = group.span.start
-    named = (
-        NAMED_BEFORE.search(text, max(group.before.start, start - FAR_NAMED), start)
-        or NAMED_AFTER.match(text, group.span.end)
-        or next(reversed(list(NAMED_IN.finditer(text, max(group.before.start, start - FAR_NAMED), start))), None)
-    )
+        return Leaf(_named(titled, is_joint=is_joint), (Span(start, start + titled.end()),), "opinions.kind.title")
     if named is not None:
         return Leaf(_named(named, is_joint=is_joint), (Span(*named.span("noun")),), "opinions.kind.named")
-    label = LABEL_END.search(text, max(0, start - 80), start)
+    label = LABEL_END.search(text, max(0, group.span.start - 80), group.span.start)
     labelled = label is not None and "pinion" in label.group()
     return Leaf("opinion" if labelled else "other", (group.span,), "opinions.kind.number")
+
+
+def _named_near(text: str, group: Group) -> regex.Match[str] | None:
+    """What the sentence calls the opinion, in front of its number, right behind it, or further before it."""
+    start, far = group.span.start, max(group.before.start, group.span.start - FAR_NAMED)
+    return (
+        NAMED_BEFORE.search(text, far, start)
+        or NAMED_AFTER.match(text, group.span.end)
+        or next(reversed(list(NAMED_IN.finditer(text, far, start))), None)
+    )
 
 
 def _named(match: regex.Match[str], *, is_joint: bool) -> str:
@@ -269,109 +269,6 @@ def _named(match: regex.Match[str], *, is_joint: bool) -> str:
     if kind == "opinion" and ("preliminary" in lead or "interim" in lead):
         return "preliminary_opinion"
     return kind
-
-
-def _bodies(document: SectionedDocument, group: Group, about: Place) -> Iterator[Leaf[str]]:
-    """The bodies that gave the opinion, in the order of its numbers, each grounded in its name or its number."""
-    text = document.text
-    schemes = {
-        ("OSCE/ODIHR" if scheme(match) == "odihr" else "Venice Commission"): match for match in group.numbers[::-1]
-    }
-    around: Place = Span(0, about.end) if group.cover else document.sentence_at(about.start).hull(group.span)
-    end = max(group.span.end, about.end) if group.cover else group.span.end
-    joint = JOINT.search(text, around.start, end)
-    for body, pattern in BODY_NAMES.items():
-        if body in schemes:
-            yield Leaf(body, (Span(*schemes[body].span()),), "opinions.bodies.number")
-        elif joint is not None and (named := pattern.search(text, around.start, end)) is not None:
-            yield Leaf(body, (Span(*named.span()),), "opinions.bodies.named")
-
-
-JOINT = regex.compile(
-    r"\bjoint(?:ly)?\b|\bODIHR\s+and\s+(?:the\s+)?(?:[\p{L}’']+\s+){0,4}?Venice\s+Commission|\bVenice\s+Commission\s+and\s+(?:the\s+)?(?:OSCE[/ ])?ODIHR"
-    r"|\b(?:issued|adopted|prepared|drafted|published)\s+(?:together\s+)?with\s+(?:the\s+)?(?:Venice\s+Commission|(?:OSCE[/ ])?ODIHR)",
-    regex.IGNORECASE,
-)
-BODY_NAMES = {
-    "OSCE/ODIHR": regex.compile(r"OSCE[/ ]?ODIHR|ODIHR"),
-    "Venice Commission": regex.compile(r"Venice\s+Commission"),
-}
-
-
-def _date(text: str, group: Group, found: Findings) -> Leaf[ActDate] | None:
-    """The date behind 'adopted' first, then behind 'issued', then the one beside the number; on a cover, the one in its head."""
-    within = [mention for mention in found.dates if group.after.covers(mention.span)]
-    acts = list(ACT.finditer(text, group.after.start, group.after.end))
-    for act in sorted(acts, key=lambda match: match["act"].lower() != "adopted"):
-        dated = next((mention for mention in within if mention.span.start > act.end()), None)
-        if dated is not None and act["act"].lower() in ACTS and dated.span.start - act.end() <= NEAR_ACT:
-            return _act_date(dated, act)
-    if group.cover:
-        head = [mention for mention in found.dates if mention.span.end <= group.span.end]
-        return _act_date(head[0], None) if head else None
-    session = SESSION.search(text, group.after.start, group.after.end)
-    for mention in within:
-        held = session is not None and AT_SESSION.fullmatch(text, session.end(), mention.span.start)
-        if held or NEAR_DATE.match(text, group.after.start, mention.span.start):
-            return _act_date(mention, None)
-    return _date_before(text, group, found)
-
-
-def _date_before(text: str, group: Group, found: Findings) -> Leaf[ActDate] | None:
-    """The date between a title and its number: 'which … adopted in October 2021 (CDL…)', 'Opinion of 2014 (…)'."""
-    before = [mention for mention in found.dates if group.before.covers(mention.span)]
-    if not before:
-        return None
-    last = before[-1]
-    closes = LABEL_END.fullmatch(text, last.span.end, group.span.start) is not None
-    act = next(ACT.finditer(text, max(group.before.start, last.span.start - NEAR_ACT), last.span.start), None)
-    if closes and act is not None and act["act"].lower() in ACTS:
-        return _act_date(last, act)
-    if closes or ONLY_DATED.search(text, max(0, last.span.start - 6), group.span.start):
-        return _act_date(last, None)
-    return _act_date(last, None) if YEAR_OF.match(text, last.span.end) else None
-
-
-def _with_act_before(
-    text: str, title: Place, date: Leaf[ActDate] | None, group: Group, found: Findings
-) -> Leaf[ActDate] | None:
-    """'On 31 May 2019 ODIHR published an Urgent Opinion on …': what was done, and often the day, stand before the title."""
-    match = ACT_BEFORE.search(text, max(0, title.start - 40), title.start)
-    act = " ".join(match["act"].split()) if match else ""
-    if match is None or act not in ACTS:
-        return date
-    if date is None:
-        until: Place = Span(group.before.start, match.start())
-        before = [mention for mention in found.dates if until.covers(mention.span)]
-        if not before:
-            return None
-        date = _act_date(before[-1], None)
-    value = msgspec.structs.replace(date.value, act=ACTS[act])
-    return Leaf(value, (*date.spans, Span(*match.span("act"))), f"opinions.date.{ACTS[act]}")
-
-
-def _act_date(mention: DateMention, act: regex.Match[str] | None) -> Leaf[ActDate]:
-    date = mention.date.value
-    spans = mention.date.spans
-    name = ACTS[act["act"].lower()] if act else None
-    if act is not None:
-        spans = (*spans, Span(*act.span("act")))
-    value = ActDate(
-        value=date.value,
-        end=date.end,
-        precision=date.precision,
-        status=date.status,
-        raw=date.raw,
-        act=name,  # type: ignore[arg-type]
-    )
-    return Leaf(value, spans, f"opinions.date.{name or 'stated'}")
-
-
-def _session(text: str, group: Group) -> Leaf[int] | None:
-    match = SESSION.search(text, group.after.start, group.after.end) or SESSION.search(text, *group.before)
-    if match is not None and NOT_HELD.search(text, max(0, match.start() - 60), match.start()):
-        return None
-    return Leaf(int(match["number"]), (Span(*match.span()),), "opinions.session") if match else None
 
 
 EXTRACTOR = Extractor("opinions", find)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import chain
 from typing import NamedTuple
@@ -23,25 +24,34 @@ from pipeline.model.dropped import Dropped, Reason
 from pipeline.model.findings import Findings, Leaf, PersonMention, Place
 from pipeline.spans import Span, trimmed
 from pipeline.vocabulary import countries, plain, titles
-from pipeline.vocabulary.patterns import any_of, behind
+from pipeline.vocabulary.patterns import any_of, behind, late
+from pipeline.vocabulary.sought import Sought, occurrences
 
 CAPITALISED_BEFORE = behind(r"\p{Lu}\p{L}+\s")
+NOT_OF_OFFICE = rf"(?!(?<=\b(?:{any_of(titles.GENERALS)})\s)General\b|(?<=\bof\s)Justice\b)"
+"""'Auditor General' is an office that the line before ends with, and no general; so is 'Minister of Justice'."""
+LABEL = "people.label"
+LIST_ENDS = late(r"(?:\s*,\s+\p{Lu}[\p{L}.’'-]+(?:\s+[\p{L}.’'-]+){1,4}){0,6}\s*,?\s+and\s+\p{Lu}[\p{L}.’'-]+\s+\p{L}")
+JOINT = late(r"\s*,\s+(?:and\s+)?|\s+and\s+")
 SURE: dict[str, float] = {
     "people.frame": 0.8,
     "people.office": 0.9,
     "people.state": 0.85,
+    "people.sent": 0.85,
+    "people.listed": 0.85,
     "people.apposed": 0.9,
     "people.heads": 0.9,
 }
 
 
 @cache
-def titled() -> regex.Pattern[str]:
+def titled() -> Sought:
     """A name behind a title: 'Ms. Anna Lind', 'Ambassador Lind'."""
     name = shape.name_without(
         titles.NOT_NAMES | plain.CAPITALS | plain.POSTNOMINAL | frozenset(titles.CIVIL) - titles.SURNAMES
     )
-    return regex.compile(rf"(?<![\p{{L}}-])(?P<title>{titles.TITLES})\s+(?P<name>{name})(?![\p{{L}}])")
+    pattern = rf"(?<![\p{{L}}-]){NOT_OF_OFFICE}(?P<title>{titles.TITLES})\s+(?P<name>{name})(?![\p{{L}}])"
+    return Sought(pattern, (*titles.RANKS, *titles.CIVIL))
 
 
 class Candidate(NamedTuple):
@@ -55,7 +65,23 @@ class Candidate(NamedTuple):
 
 
 def find(document: SectionedDocument, found: Findings) -> Iterator[PersonMention | Dropped]:
-    """Yield every mention of a person by name, and what looks like one and is none."""
+    """Yield every mention of a person by name, and what looks like one and is none.
+
+    What a programme has before a name ('Moderator:') is a role only of who is told no other.
+    """
+    every = list(_found(document, found))
+    told = {mention.name.value for mention in every if isinstance(mention, PersonMention) and _is_told(mention.role)}
+    for mention in every:
+        if isinstance(mention, PersonMention) and mention.name.value in told and not _is_told(mention.role):
+            mention = replace(mention, role=None)
+        yield mention
+
+
+def _is_told(role: Leaf[str] | None) -> bool:
+    return role is not None and role.rule != LABEL
+
+
+def _found(document: SectionedDocument, found: Findings) -> Iterator[PersonMention | Dropped]:
     text = document.text
     taken: list[Place] = []
     for member in annex.members(document):
@@ -87,15 +113,23 @@ def _titled(document: SectionedDocument) -> tuple[Candidate, ...]:
 
 def _untitled(document: SectionedDocument, found: Findings) -> Iterator[Candidate]:
     """Names without a title, by what stands around them, and with what the model says of them where that is weak."""
+    text = document.text
     persons = [mention.span for mention in found.names if mention.label == "person"]
     places = [mention.span for mention in found.names if mention.label != "person"]
+    named: Place | None = None
     for rule, name in untitled(document):
+        beside = named is not None and _in_list(text, named, name)
+        if _overlapping(name, persons) is not None:
+            named = name
         if rule not in signs.ASKED:
             yield Candidate(rule, name, None, SURE[rule], None)
         elif _overlapping(name, persons) is not None:
             yield Candidate(f"{rule}+model", name, None, 0.85 if rule == signs.WEAK else 0.95, None)
         elif any(place.covers(name) and place != name for place in _near(name, places)):
             yield Candidate(rule, name, None, 0.5, "part_of_place")
+        elif rule == signs.WEAK and beside and _overlapping(name, places) is None:
+            named = name
+            yield Candidate("people.listed", name, None, SURE["people.listed"], None)
         else:
             yield Candidate(rule, name, None, SURE.get(rule, 0.5), "unnamed" if rule == signs.WEAK else None)
 
@@ -116,7 +150,7 @@ def untitled(document: SectionedDocument) -> tuple[tuple[str, Place], ...]:
     """
     text = document.text
     behind_titles = [candidate.name for candidate in _titled(document) if candidate.fault is None]
-    told: list[tuple[str, Place]] = []
+    told: list[tuple[str | None, Place]] = []
     others: set[str] = set()
     for proposed in shape.proposed(text):
         name = proposed.name
@@ -124,9 +158,32 @@ def untitled(document: SectionedDocument) -> tuple[tuple[str, Place], ...]:
             continue
         if signs.against(text, proposed):
             others.add(name.cut(text))
-        elif rule := signs.of(text, proposed, document.sentence_at(name.start).start):
-            told.append((rule, name))
-    return tuple((rule, name) for rule, name in told if rule != signs.WEAK or name.cut(text) not in others)
+        else:
+            told.append((signs.of(text, proposed, document.sentence_at(name.start).start), name))
+    listed = _listed_with(text, told, behind_titles)
+    return tuple((rule, name) for rule, name in listed if rule and (rule != signs.WEAK or name.cut(text) not in others))
+
+
+def _listed_with(
+    text: str, told: list[tuple[str | None, Place]], behind_titles: list[Place]
+) -> Iterator[tuple[str | None, Place]]:
+    """The names, where one that stands in a list with a person's is one too: 'comprised A. Lind, B. Casal and C. Hall'."""
+    before: Place | None = None
+    sure = sorted([*behind_titles, *(name for rule, name in told if rule in signs.OPEN_LISTS)])
+    for rule, name in told:
+        known = sure[bisect_left(sure, name) - 1] if sure and sure[0] < name else None
+        beside = max((place for place in (before, known) if place is not None), default=None)
+        if rule in (None, signs.WEAK) and beside is not None and _in_list(text, beside, name):
+            rule = "people.listed"
+        if rule in signs.OPEN_LISTS or rule == "people.listed":
+            before = name
+        yield rule, name
+
+
+def _in_list(text: str, before: Place, name: Place) -> bool:
+    """True for a name behind another one and 'and', or behind a comma in a list that ends so; what a comma has behind it may be an office."""
+    joint = JOINT.fullmatch(text, before.end, name.start) if before.end <= name.start else None
+    return joint is not None and ("and" in joint.group() or LIST_ENDS.match(text, name.end) is not None)
 
 
 def pointed(document: SectionedDocument) -> Iterator[Place]:
@@ -142,28 +199,34 @@ def _known_again(document: SectionedDocument, taken: list[Place]) -> Iterator[Pe
         words = name.cut(text).split()
         if len(words) > 1 and len(words[-1]) > 2 and words[-1] not in plain.WORDS and words[-1] not in titles.NOT_NAMES:
             last.setdefault(words[-1], name)
-    if not last:
-        return
     ordered = sorted(taken)
-    for match in _lone(tuple(last)).finditer(text):
-        again: Place = Span(*match.span("name"))
-        if match["first"] and shape.is_name_word(match["first"]):
+    for word, first, again in _lone(text, tuple(last)):
+        if first and shape.is_name_word(first):
             continue
-        if last[match["name"]].end <= again.start and not any(map(again.overlaps, _near(again, ordered))):
+        if last[word].end <= again.start and not any(map(again.overlaps, _near(again, ordered))):
             yield PersonMention(
-                span=again, confidence=0.85, name=Leaf(match["name"], (again,), "people.again"), title=None, role=None
+                span=again, confidence=0.85, name=Leaf(word, (again,), "people.again"), title=None, role=None
             )
 
 
-def _lone(names: tuple[str, ...]) -> regex.Pattern[str]:
-    """Finds names on their own, with the word before them if it has a capital."""
-    return regex.compile(
-        rf"""
-        (?<! [\p{{L}}\p{{N}}’'/.-] ) (?: (?P<first> \p{{Lu}}[\p{{L}}’'-]+ ) [^\S\n] )? (?P<name> {any_of(names)} )
-        (?! [\p{{L}}\p{{N}}/-] | [^\S\n] \p{{Lu}}\p{{Ll}} )
-        """,
-        regex.VERBOSE,
-    )
+WORD_BEFORE = behind(r"(?<![\p{L}\p{N}’'/.-])(?P<first>\p{Lu}[\p{L}’'-]+)[^\S\n]")
+INSIDE = behind(r"[\p{L}\p{N}’'/.-]")
+GOES_ON = late(r"[\p{L}\p{N}/-]|[^\S\n]\p{Lu}\p{Ll}")
+FAR_BEFORE = 40
+
+
+def _lone(text: str, names: tuple[str, ...]) -> Iterator[tuple[str, str | None, Place]]:
+    """Names on their own, each with the word before it if that has a capital; a name that is such a word is passed over."""
+    end = 0
+    for start, name in sorted((at, word) for word in names for at in occurrences(text, word)):
+        stop = start + len(name)
+        if start < end or GOES_ON.match(text, stop):
+            continue
+        before = WORD_BEFORE.search(text, max(end, start - FAR_BEFORE), start)
+        if before is None and INSIDE.search(text, max(0, start - 1), start):
+            continue
+        end = stop
+        yield name, before["first"] if before else None, Span(start, stop)
 
 
 def _person(
@@ -217,7 +280,7 @@ def _fault(name: str, *, titled: bool) -> Reason | None:
 
 def _weak(text: str, match: regex.Match[str]) -> Reason | None:
     """Words that are titles only sometimes: 'Criminal Justice Forum' names no judge."""
-    if match["title"] not in titles.WEAK:
+    if not titles.WEAK.issuperset(match["title"].split()):
         return None
     weak = len(match["name"].split()) < 2 or CAPITALISED_BEFORE.search(text, 0, match.start()) is not None
     return "weak_title" if weak else None
@@ -226,12 +289,14 @@ def _weak(text: str, match: regex.Match[str]) -> Reason | None:
 def _role(document: SectionedDocument, start: int, name: Place) -> Leaf[str] | None:
     text = document.text
     sentence = document.sentence_at(name.start)
-    role = (
-        roles.behind(text, name.start, name.end)
-        or roles.before(text, start, sentence.start)
-        or roles.appointed(text, name.end, sentence.end)
-    )
-    return Leaf(" ".join(role.cut(text).split()), (role,), "people.role") if role else None
+    after = roles.behind(text, name.start, name.end)
+    if after is None or roles.listed(text, after, name.end):
+        after = roles.before(text, start, sentence.start) or after
+    role = after or roles.appointed(text, name.end, sentence.end)
+    if role is None:
+        return None
+    rule = LABEL if roles.is_label(text, role, start) else "people.role"
+    return Leaf(" ".join(role.cut(text).split()), (role,), rule)
 
 
 def _near(span: Place, others: list[Place]) -> list[Place]:

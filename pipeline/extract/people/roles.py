@@ -15,8 +15,8 @@ import regex
 
 from pipeline.model.findings import Place
 from pipeline.spans import Span, trimmed
-from pipeline.vocabulary import callings, plain
-from pipeline.vocabulary.patterns import any_of
+from pipeline.vocabulary import callings, patterns, plain
+from pipeline.vocabulary.patterns import any_of, late
 
 LOOK_BACK = 180
 ARTICLE = r"(?:(?:the|The|an?|An?|its|Its|their|our|his|her)\s+)?"
@@ -29,16 +29,17 @@ VERBS = any_of(
     where after before until between during""".split()
 )
 TITLE = r"(?:M[rs]s?\b\.?|Dr\b\.?|Prof\b\.?|Ambassador\b)"
-STOP = regex.compile(
+STOP = late(
     rf"""
-    \s+ (?: {VERBS} \b | {TITLE} | in \s+ the \s+ presence \b | on \s+ \d | as \s+ well \b | from \s+ (?= \d )
+    \s+ (?: {VERBS} \b | {TITLE} | in \s+ the \s+ presence \b | on \s+ \d | as \s+ well \b | from \s+ (?= [\d\p{{Lu}}] )
       | to \s+ (?: lead | head | observe | assess | discuss ) \b | At \s+ (?: its | the ) \s+ \w+ \s+ meeting \b
+      | and \s+ (?: an? \b | \p{{Lu}}[\p{{L}}/-]*[’']s \s )
       | and \s+ (?: (?: was | were | is | by | the | had | has | consisted ) \b | {TITLE} | \p{{Lu}}[\p{{L}}’'-]+ \s+ \p{{Lu}}[\p{{L}}’'-]+ , ) )
     """,
     regex.VERBOSE,
 )
 """Where a role ends before its clause does."""
-BEING = r"\s+(?:is|was|will\s+be|serves\s+as|served\s+as|acts\s+as|acted\s+as|became|remains)\s+"
+BEING = r"\s+(?:is|was|has\s+been|had\s+been|will\s+be|serves\s+as|served\s+as|acts\s+as|acted\s+as|became|remains)\s+"
 MODIFIERS = r"(?:(?!(?:who|which|that|and|or|of|in|on|at|to|for|by|with|from|as|is|was|the)\b)[\p{L}’'/&-]+\s+|\p{Lu}\p{L}+\s+(?:of|and)\s+(?=\p{Lu})){0,5}?"
 
 
@@ -54,7 +55,8 @@ def behind_name() -> regex.Pattern[str]:
     told = rf"(?P<role>{MODIFIERS}{calling()}(?![\p{{L}}-])[^,.;:()\n]{{0,160}})"
     return regex.compile(
         rf"(?:\s*\([^()\n]{{1,60}}\))?(?:,?\s+(?:MP|MEP)\b)?"
-        rf"(?:(?P<comma>\s*,\s*|\s+[–—-]\s+){LEADS}(?:who\s+is\s+)?{ARTICLE}{OWNER}|(?P<being>{BEING}){LEADS}{ARTICLE}{OWNER}|(?P<line>[ \t]*\n+)(?=\p{{Lu}})){told}"
+        rf"(?:(?P<comma>\s*,\s*|\s+[–—-]\s+){LEADS}(?:who\s+(?:is|was|has\s+been|had\s+been)\s+)?{ARTICLE}{OWNER}"
+        rf"|(?P<being>{BEING}){LEADS}{ARTICLE}{OWNER}|(?P<line>[ \t]*\n+)(?=\p{{Lu}})){told}"
     )
 
 
@@ -78,13 +80,31 @@ def _noun() -> regex.Pattern[str]:
     return regex.compile(rf"(?<![\p{{L}}’'-]){calling()}(?![\p{{L}}’'-])")
 
 
-COMPLEMENT = regex.compile(r"(?P<of>\s(?:of|for|at|to|in|on)\s+[^,.;:()\n]{2,120}?)?(?:\s+|\s*[,:]\s+)")
-CAPITAL = regex.compile(r"(?<![\p{L}’'/-])\p{Lu}[\p{L}/-]*\s+\Z", regex.REVERSE)
-SMALL = regex.compile(r"(?<![\p{L}’'/-])[\p{L}/-]{3,}\s+\Z", regex.REVERSE)
-DETERMINER = regex.compile(
-    r"(?:\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Oo]ur|[Hh]is|[Hh]er|[Mm]y|one)|[’']s|s[’'])\s+\Z", regex.REVERSE
-)
+COMPLEMENT = late(r"(?P<of>\s(?:of|for|at|to|in|on)\s+[^,.;:()\n]{2,120}?)?(?:\s+|\s*[,:]\s+)")
+CAPITAL = late(r"(?<![\p{L}’'/-])\p{Lu}[\p{L}/-]*\s+\Z", regex.REVERSE)
+SMALL = late(r"(?<![\p{L}’'/-])[\p{L}/-]{3,}\s+\Z", regex.REVERSE)
+OF_NOUN = r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Oo]ur|[Hh]is|[Hh]er|[Mm]y|one)|[’']s|s[’']"
+DETERMINER = patterns.behind(rf"(?:{OF_NOUN})\s+")
 MOST_MODIFIERS = 4
+TERM = patterns.behind(
+    r"\b(?P<term>(?:rule\s+of\s+law|(?:freedom|equality|code|protection|prevention)\s+of\s+\p{Ll}+)\s+)"
+)
+"""'rule of law adviser': terms of three words that stand before a calling as one."""
+FIRST = patterns.behind(r"\b(?P<first>First\s+)")
+BEFORE_VICE = ("deputy", "vice", "secretary", "counsellor", "counselor", "attaché", "prosecutor")
+CLAUSE = patterns.behind(
+    r"(?:\A|[,;:.!?”\"’–—•(\n]\s*|\b(?:and|or|by|to|of|from|with|for|including|said|says|told|tells|asked|called|like|as|than|met|than|under|against|between)\s+)"
+)
+"""What stands before a noun without an article: 'said hate crime officer X', '; child psychologist X'."""
+DOING = late(VERBS)
+DONE = patterns.behind(r"(?<![\p{L}-])\p{Ll}{3,}ed\s+")
+DEGREE = patterns.behind(rf"(?:{OF_NOUN}|\p{{Ll}}ly)\s+")
+"""What a participle has before it that tells more of a noun, as in 'the retired judge', and no verb: 'police detained activist'."""
+VERBAL = late(r"\p{Ll}{2,}(?:ed|ing|ly|[^s]s)")
+NEXT = late(r"\s*,\s+(?:the|its)\s+")
+GOES_ON = late(r"\s*,\s+(?:(?:the|its)\s|\p{Lu}[\p{L}-]+\s+\p{Lu}|and\s+(?:the|its)\s)|\s+and\s+(?:the|its|with)\s")
+LABEL = late(r"(?<=\p{L})\s+\p{Lu}[\p{L}-]*\s*\Z")
+"""'Professor of Constitutional Law Speaker:': the last word is the label of the line below."""
 SMALL_WORDS = frozenset(
     "the a an and or with by of to from for in at on under as than like its their our his her my said says told met".split()
 )
@@ -99,6 +119,16 @@ def behind(text: str, start: int, end: int) -> Place | None:
                 continue
             return _cut(text, match.start("role"), match.end("role"))
     return None
+
+
+def is_label(text: str, role: Place, start: int) -> bool:
+    """True for a role that is the label of a line: 'Moderator: Ms. Vogt'."""
+    return role.end < start and text[role.end : start].strip() == ":"
+
+
+def listed(text: str, role: Place, end: int) -> bool:
+    """True where what stands behind a name is the next of a list: 'Chairperson Gelovani, the Minister of Justice, the Ombudsman and'."""
+    return NEXT.fullmatch(text, end, role.start) is not None and GOES_ON.match(text, role.end) is not None
 
 
 def _signs(text: str, start: int) -> bool:
@@ -117,6 +147,7 @@ def appointed(text: str, end: int, stop: int) -> Place | None:
 def before(text: str, start: int, floor: int) -> Place | None:
     """The role that stands right before a name or its title at `start`, not farther away than `floor`."""
     floor = max(floor, start - LOOK_BACK, text.rfind("\n", 0, start) + 1)
+    runs_on = False
     for noun in _noun().finditer(text, floor, start):
         between = COMPLEMENT.fullmatch(text, noun.end(), start)
         if between is None:
@@ -125,25 +156,42 @@ def before(text: str, start: int, floor: int) -> Place | None:
         complement = text[noun.end() : end].split()
         if STOP.search(text, noun.end(), end) or (complement and complement[-1] in SMALL_WORDS):
             continue
-        return Span(_first_modifier(text, noun.start(), floor), end)
+        if complement and ":" in text[end:start] and _noun().fullmatch(complement[-1]):
+            runs_on = True  # 'Professor of Law Speaker: Dr. Hall': the line before, and a label
+            continue
+        return Span(noun.start() if runs_on else _first_modifier(text, noun.start(), floor), end)
     return None
 
 
 def _first_modifier(text: str, start: int, floor: int) -> int:
-    """Where the words begin that tell more of a calling: 'CIS Executive' Secretary, 'legal' adviser."""
-    capital = text[start].isupper()
-    pattern = CAPITAL if capital else SMALL
+    """Where the words begin that tell more of a calling: 'CIS Executive' Secretary, 'legal' adviser, 'rule of law' adviser."""
+    if text[start].isupper():
+        first = _modified(text, start, floor, CAPITAL)
+        rank = FIRST.search(text, floor, first)
+        return rank.start("first") if rank and text[first:].lower().startswith(BEFORE_VICE) else first
+    term = TERM.search(text, floor, start)
+    first = _modified(text, term.start("term") if term else start, floor, SMALL)
+    if first in (start, floor) or DETERMINER.search(text, floor, first) or DONE.search(text, floor, first):
+        return first
+    clause = CLAUSE.search(text, floor, first) is not None
+    return first if clause and not any(map(VERBAL.fullmatch, text[first:start].split())) else start
+
+
+def _modified(text: str, start: int, floor: int, pattern: regex.Pattern[str]) -> int:
     first = start
     for _ in range(MOST_MODIFIERS):
         match = pattern.search(text, floor, first)
-        if match is None or match.group().strip() in plain.FUNCTION or match.group().strip() in SMALL_WORDS:
+        word = match.group().strip() if match else ""
+        if match is None or word in plain.FUNCTION or word in SMALL_WORDS or DOING.fullmatch(word):
+            break
+        if DONE.fullmatch(match.group()) and not DEGREE.search(text, floor, match.start()):
             break
         first = match.start()
-    if capital or first == start or DETERMINER.search(text, floor, first):
-        return first
-    return start
+    return first
 
 
 def _cut(text: str, start: int, end: int) -> Place:
     stop = STOP.search(text, start, end)
+    if stop is None and text[end : end + 1] == ":":
+        stop = LABEL.search(text, start, end)
     return trimmed(text, Span(start, stop.start() if stop else end))

@@ -13,18 +13,14 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Literal, NamedTuple
 
-import regex
-
 from pipeline.model.findings import Place
 from pipeline.spans import Span
 from pipeline.vocabulary import bodies, callings, countries, plain, titles
-from pipeline.vocabulary.patterns import any_of
+from pipeline.vocabulary.patterns import any_of, late
 
-PARTICLES = (
-    "de da do dos das di del della van von der den ter la le al el bin ibn bint af av zu y e ben ould ul Ó Ní".split()
-)
+PARTICLES = "de da do dos das di del della van von der den ter la le al el bin ibn bint af av zu y e ben ould ul ten te op vom zum zur dal dei degli dello Ó Ní Nic Ua Uí".split()
 PARTICLE = any_of(PARTICLES)
-BARE = r"\p{Lu}\p{M}*[\p{L}\p{M}]+(?:[’'-]\p{L}[\p{L}\p{M}]*)*|\p{Lu}[’']\p{Lu}[\p{L}]+|\p{Lu}\."
+BARE = r"\p{Lu}\p{M}*[\p{L}\p{M}]++(?:[’'-]\p{L}[\p{L}\p{M}]*+)*|\p{Lu}[’']\p{Lu}[\p{L}]++|\p{Lu}\."
 WORD = rf"(?:[ÓÒ]\s(?=\p{{Lu}}\p{{Ll}})|{BARE})"
 BLANK = r"[^\S\n]+"
 BETWEEN = rf"(?:{BLANK}(?:{PARTICLE}(?:{BLANK}|-|’|')){{0,3}}|-|{BLANK}(?:al|el|as|ad|an|ar|at|az)-)"
@@ -36,13 +32,18 @@ def name_without(words: frozenset[str]) -> str:
     return rf"{word}(?:\n{{1,2}}{word})?(?:{BETWEEN}{word}){{0,4}}"
 
 
-RUN = regex.compile(
-    rf"(?<![\p{{L}}\p{{M}}\p{{N}}’'./@-]){WORD}(?:{BETWEEN}{WORD}){{1,11}}(?![\p{{L}}\p{{M}}\p{{N}}/@])"
-)
-TOKEN = regex.compile(r"\S+")
-INITIAL = regex.compile(r"\p{Lu}\.")
+RUN = late(rf"(?<![\p{{L}}\p{{M}}\p{{N}}’'./@-]){WORD}(?:{BETWEEN}{WORD}){{1,11}}(?![\p{{L}}\p{{M}}\p{{N}}/@])")
+INITIAL = late(r"\p{Lu}\.")
 OWNED = ("’s", "'s")
 LONGEST = 6
+
+BORNE = frozenset("Baron Count Sheikh Shaikh Bishop Cardinal Imam Pastor Police".split())
+"""Words of titles that are family names too, and one that is none by itself."""
+PREFIX = late(r"(?:[Vv]ice|[Cc]o|[Ee]x|[Dd]eputy)-(?=\p{L})")
+FORENAMES = frozenset(
+    "Georgia Jordan Chad Israel Cuba Paris Sofia Victoria Vienna London Florence India China Kenya Ireland Santiago Malta Roseau Castries Basseterre Stanley".split()
+)
+"""Names of States and capitals that people bear too."""
 
 Kind = Literal["", "name", "caps", "body", "office", "title", "stop", "post"]
 
@@ -66,20 +67,21 @@ def _kinds() -> dict[str, Kind]:
     )
     kinds |= dict.fromkeys(plain.CAPITALS, "body")
     every_title = (word for title in (*titles.RANKS, *titles.CIVIL) for word in title.split())
-    kinds |= dict.fromkeys(
-        (
-            word
-            for word in every_title
-            if not INITIAL.fullmatch(word) and word not in ("Baron", "Count", "Sheikh", "Shaikh")
-        ),
-        "title",
-    )
+    kinds |= dict.fromkeys((word for word in every_title if not INITIAL.fullmatch(word) and word not in BORNE), "title")
     every = (*callings.OFFICES, *callings.PROFESSIONS, *callings.RELATIONS)
     kinds |= dict.fromkeys(callings.forms(every, plural=True), "office")
     kinds |= dict.fromkeys(plain.FUNCTION, "stop")
     kinds |= dict.fromkeys(plain.CALENDAR, "stop")
     kinds |= dict.fromkeys(plain.POSTNOMINAL, "post")
     return kinds
+
+
+@cache
+def _places() -> frozenset[str]:
+    """States and capitals of one word: where one stands before a name, it is no part of it."""
+    rows = countries.table().values()
+    words = (word for row in rows for word in (*row.names, *row.capitals) if " " not in word and word[:1].isupper())
+    return frozenset(words) - FORENAMES
 
 
 def is_name_word(word: str) -> bool:
@@ -94,29 +96,37 @@ def proposed(text: str) -> Iterator[Proposed]:
 
 
 def _parted(text: str, start: int, end: int) -> Iterator[Proposed]:
+    kinds = _kinds()
     words: list[Place] = []
     before: Kind = ""
-    for token in TOKEN.finditer(text, start, end):
-        word = token.group()
-        owned = word.endswith(OWNED)
-        span: Place = Span(token.start(), token.end() - 2 * owned)
-        kind = _kind(span.cut(text), text, words)
+    at = start
+    for token in text[start:end].split():
+        at = text.index(token, at)
+        owned = token.endswith(OWNED)
+        word = token[:-2] if owned else token
+        kind = kinds.get(word) or _kind_of_other(word, behind_name=bool(words))
         if kind == "name":
-            words.append(span)
+            words.append(Span(at, at + len(word)))
         if kind != "name" or owned:
-            yield from _closed(text, words, before, kind if kind != "name" else "")
+            if len(words) > 1:
+                yield from _closed(text, words, before, kind if kind != "name" else "")
             words, before = [], kind if kind != "name" else "body"
-    yield from _closed(text, words, before, "")
+        at += len(token)
+    if len(words) > 1:
+        yield from _closed(text, words, before, "")
 
 
-def _kind(word: str, text: str, words: list[Place]) -> Kind:
-    kind = _kinds().get(word)
-    if kind is not None:
+def _kind_of_other(word: str, *, behind_name: bool) -> Kind:
+    """What a word is by its form; capitals are a name's only behind another word of it."""
+    if not behind_name and word in _places():
+        return "stop"
+    prefix = PREFIX.match(word)
+    if prefix is not None and (kind := _kinds().get(word[prefix.end() :])) is not None:
         return kind
     if word.endswith(plain.ENDINGS):
         return "body"
     if word.isupper() and len(word) > 1 and not INITIAL.fullmatch(word):
-        return "name" if words and (len(word) > 2 or word.lower() in PARTICLES) else "caps"
+        return "name" if behind_name and (len(word) > 2 or word.lower() in PARTICLES) else "caps"
     return "name"
 
 

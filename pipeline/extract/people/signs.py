@@ -15,14 +15,16 @@ import regex
 
 from pipeline.extract.people import roles
 from pipeline.extract.people.shape import Proposed
-from pipeline.vocabulary import callings, countries, leaders
-from pipeline.vocabulary.patterns import any_of, behind
+from pipeline.vocabulary import bodies, callings, countries, leaders
+from pipeline.vocabulary.patterns import any_of, behind, late
 
 NEAR = 90
 WEAK = "people.named"
 """Nothing but its form says that the name is a person's: the model decides."""
 ASKED = frozenset({WEAK, "people.frame"})
 """Where the model is asked. Bodies lead and draft too: it is a second reader of who did."""
+OPEN_LISTS = frozenset({"people.frame", "people.sent"})
+"""A name by these may be the first of several: 'was led by A and B'."""
 DOINGS = (
     "headed led chaired opened moderated drafted assisted written prepared reported edited facilitated delivered conducted directed "
     "co-headed co-led authored photographed interviewed"
@@ -45,11 +47,16 @@ NOT_BEFORE = (
 """What places, bodies and the foreign names of bodies have before them, and persons have not."""
 BODIES = "NGO organisation organization association party town village city region company newspaper group movement network centre institute".split()
 AGAINST = behind(rf"(?:\b{any_of(NOT_BEFORE)},?\s+(?:of\s+)?|[’']s\s+)")
-BODY_BEHIND = regex.compile(rf"\s*,\s+an?\s+(?:[\p{{L}}-]+\s+){{0,2}}{any_of(BODIES)}\b")
+BODY_BEHIND = late(rf"\s*,\s+an?\s+(?:[\p{{L}}-]+\s+){{0,2}}{any_of(BODIES)}\b")
 GONE_TO = behind(r"\b(?:visit(?:ed|ing|s)?|(?:went|travel(?:led|ed|s)|trips?|visits?)\s+to)\s+")
 TOWN_BEFORE = behind(r"(?<![\p{L}-]\s)\b\p{Lu}[\p{L}-]+\s*,\s+(?:and\s+)?")
-TOWN_BEHIND = regex.compile(r"\s*,\s+(?:and\s+)?\p{Lu}[\p{L}-]+(?:\s*[,.;]|\s+and\b)")
-LIST_GOES_ON = regex.compile(r"\s*(?:[,.;)]|\Z)|\s+and\b")
+TOWN = r"\p{Lu}[\p{L}-]+(?:\s\p{Lu}[\p{L}-]+)?"
+GONE_ON = behind(
+    rf"\b(?:(?:to|from|between|near)\s+{TOWN}|(?:in|at)\s+{TOWN},\s+{TOWN})(?:,\s+{TOWN}){{0,6}},?\s+and\s+"
+)
+"""'to Sarajevo and Banja Luka', 'in Osh, Novi Sad and Banja Luka'."""
+TOWN_BEHIND = late(r"\s*,\s+(?:and\s+)?\p{Lu}[\p{L}-]+(?:\s*[,.;]|\s+and\b)")
+LIST_GOES_ON = late(r"\s*(?:[,.;)]|\Z)|\s+and\b")
 
 
 @cache
@@ -63,7 +70,9 @@ def _before() -> regex.Pattern[str]:
             (?<= (?: {any_of(DOINGS)} ) \s+ (?: jointly \s+ )? ) by \s+ {leaders.described()}
           | \b {any_of(WHOSE_WORK)} \s+ (?: (?: and \s+ \p{{Ll}}+ | made ) \s+ )? by \s+
           | \b under \s+ (?: the \s+ )? (?: leadership | direction | guidance | command | chairmanship | stewardship ) \s+ of \s+ {leaders.described()}
-          | \b (?: opened | deployed | launched | began | started | sent | ground | mission | team ) \s+ under \s+
+          | \b (?: opened | deployed | launched | began | started | sent | ground | mission | team | work ) \s+ (?: on \s+ \d+ \s+ \p{{L}}+ \s+ )? under \s+
+          | \b (?: comprised | comprises | comprising | consisted \s+ of | consists \s+ of | composed \s+ of | members \s+ (?: were | are ) ) \s+
+          | \b (?: Messrs | MM | Mmes | Messieurs ) \b \.? \s+
           | \b in \s+ the \s+ (?: hands | person ) \s+ of \s+
           | \b {any_of(TO_WHOM)} \s+
           | \b (?: {any_of(LABELS)} | {every} ) \s* : \s+
@@ -78,6 +87,10 @@ def _before() -> regex.Pattern[str]:
     )
 
 
+SENDER = any_of(name for names in bodies.NAMES.values() for name in names if name.isupper())
+"""'Andreas Balfour, OSCE PA; François Dieterlen, PACE': who speaks for which body, as lists of contacts have it."""
+
+
 @cache
 def _behind() -> regex.Pattern[str]:
     """Words behind a name that only a person's is followed by, by kind."""
@@ -85,7 +98,8 @@ def _behind() -> regex.Pattern[str]:
     nation = any_of(word for row in countries.table().values() for word in row.adjectives)
     return regex.compile(
         rf"""
-          (?P<state> ,? \s+ (?: of | from ) \s+ (?: the \s+ )? {country} (?! [\p{{L}}-] )
+          (?P<sent> \s* , \s+ {SENDER} \s* (?: [;.(] | , \s* (?: \( | \+ | and \b ) | \Z | \n ) )
+        | (?P<state> ,? \s+ (?: of | from ) \s+ (?: the \s+ )? {country} (?! [\p{{L}}-] )
               | \s* \( (?: [^()\n]{{0,40}}? , \s* )? (?: MP \b | MEP \b | M\.P\. | Ms | Mr | {country} | {nation} ) (?! [\p{{L}}-] ) [^()\n]{{0,60}} \)
               | ,? \s+ (?: MP | MEP | M\.P\. ) \b )
         | (?P<heads>
@@ -112,7 +126,7 @@ def against(text: str, name: Proposed) -> bool:
 def of(text: str, name: Proposed, floor: int) -> str | None:
     """The rule by which a name is a person's, the best first; None where it has no sign and stands as places and bodies do."""
     start, end = name.name
-    if name.before == "office":
+    if name.before in ("office", "post"):  # also MEP Anna Lind
         return "people.office"
     if _before().search(text, max(floor, start - NEAR), start):
         return "people.frame"
@@ -136,6 +150,7 @@ def _stands_as_place(text: str, name: Proposed, floor: int) -> bool:
         or text[start + 1] == "."
         or BODY_BEHIND.match(text, end)
         or GONE_TO.search(text, floor, start)
+        or GONE_ON.search(text, floor, start)
     ):
         return True
     if TOWN_BEHIND.match(text, end) or countries.by_name(name.name.cut(text).split()[0]) is not None:

@@ -23,9 +23,10 @@ from pipeline.extract.recommendations.wording import Wording, wordings
 from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import Findings, Leaf, RecommendationMention
 from pipeline.spans import Span
+from pipeline.vocabulary.patterns import late
 
-IDEM = regex.compile(r"(?:idem|ditto|same\s+recommendation)\b[\s,.]*", regex.IGNORECASE)
-WORD = regex.compile(r"[\p{L}\d]{3,}")
+IDEM = late(r"(?:idem|ditto|same\s+recommendation)\b[\s,.]*", regex.IGNORECASE)
+WORD = late(r"[\p{L}\d]{3,}")
 SAME = 0.75
 """Share of a text's words that stand in another one: the same recommendation, told in the list and in the dialogue."""
 OPEN = (None, "pending")

@@ -17,26 +17,27 @@ from pipeline.extract.recommendations.wording import trimmed_text
 from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import Place, StateMention
 from pipeline.spans import Span
+from pipeline.vocabulary.patterns import late
 
-POINTING = regex.compile(
+POINTING = late(
     r"\b[Rr]ecommendations?\s+(?:(?:which\s+are|that\s+are|were|are)\s+)?"
     r"(?:noted|contained|reflected|made|listed|included|set\s+out)\b.{0,60}?\bparagraphs?\s+(?=\d)",
     regex.DOTALL,
 )
-REFERENCE = regex.compile(r"(?P<number>\d{1,3})(?P<letters>(?:(?:\s*,|\s*,?\s*and)?\s*\([a-z]{1,4}\))*)")
-BETWEEN = regex.compile(r"(?:\s|[,;]|\band\b|\((?P<gloss>[^()]{4,300})\)|\blast\s+sentence\b)*")
-LETTER = regex.compile(r"\((?P<letter>[a-hj-uw-z])\)\s+")
-ROMAN = regex.compile(r"\((?P<letter>i{1,3}|iv|vi{0,3})\)\s+")
-TOKEN = regex.compile(r"\((?P<letter>[a-z])\)(?P<below>(?:\s*\((?:i{1,3}|iv|vi{0,3})\))?)")
-LONG_WORD = regex.compile(r"\p{L}{4,}")
-STOP = regex.compile(r"\.\s+\p{Lu}|[;,]?\s+(?:and\s*)?\Z")
-ASKS = regex.compile(
+REFERENCE = late(r"(?P<number>\d{1,3})(?P<letters>(?:(?:\s*,|\s*,?\s*and)?\s*\([a-z]{1,4}\))*)")
+BETWEEN = late(r"(?:\s|[,;]|\band\b|\((?P<gloss>[^()]{4,300})\)|\blast\s+sentence\b)*")
+LETTER = late(r"\((?P<letter>[a-hj-uw-z])\)\s+")
+ROMAN = late(r"\((?P<letter>i{1,3}|iv|vi{0,3})\)\s+")
+TOKEN = late(r"\((?P<letter>[a-z])\)(?P<below>(?:\s*\((?:i{1,3}|iv|vi{0,3})\))?)")
+LONG_WORD = late(r"\p{L}{4,}")
+STOP = late(r"\.\s+\p{Lu}|[;,]?\s+(?:and\s*)?\Z")
+ASKS = late(
     r"\b(?:recommend(?:ed|ing|s)|urged|encouraged|called\s+(?:on|upon|for)|suggested|invited)\b(?:\s+the\s+following:?)?"
     r"(?:\s+(?:further\s+)?(?:that|to|on|upon))?"
     r"(?:\s+(?:(?:the\s+)?(?:Government|State)|it|(?:the\s+)?\p{Lu}[\p{L}’'-]+(?:\s+\p{Lu}[\p{L}’'-]+){0,4}))?"
     r"(?:,[^,]{3,60},)?(?:\s+(?:to|that|should))?\s+(?=\p{Ll}|\()",
 )
-OPENER = regex.compile(r"(?:The\s+)?\p{Lu}[\p{L}’'.-]*(?:\s+(?:\p{Lu}[\p{L}’'.-]*|of|and|the|\([^()]{4,40}\)))*")
+OPENER = late(r"(?:The\s+)?\p{Lu}[\p{L}’'.-]*(?:\s+(?:\p{Lu}[\p{L}’'.-]*|of|and|the|\([^()]{4,40}\)))*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,14 +16,15 @@ import regex
 from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import Place
 from pipeline.spans import Span, trimmed
+from pipeline.vocabulary.patterns import late
 
 Response = Literal["supported", "noted", "pending", "rejected"]
 
-HEADING = regex.compile(
+HEADING = late(
     r"(?<=^(?:[IVX]{1,4}\.\s{1,3})?)conclusions\s+and\s*(?:/\s*)?(?:or\s+)?recommendations[\s\W\d]{0,8}$",
     regex.IGNORECASE | regex.MULTILINE,
 )
-END = regex.compile(
+END = late(
     r"""
     (?<= ^ (?: \d{1,3} \. \s{1,3} )? (?: All \s )? )
       conclusions \s+ and \s* /? \s* (?: or \s+ )? recommendations \s+ (?: contained | set \s out | in ) \b
@@ -33,7 +34,7 @@ END = regex.compile(
     regex.VERBOSE | regex.IGNORECASE | regex.MULTILINE,
 )
 """What ends the lists. Both patterns begin with a word, which the engine looks for 20 times faster than for a line's start."""
-OPENING = regex.compile(
+OPENING = late(
     r"""
     ^ (?P<number> \d{1,3} ) \. \s+ (?= [^\n]* \b recommend )
       (?= [^\n]* \b (?: interactive \s dialogue | discussion | support | examined | noted ) \b )
@@ -41,7 +42,7 @@ OPENING = regex.compile(
     """,
     regex.VERBOSE | regex.MULTILINE,
 )
-MARK = regex.compile(
+MARK = late(
     r"""
     (?: (?P<block> ^ [•* ]* ) | (?<= [;.:)\]] \d{0,2} ) (?: [ ] and )? [ ]+ )
     (?: (?P<top> \d{1,3} ) \. (?P<below> \d{1,3} ) (?: \. (?! \d ) )? | (?P<single> \d{1,3} ) [.)] )
@@ -49,7 +50,7 @@ MARK = regex.compile(
     """,
     regex.VERBOSE | regex.MULTILINE,
 )
-PLAIN = regex.compile(
+PLAIN = late(
     r"""
     ^ (?= (?: The | These | In \s the \s course ) \b [^\n]{0,200} \b recommend )
       (?= [^\n]{0,600} \b (?: enjoys? | will \s be \s (?: further \s )? examined | made \s to | responses? \s of | did \s not \s enjoy ) \b )
@@ -57,7 +58,7 @@ PLAIN = regex.compile(
     regex.VERBOSE | regex.MULTILINE,
 )
 """A deciding paragraph without its number, as text taken out of Word has it."""
-DECIDES = regex.compile(
+DECIDES = late(
     r"""
     \b recommend(?:ations?|ed) \b .{0,300}? \b (?: enjoy | examin | support | made \b | accept | noted | respon[sd] |
         reject | consider | relevant | reflect | listed | follow | agreed | formulated )
@@ -66,9 +67,9 @@ DECIDES = regex.compile(
     """,
     regex.IGNORECASE | regex.VERBOSE | regex.DOTALL,
 )
-LISTS = regex.compile(r"\brecommendations\s+(?:were|have\s+been)\s+made\b|\brecommended\s+that\b", regex.IGNORECASE)
-NAMED = regex.compile(r"\(\p{Lu}[^;]{2,900}\)[\s;.,]*\Z")
-INLINE_LIST = regex.compile(r":\s+(?:\d{1,3}\.)?1[.)]\s")
+LISTS = late(r"\brecommendations\s+(?:were|have\s+been)\s+made\b|\brecommended\s+that\b", regex.IGNORECASE)
+NAMED = late(r"\(\p{Lu}[^;]{2,900}\)[\s;.,]*\Z")
+INLINE_LIST = late(r":\s+(?:\d{1,3}\.)?1[.)]\s")
 LONGEST_DECISION = 1_500
 MOST_HEAD_WORDS = 8
 SKIPPED = 4
@@ -77,7 +78,7 @@ SKIPPED = 4
 RESPONSES: tuple[tuple[Response, regex.Pattern[str]], ...] = (
     (
         "pending",
-        regex.compile(
+        late(
             r"\bwill\s+(?:(?:further|also|carefully)\s+)?"
             r"(?:be\s+(?:(?:further|duly)\s+)?(?:examin|consider|includ|provid|review)|examine|consider|provide|respond|give)"
             r"|\bfor\s+(?:further\s+)?consideration\s+and\s+response|\bunder\s+(?:further\s+)?(?:examination|consideration)"
@@ -87,7 +88,7 @@ RESPONSES: tuple[tuple[Response, regex.Pattern[str]], ...] = (
     ),
     (
         "noted",
-        regex.compile(
+        late(
             r"\b(?:are|be|is|were|was|has|have|been|thus|therefore|hence|thereby)\s+noted\b|\b(?:takes?|took|taken)\s+(?:due\s+)?note\b"
             r"|^\W*[^,;:]{0,80}\bnotes\s+the\s+(?:following\s+)?recommend",
             regex.IGNORECASE,
@@ -95,7 +96,7 @@ RESPONSES: tuple[tuple[Response, regex.Pattern[str]], ...] = (
     ),
     (
         "rejected",
-        regex.compile(
+        late(
             r"\b(?:reject|not\s+accept|cannot\s+(?:be\s+)?(?:accept|support)|unable\s+to\s+accept|not\s+in\s+a\s+position\s+to\s+accept"
             r"|not\s+be\s+accept|are\s+not\s+acceptable)",
             regex.IGNORECASE,
@@ -103,7 +104,7 @@ RESPONSES: tuple[tuple[Response, regex.Pattern[str]], ...] = (
     ),
     (
         "noted",
-        regex.compile(
+        late(
             r"\b(?:do(?:es)?|did|could|would|will)\s+not\s+(?:enjoy|have|receive|meet|support)\b"
             r"|\bnot\s+(?:enjoy|supported)\b|\bwithout\s+the\s+support\b",
             regex.IGNORECASE,
@@ -111,7 +112,7 @@ RESPONSES: tuple[tuple[Response, regex.Pattern[str]], ...] = (
     ),
     (
         "supported",
-        regex.compile(
+        late(
             r"\benjoy(?:s|ed|ing)?\b.{0,40}\bsupport\b|\bsupports?\s+the\s+(?:following\s+)?recommend"
             r"|\b(?:accepts?|accepted|agreed\s+(?:on|to|with)|agrees)\b"
             r"|\bhave\s+(?:the|its|their)\s+support\b|\b(?:are|is|were)\s+(?:fully\s+)?supported\b",
@@ -190,8 +191,8 @@ def _walk(text: str, within: Place) -> tuple[dict[int, Decision], list[regex.Mat
     decisions: dict[int, Decision] = {}
     top, last, counting = 0, 0, False
     for match in _marks(text, within):
-        number = 0 if match.re is PLAIN else int(match["below"] or match["single"])
-        if match.re is PLAIN:
+        number = 0 if match.re.pattern == PLAIN.pattern else int(match["below"] or match["single"])
+        if match.re.pattern == PLAIN.pattern:
             decisions[len(marks)] = _decision(text, match, within)
             last, counting = 0, True
         elif match["below"]:
@@ -220,7 +221,7 @@ def _marks(text: str, within: Place) -> list[regex.Match[str]]:
 
 def _begins(mark: regex.Match[str]) -> int:
     """Where a mark's own number stands."""
-    return mark.start() if mark.re is PLAIN else mark.start("single")
+    return mark.start() if mark.re.pattern == PLAIN.pattern else mark.start("single")
 
 
 def _is_decision(text: str, match: regex.Match[str], within: Place, top: int, *, counting: bool) -> bool:
@@ -248,7 +249,9 @@ def _paragraph(text: str, match: regex.Match[str], within: Place) -> Place:
 def _decision(text: str, match: regex.Match[str], within: Place) -> Decision:
     span = _paragraph(text, match, within)
     response = _response(span.cut(text))
-    number: Place = Span(match.start(), match.start()) if match.re is PLAIN else Span(*match.span("single"))
+    number: Place = (
+        Span(match.start(), match.start()) if match.re.pattern == PLAIN.pattern else Span(*match.span("single"))
+    )
     return Decision(number.cut(text) or None, number, span, response, (span,) if response else ())
 
 

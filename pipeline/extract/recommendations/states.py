@@ -15,8 +15,9 @@ import regex
 from pipeline.model.findings import Leaf, Place, StateMention
 from pipeline.spans import Span
 from pipeline.vocabulary import countries
+from pipeline.vocabulary.patterns import late
 
-BRACKET = regex.compile(
+BRACKET = late(
     r"""
     \( (?:
       (?P<inside> [^()]{2,900} (?: \( [^()]{2,60} \) [^()]{0,900} ){0,40} ) \)          # with brackets of names in it
@@ -25,17 +26,17 @@ BRACKET = regex.compile(
     """,
     regex.VERBOSE,
 )
-UNOPENED = regex.compile(r"(?P<bare>\p{Lu}[\p{L}’'-]+(?:\s\p{Lu}[\p{L}’'-]+){0,3})\)[\s;.]*\Z")
+UNOPENED = late(r"(?P<bare>\p{Lu}[\p{L}’'-]+(?:\s\p{Lu}[\p{L}’'-]+){0,3})\)[\s;.]*\Z")
 """A last bracket whose start is lost: 'the International Criminal Court Ghana);'."""
-LAST = regex.compile(r"\((?P<name>\p{Lu}\p{Ll}[^()]{2,60}(?:\([^()]{2,60}\))?)\)[\s;.]*\Z")
-PARTING = regex.compile(r"\s*(?:[,;/.•]|\band\b|&|\bas\s+well\s+as\b|\bon\s+behalf\s+of\b)\s*")
+LAST = late(r"\((?P<name>\p{Lu}\p{Ll}[^()]{2,60}(?:\([^()]{2,60}\))?)\)[\s;.]*\Z")
+PARTING = late(r"\s*(?:[,;/.•]|\band\b|&|\bas\s+well\s+as\b|\bon\s+behalf\s+of\b)\s*")
 MOST_PARTS = 5
 """A name may hold partings itself: 'Venezuela, Bolivarian Republic of', 'United Kingdom of Great Britain and …'."""
-SEAM = regex.compile(r"-\s+")
-ARTICLE = regex.compile(r"(?:(?:and|the)\s+)+", regex.IGNORECASE)
-BLANK = regex.compile(r"\s+")
-FOOTNOTE = regex.compile(r"(?<=\p{L})\d{1,2}\Z")
-FORMAL = regex.compile(
+SEAM = late(r"-\s+")
+ARTICLE = late(r"(?:(?:and|the)\s+)+", regex.IGNORECASE)
+BLANK = late(r"\s+")
+FOOTNOTE = late(r"(?<=\p{L})\d{1,2}\Z")
+FORMAL = late(
     r"(?P<short>[^(),]+?)(?:,\s|\s\()(?P<long>(?!Democratic)[^(),]*\b(?:Republic|State|States|Kingdom)\sof(?:\sthe)?)\)?"
 )
 """'Venezuela, Bolivarian Republic of', 'Bolivia (Plurinational Republic of)'; the two Congos are told by 'Democratic'."""

@@ -15,9 +15,10 @@ from pipeline.extract.recommendations.lists import Decision, Item, Response
 from pipeline.model.findings import Leaf, Place
 from pipeline.spans import Span, trimmed
 from pipeline.vocabulary import countries
+from pipeline.vocabulary.patterns import late
 
 SOURCE = "Source of position:"
-ROW = regex.compile(
+ROW = late(
     r"""
     ^ (?P<number> \d{1,3} \. \d{1,3} ) \.? \s+
     (?P<body> (?: (?! \n\n \d{1,3} \. \d{1,3} \s ) . ){3,3000}? ) \s*
@@ -27,13 +28,13 @@ ROW = regex.compile(
     regex.VERBOSE | regex.MULTILINE | regex.DOTALL,
 )
 POSITIONS: tuple[tuple[Response, regex.Pattern[str]], ...] = (
-    ("pending", regex.compile(r"pending|under (?:examination|consideration|review)|to be examined", regex.IGNORECASE)),
-    ("noted", regex.compile(r"noted|not (?:supported|accepted)", regex.IGNORECASE)),
-    ("rejected", regex.compile(r"rejected", regex.IGNORECASE)),
-    ("supported", regex.compile(r"(?:fully )?(?:supported|accepted)(?! in part)", regex.IGNORECASE)),
+    ("pending", late(r"pending|under (?:examination|consideration|review)|to be examined", regex.IGNORECASE)),
+    ("noted", late(r"noted|not (?:supported|accepted)", regex.IGNORECASE)),
+    ("rejected", late(r"rejected", regex.IGNORECASE)),
+    ("supported", late(r"(?:fully )?(?:supported|accepted)(?! in part)", regex.IGNORECASE)),
 )
 """A position 'in part' is neither of them, and none is given."""
-BRACKET = regex.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)")
+BRACKET = late(r"\([^()]*(?:\([^()]*\)[^()]*)*\)")
 LEAST, TWICE = 3, 2
 
 

@@ -15,11 +15,12 @@ import regex
 from pipeline.extract.recommendations.states import Bracket
 from pipeline.model.findings import Place, StateMention
 from pipeline.spans import Span, trimmed
+from pipeline.vocabulary.patterns import late
 
-CONNECTING = regex.compile(
+CONNECTING = late(
     r"(?:[\s;:,./•–-]|\([a-z]\)|\d{1,2}(?=\s*[;.,])|(?:and|or|and/or|as\s+well\s+as|but|then)\b)+", regex.IGNORECASE
 )
-FRAGMENT = regex.compile(
+FRAGMENT = late(
     r"""
     (?: the | its | their | all | any | an? | other | relevant | both | these | those | this |
         that \s+ (?: on | of | for | is | are ) | to \s+ (?: the | its | all | this | these | other ) |
@@ -33,7 +34,7 @@ FRAGMENT = regex.compile(
     regex.VERBOSE,
 )
 """How a piece begins that has no verb of its own; `adverb` where it is no object either."""
-OPEN = regex.compile(
+OPEN = late(
     r"""
     \b (?: ratif(?:y|ying|ication) | acced(?:e|ing) | access(?:ion)? | sign(?:ing)? | signature | adher(?:e|ing) |
       adopt(?:ing)? | join(?:ing)? | endors(?:e|ing) | implement(?:ing)? | fulfil | withdraw(?:ing)? | lift(?:ing)? |
@@ -45,7 +46,7 @@ OPEN = regex.compile(
     regex.VERBOSE | regex.IGNORECASE,
 )
 """How a piece ends that lacks its object."""
-STEM = regex.compile(
+STEM = late(
     r"""
     .*? \b (?: ratif(?:y|ying|ication\s+of) | acced(?:e|ing)\s+to | accession\s+to | sign(?:ing)? | signature\s+of |
       adher(?:e|ing)\s+to | becom(?:e|ing)\s+(?:a\s+)?party\s+to | withdraw(?:ing)? | implement(?:ing)? | join(?:ing)? | lift(?:ing)? | enact(?:ing)? | to )
@@ -54,21 +55,21 @@ STEM = regex.compile(
     regex.VERBOSE | regex.DOTALL | regex.IGNORECASE,
 )
 """What governs an object: 'Consider the possibility of acceding to' in 'Consider the possibility of acceding to the Covenant'."""
-TAIL = regex.compile(
+TAIL = late(
     r"(?:(?!\n\n)\s|\n\n(?=\p{Ll}))*(?![\s;.:]|\d{1,2}\s*[;.]?\s*\Z)(?P<words>[^;\n]{3,700}?)\s*(?:;|\Z|\n\n(?!\p{Ll}))"
 )
-COMMENT = regex.compile(
+COMMENT = late(
     r"(?:With\s+(?:regard|respect)\s+to|Concerning|Regarding|As\s+(?:to|for|regards)|In\s+relation\s+to)\s+(?:the\s+|these\s+)?recommendations?\b"
 )
 """How a State under review begins what it says of a recommendation."""
-AGAIN = regex.compile(
+AGAIN = late(
     r"[;.]\s+(?:(?:It|and)\s+)?(?:(?:also|further|and)\s+)*(?:recommend(?:s|ed)|encourage[sd]|urge[sd])\s+"
     r"(?:that\s+)?(?=\p{L})"
 )
 """Where one State's words hold a second recommendation: '… against children; recommends the continuation of …'."""
-STOP = regex.compile(r";|\.\s|\n\n(?=\p{Lu})")
-FIRST_WORD = regex.compile(r"(?P<word>\p{L}+)\s+")
-LINK = regex.compile(r"\b(?:and|or)\s+\Z")
+STOP = late(r";|\.\s|\n\n(?=\p{Lu})")
+FIRST_WORD = late(r"(?P<word>\p{L}+)\s+")
+LINK = late(r"\b(?:and|or)\s+\Z")
 LONGEST_LINK = 6
 LONGEST_OPEN = 50
 LEAST = 3

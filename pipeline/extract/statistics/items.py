@@ -12,31 +12,36 @@ import regex
 
 from pipeline.extract.extractor import within
 from pipeline.extract.numerals import numerals
-from pipeline.extract.statistics.bare import NOUN
+from pipeline.extract.statistics.topics import NOUN
 from pipeline.extract.statistics.words import DONE, OUR, REPORTED
 from pipeline.model.findings import Findings, Leaf, Place, StatisticMention
 from pipeline.model.records import Count
 from pipeline.spans import Span, trimmed
+from pipeline.vocabulary.patterns import late
 
 BULLET = r"(?:[*•·▪–—-]\s+)"
-LISTS = regex.compile(
+LISTS = late(
     rf"""
     (?: \A | \n ) (?P<lead> [^\n*•]{{5,200}} ) \n \s*
     (?P<items> (?: {BULLET} (?: (?:19|20)\d\d \s* [:–-] \s* )? \d [^\n]* (?: \n\s* | \Z ) ){{2,30}} )
     """,
     regex.VERBOSE,
 )
-HAS_ITEM = regex.compile(rf"\n\s*{BULLET}\d")
-ITEM = regex.compile(rf"{BULLET}(?:(?P<year>(?:19|20)\d\d)\s*[:–-]\s*)?(?P<words>\d[^\n]*)")
-COUNTS = regex.compile(
+HAS_ITEM = late(rf"\n\s*{BULLET}\d")
+ITEM = late(rf"{BULLET}(?:(?P<year>(?:19|20)\d\d)\s*[:–-]\s*)?(?P<words>\d[^\n]*)")
+COUNTS = late(
     rf"\s+(?:(?:of\s+them\s+)?(?:were\s+)?(?:{REPORTED}|{DONE})\b|(?:against|by|for|involving|targeting|motivated|on\s+grounds|in|with|concerning|because|over|based)\b)"
 )
 """What stands right behind the figure of an item, where its noun is in the line above."""
-TOPIC = regex.compile(
+TOPIC = late(
     r"\b(?:\p{L}+\s+)?(?i:crime|incident|complaint|case|victim|offence|trafficking|violence|asylum|prison)(?=\s+(?:figures|statistics|data|numbers)\b)"
 )
 """What is counted, before the word for its figures: 'Hate crime figures'."""
-OURS = regex.compile(rf"\b{OUR}\b")
+LINE = late(r"(?<![^\n])(?P<label>\p{Lu}[^\n:.;\d]{3,60}):[ ]+(?P<cell>\d{1,3}(?:,\d{3})*|\d+)[ ]*(?![^\n])")
+"""A line that is a label and its figure: 'Recorded by police: 1,119'."""
+DID = late(rf"(?:{REPORTED}|{DONE})\b", regex.IGNORECASE)
+ABOVE = 1000
+OURS = late(rf"\b{OUR}\b")
 
 
 def items(text: str, found: Findings) -> Iterator[StatisticMention]:
@@ -69,3 +74,23 @@ def _figures(text: str, found: Findings, rows: Place, lead: Place, what: Place) 
                 count=Leaf(count, (numeral.span, what), "statistics.item"),
                 period=period,
             )
+
+
+def lines(text: str) -> Iterator[StatisticMention]:
+    """Yield the figures of lines that say what was recorded or done: 'Recorded by police: 1,119', 'Sentenced: 9'."""
+    for match in LINE.finditer(text):
+        label: Place = Span(*match.span("label"))
+        cell: Place = Span(*match.span("cell"))
+        noun = NOUN.search(text, label.start, label.end)
+        if noun is None and not DID.match(text, label.start, label.end):
+            continue
+        above = [*TOPIC.finditer(text, max(0, label.start - ABOVE), label.start)]
+        unit = trimmed(text, Span(*(noun or above[-1]).span())) if noun or above else label
+        value = int(cell.cut(text).replace(",", ""))
+        count = Count(value=value, approx=None, unit=unit.cut(text), raw=cell.cut(text))
+        yield StatisticMention(
+            span=cell,
+            confidence=0.8,
+            what=Leaf(label.cut(text), (label,), "statistics.item"),
+            count=Leaf(count, (cell, unit), "statistics.item"),
+        )

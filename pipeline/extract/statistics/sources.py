@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import regex
 
-from pipeline.extract.statistics.frames import NEAR, Frame
+from pipeline.extract.statistics.frame import NEAR, Frame
 from pipeline.extract.statistics.words import BE, REPORTED, WORD
 from pipeline.model.findings import Place
 from pipeline.spans import Span
+from pipeline.vocabulary.patterns import late
 
 NAME = r"(?P<source>(?!(?:he|she|they|it|we|I)\b)(?![^,;:()\n]*\b(?:was|were|is|are)\b)[^,;:()\n]{2,80}?)"
 SAYS = (
     r"(?:report(?:s|ed)?|state[sd]?|announce[sd]?|note[sd]?|said|says?|estimate[sd]?|recall(?:s|ed)?|indicate[sd]?|claim(?:s|ed)?"
     r"|found|finds?|show(?:s|ed)?|believe[sd]?|alleged|informed|confirmed|confirms|stressed|observed|warned|submitted|added)"
 )
-BY = regex.compile(
+BY = late(
     rf"""
     [^,;]*? \s+ by \s+ (?: the \s+ )?
     (?P<source>
@@ -28,7 +29,7 @@ BY = regex.compile(
     """,
     regex.VERBOSE,
 )
-ACCORDING = regex.compile(
+ACCORDING = late(
     rf"""
     \b (?: [Aa]ccording \s+ to \s+ (?: (?: official \s+ )? (?: data | figures | statistics | information )
           \s+ (?: from | of | by | (?: provided | published | collected ) \s+ by ) \s+ )? (?: the \s+ )? {NAME} \s*
@@ -39,18 +40,18 @@ ACCORDING = regex.compile(
     """,
     regex.VERBOSE | regex.IGNORECASE,
 )
-SAYS_THAT = regex.compile(
+SAYS_THAT = late(
     rf"""
     (?: (?: \A | [,;] \s+ (?: and \s+ | while \s+ | but \s+ )? ) (?: the \s+ )? | \b the \s+ )
     (?P<source>
       (?! (?: he | she | they | it | we | I | there | who | which | that | this | these | those | an? | and | in | on | as | the | one )\b ) {WORD}
       (?: \s+ (?! (?: {BE} | are | is | has | have | had | also | further | who | which | that | in | and \s+ \p{{Ll}}+ed )\b ) {WORD} ){{0,8}}?
     )
-    \s+ (?: (?: has | have | had | also | further ) \s+ ){{0,2}} {SAYS} \s+ that \b
+    \s+ (?: (?: has | have | had | also | further ) \s+ ){{0,2}} (?: {SAYS} | told \s+ (?: \p{{L}}+ \s+ ){{0,3}}? \p{{L}}+ ) \s+ that \b
     """,
     regex.VERBOSE | regex.IGNORECASE,
 )
-SPEAKS = regex.compile(
+SPEAKS = late(
     r"""
     (?: \A | (?<= [,;]\s ) | (?<= [,;]\sand\s ) | (?<= [,;]\swhile\s ) ) (?: [Tt]he \s+ )?
     (?P<source> (?! (?: he | she | they | it | we | there )\b ) [^,;:()\n]{2,60}? )
@@ -58,15 +59,20 @@ SPEAKS = regex.compile(
     """,
     regex.VERBOSE | regex.IGNORECASE,
 )
-SAID_AFTER = regex.compile(
+SPOKE = late(r"\b(?:speaks?|spoke|counts|counted|puts?|estimate)")
+SAID_AFTER = late(
     rf"""
     , \s+ (?: the \s+ )? {NAME} \s+ (?: said | says | reported | stated | announced | noted | added | recalled ) \s* \.
     | ,? \s+ according \s+ to \s+ (?: the \s+ )? {NAME} \s* (?: [.;,] | \Z )
     """,
     regex.VERBOSE,
 )
-RECORDED = rf"(?:{REPORTED}|told|received|handled|examined|processed|opened|initiated|identified|investigated)"
-SUBJECT = regex.compile(
+RECORDED = (
+    rf"(?:{REPORTED}|told|received|handled|examined|processed|opened|initiated|identified|investigated|verified|confirmed|corroborated|tracked|collected|gathered|compiled|catalogued|mapped|found"
+    r"|knows?\s+of|knew\s+of|names|speaks?\s+of|heard\s+of|learn(?:ed|t)\s+of|(?:ha[sd]|keeps?)\s+(?:on\s+record|on\s+file|on\s+its\s+list)"
+    r"|informed|notified|sent\s+(?:details|information|data|a\s+list)|(?:provided|submitted|published|launched|presented|gave|issued)\s+(?:details|information|data|figures|an?\s+(?:list|study|survey|report)))"
+)
+SUBJECT = late(
     rf"""
     (?: \A | (?<= [,;(]\s | [,;]\sand\s ) | (?<= \b that \s ) )
     (?: (?: In | For | During ) \s+ (?: \p{{Lu}}\p{{Ll}}+ \s+ )? \d{{4}} \s+ )?
@@ -82,30 +88,71 @@ SUBJECT = regex.compile(
 )
 
 
-PAPER = regex.compile(r"\b(?:statistics|data|figures|number)\b", regex.IGNORECASE)
+PAPER = late(
+    r"\b(?:statistics|data|figures|number|rates?|figure|levels?|tables?|reports?\s+suggest)\b", regex.IGNORECASE
+)
 """What is read, and says nothing itself."""
-LED = regex.compile(
+LED = late(
     r"(?:Up|Between|By|At|On|Since|After|Until|Within|Over|From|Throughout|Across|As|For|During|In)\s.*\bthe\s+(?=[\p{L}][^.]*\Z)",
     regex.IGNORECASE,
 )
 """What stands before the subject of a sentence: 'Between 4 and 17 March the SMM'."""
 
 
+OWN_DATA = late(
+    r"""
+    (?: \A | [,;:(] \s+ | \b (?: to | from | by | of | in | that | and | while ) \s+ ) (?: [Tt]he \s+ )?
+    (?P<source> (?: \p{Lu}[\p{L}-]* (?: ['’] \p{Lu} \p{L}+ )? | [Pp]olice | [Mm]inistry | [Cc]ourts? | [Pp]rosecution )
+      (?: \s+ (?: (?: of | for | and | the ) \s+ )* \p{Lu}[\p{L}-]* ){0,6} )
+    (?: ['’]s? )? \s+ (?: \p{Ll}+ \s+ )?
+    (?: data | figures | statistics | records | count | report | log | database | register | survey ) (?: \s+ (?: for | of | on ) \s+ [^,;]{2,30}? )? \s+
+    (?: show | indicate | suggest | reveal | list | have | give | put | contain | speak ) (?: s | ed | n )? \b
+    """,
+    regex.VERBOSE,
+)
+"""Whose figures speak: 'Police figures show', 'The Ombudsman's annual report lists'."""
+NOTED = late(
+    r"\b[Ss]ource:\s*(?:the\s+)?(?P<source>[^;.)\n]{2,60})"
+    r"|[,”\"]\s*(?:says|said|adds|notes|reports)\s+(?:the\s+)?(?P<source>\p{Lu}[^,;.\n]{1,60})(?=[.,;]|\Z)"
+    r"|,\s+(?:data|figures|statistics)\s+(?:of|from|by)\s+(?:the\s+)?(?P<source>\p{Lu}[^,;.\n]{1,60}?)\s+(?:show|indicate|suggest|say)"
+)
+"""Whom the words behind a figure name: '(source: Ministry of Justice)', ', says Amnesty International'."""
+VERB_IN = late(r"\s+\p{Ll}+ed\s[^,;]*\band\Z")
+"""What else a body did before it said how many: 'Latvia touched upon … and noted that'."""
+DESCRIBED = late(
+    r"(?:(?:and|while|but)\s+(?:the\s+)?)?(?:(?!of\b|for\b|in\b|and\b|police\b|office\b|ministry\b)\p{Ll}[\p{L}-]*\s+)+(?=\p{Lu}\p{L}+(?:\s+(?:of|for|and|the|against|on|\p{Lu}[\p{L}’'-]*))*\Z)"
+)
+"""What a name is described by: 'the human rights centre Viasna'."""
+
+
+NOT_RECORDED = ("statistics.passive", "statistics.court", "statistics.share", "statistics.rate", "statistics.part")
+"""The rules of figures that no subject before them recorded."""
+
+
 def source_of(text: str, sentence: Place, span: Place, frame: Frame) -> Place | None:
     """Who recorded or reported the figure, by the verb of its own clause; else whom the sentence names as its source."""
     before = text[sentence.start : span.start]
-    said = None
-    if frame.reported and frame.rule == "statistics.active":
+    said = OWN_DATA.search(before)
+    if said is None and frame.rule not in NOT_RECORDED:
         said = SUBJECT.search(before)
-    said = said or SPEAKS.search(before)
+    said = said or (SPEAKS.search(before) if SPOKE.search(before) else None)
     said = said or ACCORDING.search(text, sentence.start, span.end)
     if said is None and frame.reported:
         said = BY.match(text, span.end, min(sentence.end, frame.end + NEAR))
-    said = said or SAYS_THAT.search(before) or SAID_AFTER.search(text, frame.end, sentence.end)
+    said = (
+        said
+        or (SAYS_THAT.search(before) if " that " in before else None)
+        or SAID_AFTER.search(text, frame.end, sentence.end)
+    )
     if said is None:
         return None
     own: Place = Span(*said.span("source"))
     led = LED.match(said.string, own.start, own.end)
     own = Span(led.end(), own.end) if led else own
     source = own if said.string is text else own.shift(sentence.start)
-    return None if source.overlaps(span) or PAPER.search(source.cut(text)) else source
+    if source.overlaps(span) or PAPER.search(source.cut(text)):
+        return None
+    verb = VERB_IN.search(text, source.start, source.end)
+    source = Span(source.start, verb.start()) if verb else source
+    led = DESCRIBED.match(text, source.start, source.end)
+    return Span(led.end(), source.end) if led else source

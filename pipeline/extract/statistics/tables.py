@@ -12,15 +12,16 @@ import regex
 
 from pipeline.extract.dates.forms import FULL_MONTHS
 from pipeline.extract.extractor import within
-from pipeline.extract.statistics.bare import NOUN
+from pipeline.extract.statistics.topics import NOUN
 from pipeline.model.findings import DateMention, Findings, Leaf, Place, StatisticMention
 from pipeline.model.records import Count, Date
 from pipeline.spans import Span, trimmed
+from pipeline.vocabulary.patterns import late
 
 CELL = r"(?:\d{1,3}(?:[,\u00a0]\d{3})+|\d{1,6}|[–-]|n/?a|[Nn]ot\s(?:available|reported|provided|known))"
 SEP = r"(?:\s*[|;]\s*|\s+)"
 END = r"(?![^\s|;])"
-YEARS = regex.compile(
+YEARS = late(
     rf"""
     (?<= [\p{{L}})\]:|] \s+ | \A ) (?P<rows>
       (?: (?<! \S ) (?:19|20)\d\d : ? (?: {SEP} (?! (?:19|20)\d\d {SEP} {CELL} {END} ) {CELL} {END} ){{1,8}} (?: {SEP} | \s* \Z ) ){{2,40}}
@@ -29,47 +30,43 @@ YEARS = regex.compile(
     regex.VERBOSE,
 )
 """Rows that open with a year."""
-ROW = regex.compile(
-    rf"(?P<year>(?:19|20)\d\d):?(?P<cells>(?:{SEP}(?!(?:19|20)\d\d{SEP}{CELL}{END}){CELL}{END}){{1,8}})"
-)
-LABELS = regex.compile(
+ROW = late(rf"(?P<year>(?:19|20)\d\d):?(?P<cells>(?:{SEP}(?!(?:19|20)\d\d{SEP}{CELL}{END}){CELL}{END}){{1,8}})")
+LABELS = late(
     r"""
-    (?P<rows> (?: (?<! \S ) (?P<label> \p{Lu} [\p{L}’'/-]* (?: [ ] [\p{L}’'/()-]+ ){0,7} ) \s* (?: : | \s[–-] | \s\| )? \s+
+    (?P<rows> (?: (?<! \S ) (?P<label> \p{Lu} [\p{L}’'/-]*+ (?: [ ] [\p{L}’'/()-]++ ){0,7} ) \s* (?: : | \s[–-] | \s\| )? \s+
       (?P<cell> \d{1,3} (?: , \d{3} )+ | \d{1,6} ) (?: \s* \( \d [\d.,]* \s? (?: % | per\s+cent ) \) )? (?= \s+ \p{Lu} | \s* \n | \s* \Z ) \s* ){3,40} )
     """,
     regex.VERBOSE,
 )
 """Rows that open with a label in capitals."""
-GRID = regex.compile(
+GRID = late(
     rf"""
     (?<! \S ) (?P<years> (?: (?:19|20)\d\d \s+ ){{2,8}} )
-    (?P<rows> (?: \p{{Lu}} [\p{{L}}’'/-]* (?: [ ] [\p{{L}}’'/()-]+ ){{0,7}} (?: \s+ {CELL} (?! \S ) ){{2,8}} (?: \s+ | \Z ) ){{2,40}} )
+    (?P<rows> (?: \p{{Lu}} [\p{{L}}’'/-]*+ (?: [ ] [\p{{L}}’'/()-]++ ){{0,7}} (?: \s+ {CELL} (?! \S ) ){{2,8}} (?: \s+ | \Z ) ){{2,40}} )
     """,
     regex.VERBOSE,
 )
 """Rows that open with a label, under a head of years."""
-GRID_ROW = regex.compile(rf"(?P<label>\p{{Lu}}[\p{{L}} ’'/()-]*?)\s+(?P<cells>{CELL}(?!\S)(?:\s+{CELL}(?!\S))*)")
-PAIRS = regex.compile(r"(?:(?<!\S)(?:19|20)\d\d\s*[:–-]\s+\d[\d,]*\d?(?:\s*[;,.](?=\s|\Z)|\s+|\Z)\s*){2,}")
-PAIR = regex.compile(r"(?P<year>(?:19|20)\d\d)\s*[:–-]\s+(?P<cell>\d{1,3}(?:,\d{3})+|\d+)")
+GRID_ROW = late(rf"(?P<label>\p{{Lu}}[\p{{L}} ’'/()-]*?)\s+(?P<cells>{CELL}(?!\S)(?:\s+{CELL}(?!\S))*)")
+PAIRS = late(r"(?:(?<!\S)(?:19|20)\d\d\s*[:–-]\s+\d[\d,]*\d?(?:\s*[;,.](?=\s|\Z)|\s+|\Z)\s*){2,}")
+PAIR = late(r"(?P<year>(?:19|20)\d\d)\s*[:–-]\s+(?P<cell>\d{1,3}(?:,\d{3})+|\d+)")
 """'2017 – 67; 2018 – 81'."""
-CELLS = regex.compile(r"[Nn]ot\s\p{Ll}+|[^\s|;]+")
-NEXT_CELL = regex.compile(
+CELLS = late(r"[Nn]ot\s\p{Ll}+|[^\s|;]+")
+NEXT_CELL = late(
     r"\d[)%|;]?\s+(?:\|\s*)?(?:\d"
     r"|(?!Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\p{Lu}[^\d.!?\n]{1,60}[\s|]\d|\n\p{Lu}[^\d.!?\n]{1,60}[\s|]\d)|\b\d{4}\s?[:–-]\s+\d"
 )
 """A figure that another one follows with no words between, or with a label in capitals."""
 FARTHEST = 200
-NUMBER = regex.compile(r"\d[\d,\u00a0]*")
-HEAD_START = regex.compile(r"\p{Lu}[^\n.;]{0,200}\Z")
-FIRST_COLUMN = regex.compile(r"(?:Year|Period|Date|Reporting\s+year)\s+")
-COLUMN = regex.compile(r"(?<!\S)\p{Lu}")
-LABEL_VERB = regex.compile(
+NUMBER = late(r"\d[\d,\u00a0]*")
+HEAD_START = late(r"\p{Lu}[^\n.;]{0,200}\Z")
+FIRST_COLUMN = late(r"(?:Year|Period|Date|Reporting\s+year)\s+")
+COLUMN = late(r"(?<!\S)\p{Lu}")
+LABEL_VERB = late(
     r"\b(?:was|were|is|are|had|has|have|on|in|to|of|from|by|and|the|at|No|Article|page|p)\s*\Z", regex.IGNORECASE
 )
-MONTH = regex.compile(rf"(?:{'|'.join(name.capitalize() for name in FULL_MONTHS)})\Z")
-COUNTED_HEAD = regex.compile(
-    NOUN.pattern + r"|(?i:recorded|prosecuted|sentenced|convicted|reported|registered)", NOUN.flags
-)
+MONTH = late(rf"(?:{'|'.join(name.capitalize() for name in FULL_MONTHS)})\Z")
+COUNTED_HEAD = late(NOUN.pattern + r"|(?i:recorded|prosecuted|sentenced|convicted|reported|registered)", NOUN.flags)
 AHEAD = 400
 """How many characters before a table its caption may start."""
 

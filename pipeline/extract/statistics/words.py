@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import regex
 
-from pipeline.vocabulary.patterns import any_of
+from pipeline.vocabulary.patterns import any_of, late
 
 REPORTED = r"(?:recorded|registered|reported|documented|counted|logged|noted|listed|described|tallied|records|registers|documents|shows?|showed|cites?|mentions?)"
 """Somebody says how many."""
 DONE = (
     r"(?:convicted|sentenced|prosecuted|identified|investigated|arrested|detained|charged|acquitted|fined|killed|injured"
-    r"|wounded|displaced|executed|hired|trained|prepared|tried|released|opened|initiated|closed|filed|lodged|granted"
+    r"|wounded|displaced|executed|tried|released|opened|initiated|closed|filed|lodged|granted"
     r"|rejected|dismissed|directed|brought|sent|deported|evicted|born|murdered|attacked|indicted|apprehended|discontinued"
     r"|pardoned|transferred|referred|rescued|naturali[sz]ed|expelled|resettled|certified|disciplined|suspended|punished"
     r"|demolished|destroyed|rebuilt|beaten|tortured|damaged|looted|burned|burnt|vandali[sz]ed|desecrated|harassed|raped|trafficked|recruited|evacuated|removed|stopped|reinstated|abducted|extradited|returned|disbanded|banned|refused|revoked|blocked"
@@ -37,29 +37,28 @@ OPENED = r"(?:opened|initiated|closed|filed|lodged|launched|instituted|issued|su
 BE = r"(?:was|were|has\s+been|have\s+been|had\s+been|being)"
 WORD = r"[\p{L}\d][\p{L}\d/’'-]*"
 LY = r"(?: \p{L}+ly \s+ | not \s+ | never \s+ | also \s+ | still \s+ )?"
-CASES = any_of(
-    """cases complaints crimes offences offenses incidents attacks assaults applications
+CASE_NOUNS = """cases complaints crimes offences offenses incidents attacks assaults applications
     petitions investigations proceedings convictions prosecutions indictments sentences verdicts judgments judgements rulings deaths
     killings murders suicides arrests detentions allegations violations requests inquiries calls reports threats evictions births
     marriages divorces acquittals charges fines appeals lawsuits disappearances abuses bans seizures raids expulsions deportations
     executions femicides rapes homicides explosions injuries casualties fatalities episodes clashes abductions kidnappings robberies thefts
     burglaries demolitions amputations stabbings shootings bombings assassinations lynchings floggings abortions pregnancies infections
-    breaches infringements infractions misdemeanours felonies warrants suits outbreaks beatings searches interrogations""".split()
-)
+    orders claims arrivals crossings departures breaches infringements infractions misdemeanours felonies warrants suits outbreaks beatings searches interrogations""".split()
+CASES = any_of(CASE_NOUNS)
 PLACES = any_of(
-    """associations organizations organisations shelters facilities prisons beds places schools orders files returns claims
+    """associations organizations organisations shelters facilities prisons beds places schools files returns
     communications searches checks inspections acts strikes protests assemblies demonstrations""".split()
 )
-SUFFERERS = any_of(
-    """seekers victims perpetrators inmates prisoners detainees convicts suspects defendants offenders refugees returnees migrants
+SUFFERER_NOUNS = """seekers victims perpetrators inmates prisoners detainees convicts suspects defendants offenders refugees returnees migrants
     complainants patients orphans survivors traffickers civilians asylum-seekers evacuees deportees conscripts indictees dead wounded injured hostages
     accused culprits assailants attackers
     widows addicts fugitives captives graves""".split()
-)
-PERSONS = any_of(
-    """people persons person women men girls boys children minors juveniles youth adults adolescents teenagers families households inhabitants foreigners
+SUFFERERS = any_of(SUFFERER_NOUNS)
+PERSON_NOUNS = """people persons person women men girls boys children minors juveniles youth adults adolescents teenagers families households inhabitants foreigners
     residents pensioners""".split()
-)
+PERSONS = any_of(PERSON_NOUNS)
+NOUNS = frozenset((*CASE_NOUNS, *SUFFERER_NOUNS, *PERSON_NOUNS))
+"""What figures count most: the nouns that a noun phrase ends in which a sentence tells before its numbers."""
 ROLES = any_of(
     """staff police applicants pupils students judges prosecutors lawyers officers journalists teachers citizens voters members
     bloggers reporters activists defenders demonstrators protesters supporters respondents settlements villages homes houses dwellings
@@ -68,25 +67,33 @@ ROLES = any_of(
 )
 OF_IT = r"(?:\s+(?:of|against|by|on|and|from|about)\s.*)?"
 """What may stand behind a noun and belong to it."""
-COUNTED = regex.compile(
+COUNTED = late(
     rf"\b(?:{CASES}|{PLACES}|{SUFFERERS}|{PERSONS}|{ROLES})\b(?:\s+(?:of|against|by|on|and|in|about|to|from|over)\b.*)?\Z",
     regex.IGNORECASE,
 )
 """What figures on human rights count. Verbs that say little of themselves make a statistic of these alone."""
-THINGS = regex.compile(rf"\b(?:{CASES}|{SUFFERERS})\b{OF_IT}\Z", regex.IGNORECASE)
+THINGS = late(rf"\b(?:{CASES}|{SUFFERERS})\b{OF_IT}\Z", regex.IGNORECASE)
 """What is counted for no other reason than that it is a fact about human rights."""
-PEOPLE = regex.compile(rf"\b{PERSONS}\b{OF_IT}\Z", regex.IGNORECASE)
+PEOPLE = late(rf"\b{PERSONS}\b{OF_IT}\Z", regex.IGNORECASE)
 """Who may as well have come to a workshop: the verb must say what befell them."""
-ROLE = regex.compile(rf"\b{ROLES}{OF_IT}\Z", regex.IGNORECASE)
+ROLE = late(rf"\b{ROLES}{OF_IT}\Z", regex.IGNORECASE)
 """People by what they do, who may as well have come to a workshop."""
-NO_UNITS = regex.compile(
-    r"\b(?:observers?|[SL]TOs?|recommendations?|pages|opinions?|texts|reports|days?|weeks?|months?|years?|hours?|minutes|articles|paragraphs"
+NO_UNITS = late(
+    r"\b(?:observers?|[SL]TOs?|recommendations?|pages|opinions?|texts|(?:final|interim|annual|progress|shadow|alternative|periodic|mission|national|weekly|daily|spot|written)\s+reports|days?|weeks?|months?|years?|hours?|minutes|articles|paragraphs"
     r"|core\s+team|polling\s+stations|members\s+of\s+core\s+team|mission\s+members|statements|parts|times|rounds?|laws|drafts?"
     r"|workshops?|trainings?|seminars?|meetings?|sessions?|conferences?|round\s?tables?|courses?|events?|visits?|forums?|candidates?"
-    r"|copies|euros|dollars|delegations|members\s+of\s+(?:the\s+|its\s+)?delegation"
+    r"|copies|participants|euros|dollars|lempiras|lei|leva|tenge|soms?|somoni|dinars|hryvnias?|r(?:o)?ubles|manats?|drams?|laris?|denars|leks?|forints?|zlotys?|kroner|francs|liras?|rupees|pesos|pounds|delegations|members\s+of\s+(?:the\s+|its\s+)?delegation"
     r")\Z",
     regex.IGNORECASE,
 )
+NO_FACTS = late(
+    r"\b(?:experts|states|countries|ministries|measures|decrees|strategies|plans|policies|programmes|projects|treaties|conventions"
+    r"|instruments|provisions|amendments|bills|acts|steps|priorities|categories|groups|votes|abstentions|chapters|speakers|reasons"
+    r"|representatives|interlocutors|institutions|stakeholders|areas|issues|points|ways|levels|aspects|questions|conditions|elements"
+    r"|goals|objectives|principles|pillars|criteria|stages|phases|positions|sides|lines|occasions|cycles|reviews)\Z",
+    regex.IGNORECASE,
+)
+"""Nouns of texts and plans, which no year or verb makes a figure about the world."""
 OUR = (
     r"(?:[Ww]e|I|[Oo]ur|ODIHR|OSCE/ODIHR|[Mm]issions?|L?EOM|EAM|EET|NAM|IEOM|[Oo]bservers|[LS]TOs|[Dd]elegations?|[Ee]xperts?|Rapporteurs?"
     r"|Working\s+Group|[Pp]roject|[Pp]rogramme|participants|[Ww]orkshop|[Tt]raining|[Cc]ourse|[Rr]ound\s?table|[Ss]eminar|[Cc]onference)"
