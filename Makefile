@@ -3,6 +3,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+# Two processes; the one that is done first takes over half of what the other has left.
+PYTEST := $(BIN)/pytest -n 2 --dist worksteal
 
 CHROMIUM := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 
@@ -12,10 +14,10 @@ run: $(READY)
 	$(BIN)/upr run fixtures/documents --output output
 
 test: $(READY) browser
-	$(BIN)/pytest -n 2
+	$(PYTEST)
 
 quick: $(READY)
-	$(BIN)/pytest -n 2 -m "not slow and not corpus"
+	$(PYTEST) -m "not slow and not corpus"
 
 # Tests of pages need a Chromium; where they can, they get Debian's. Elsewhere they are skipped, and say so.
 browser:
@@ -25,7 +27,10 @@ ifeq ($(CHROMIUM),)
 	else echo "no chromium: tests of pages will be skipped (apt install chromium)" >&2; fi
 endif
 
-check: lint types layers floors test
+# What is no test is done two at a time: none of it needs another, or more than one core.
+check: $(READY)
+	$(MAKE) -j 2 lint types layers floors
+	$(MAKE) test
 
 lint: $(READY)
 	$(BIN)/ruff check .
