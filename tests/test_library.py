@@ -17,9 +17,6 @@ from tests.command import here, upr
 from tests.conftest import DOCUMENTS
 from tests.corpus import made
 
-pytestmark = pytest.mark.slow
-
-
 ROOT = Path(__file__).parent.parent
 DOCTESTED = [
     ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
@@ -52,6 +49,7 @@ def test_what_cannot_be_done_says_so_and_helps(tmp_path: Path) -> None:
         assert error.value.way_out
 
 
+@pytest.mark.slow
 def test_the_package_of_the_stage_does_not_hide_the_function() -> None:
     """Whichever is imported first. The modules below the package stay loaded: their patterns take a second to compile."""
     code = """if True:
@@ -75,6 +73,7 @@ def test_the_door_loads_nothing_before_it_is_asked() -> None:
     assert done.stdout == b"[]\n"
 
 
+@pytest.mark.slow
 def test_a_run_does_what_the_command_does(tmp_path: Path) -> None:
     folder = made.folder(tmp_path / "in", a=made.WORDS, b="")
     seen: list[str] = []

@@ -17,9 +17,6 @@ from spacy.tokens import Doc, DocBin
 from pipeline import Records, extract, spacy_component
 from tests.conftest import DOCUMENTS
 
-pytestmark = pytest.mark.slow
-
-
 ROOT = Path(__file__).parent.parent
 WORDS = "ODIHR held a work-\nshop in Prague in March 2011 with 25 experts.\n\nIt was opened by Ms Anna Vondrova."
 

@@ -51,6 +51,7 @@ def go(folder: Path, output: Path, engine: Engine, **watch: Callable[[Progress],
 # A cluster of this process
 
 
+@pytest.mark.slow
 def test_the_same_bytes_as_in_this_process() -> None:
     texts = [made.WORDS.format(number) for number in range(2, 12)]
     here = {result.name: result for result in InProcess(made.obedient())(jobs(*texts))}
@@ -67,6 +68,7 @@ def test_limits_hold_on_the_workers() -> None:
     assert [found[f"{place}.txt"] for place in range(len(texts))] == [end for name in deaths for end in (name, "done")]
 
 
+@pytest.mark.slow
 def test_jobs_are_drawn_as_there_is_room() -> None:
     drawn = 0
 
@@ -82,6 +84,7 @@ def test_jobs_are_drawn_as_there_is_room() -> None:
     results.close()
 
 
+@pytest.mark.slow
 def test_no_process_outlives_the_call() -> None:
     before = set(children(os.getpid()))
     results = Cluster(Obedient(), 2)(jobs("SLEEP 0", "SLEEP 100"))
@@ -91,12 +94,14 @@ def test_no_process_outlives_the_call() -> None:
     assert made.gone([pid for pid in children(os.getpid()) if pid not in before])
 
 
+@pytest.mark.slow
 def test_what_no_worker_can_help_ends_the_run() -> None:
     words = "The OSCE/ODIHR EOM was led by Ilse Verhoeven and had twelve experts."
     with pytest.raises(ModelMissing, match="no_such_model"):
         list(Cluster(Standard(model="no_such_model"))(jobs(words)))
 
 
+@pytest.mark.slow
 def test_nothing_listens_beyond_this_machine() -> None:
     results = Cluster(Obedient())(jobs("SLEEP 0", "SLEEP 0"))
     next(results)

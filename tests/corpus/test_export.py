@@ -505,6 +505,7 @@ def test_an_export_that_is_killed_leaves_the_old_one_or_the_new_one_whole(tmp_pa
     assert [path.name for path in (output / "export").iterdir()] == [form]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", FORMATS)
 def test_a_full_disk_leaves_the_old_export_and_one_line(tmp_path: Path, form: str) -> None:
     folder(tmp_path, extraction())

@@ -17,9 +17,6 @@ from pipeline.corpus.run import Orders, Progress, Summary, run
 from tests.command import Ended, upr
 from tests.corpus import made
 
-pytestmark = pytest.mark.slow
-
-
 HERE = InProcess(made.obedient())
 TEXTS = {"a": made.WORDS, "b": made.WORDS.replace("Prague", "Vienna"), "sub_c": made.WORDS.replace("March", "May")}
 

@@ -30,9 +30,6 @@ from pipeline.errors import WriteError
 from tests.command import UPR, Ended, upr
 from tests.corpus import made
 
-pytestmark = pytest.mark.slow
-
-
 HERE = InProcess(made.obedient())
 
 
@@ -152,6 +149,7 @@ def test_a_document_that_now_fails_loses_its_extract(tmp_path: Path) -> None:
     assert (output / "tables" / "events.jsonl").read_bytes() == b""
 
 
+@pytest.mark.slow
 def test_a_failure_at_a_limit_is_tried_again_under_another_limit(tmp_path: Path) -> None:
     folder, output = made.folder(tmp_path / "in", a="SLEEP 1.5"), tmp_path / "out"
     short = Processes(made.obedient, 1, Limits(0.3))
@@ -172,6 +170,7 @@ def test_the_process_that_does_no_document_loads_no_stage() -> None:
 # Bytes
 
 
+@pytest.mark.slow
 def test_any_number_of_workers_gives_the_same_bytes(tmp_path: Path) -> None:
     texts = {f"d{number:02}": made.WORDS.format(number) for number in range(20)} | {"x": "RAISE", "y": "", "z": "CRASH"}
     folder = made.folder(tmp_path / "in", **texts)
@@ -189,6 +188,7 @@ def test_any_number_of_workers_gives_the_same_bytes(tmp_path: Path) -> None:
 NAMES = [b"line\nbreak.txt", "é ü.txt".encode(), b"caf\xe9.txt", b" .txt", b"-o.txt", b"a%2Fb.txt", b"\x01.txt"]
 
 
+@pytest.mark.slow
 def test_names_of_every_kind_come_through(tmp_path: Path) -> None:
     folder, output = tmp_path / "in", tmp_path / "out"
     folder.mkdir()
@@ -234,6 +234,7 @@ def test_what_is_no_file_is_a_named_failure_and_is_not_waited_for(tmp_path: Path
     assert made.result_bytes(output) == before
 
 
+@pytest.mark.slow
 def test_memory_does_not_grow_with_the_number_of_sources(tmp_path: Path) -> None:
     """What our own code holds when the last source is done; Python's tables of names are no part of it."""
     [canned] = InProcess(made.obedient())([Job("a.txt", b"", made.WORDS.encode())])

@@ -25,8 +25,6 @@ TOKEN = "t" * 43
 JSON = {"content-type": "application/json", "origin": BASE}
 MISSION = page_name("mission.pdf")
 
-pytestmark = pytest.mark.slow
-
 
 @pytest.fixture
 def desk_site(site: Site, tmp_path: Path) -> Site:

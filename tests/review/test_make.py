@@ -63,6 +63,7 @@ def test_pages_that_are_right_are_not_made_again(folder: Path, tmp_path: Path) -
     assert "Tirana" in page_of(output, "a-txt")
 
 
+@pytest.mark.slow
 def test_two_reports_of_one_run_are_the_same_bytes(folder: Path, tmp_path: Path) -> None:
     for name in ("one", "two"):
         go(folder, tmp_path / name)
