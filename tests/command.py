@@ -1,7 +1,7 @@
 """The command line for tests: `upr` in this process, and `program` as users start it.
 
-A new interpreter takes a second to compile the patterns of the stages; `upr run` starts three, and each that reads names
-loads the model besides. So a test of what a command says, writes and ends with calls `upr`: the same `main`, with an engine
+A new interpreter takes most of a second until it has done a short text; `upr run` starts three, and each that reads names
+takes another second for the model. So a test of what a command says, writes and ends with calls `upr`: the same `main`, with an engine
 that does documents here. A test of what only a process has (its start, its imports, signals, limits, the room on its disk)
 calls `program`, which is the installed script. So do the examples of the README, with every command.
 """

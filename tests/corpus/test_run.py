@@ -49,7 +49,7 @@ def counts(summary: Summary) -> tuple[int, int, int]:
 
 
 def command(*arguments: str | Path, workers: int = 1, **options: object) -> subprocess.Popen[bytes]:
-    """`upr run`, with one worker where it is not about workers: each takes a second to start."""
+    """`upr run`, with one worker where it is not about workers: each takes most of a second to start."""
     words = [UPR, "run", *map(str, arguments), "--no-ner", "--workers", str(workers)]
     return subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options)  # type: ignore[call-overload, no-any-return]
 

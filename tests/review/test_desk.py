@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +47,8 @@ class Client:
             async with httpx.AsyncClient(transport=transport, base_url=BASE, cookies=self.cookies) as client:
                 return await client.request(method, path, **more)
 
-        answer = asyncio.run(asked())
+        with ThreadPoolExecutor(1) as thread:  # in this one, a browser that other tests have open keeps its own loop
+            answer = thread.submit(asyncio.run, asked()).result()
         self.cookies |= dict(answer.cookies)
         return answer
 
