@@ -287,13 +287,13 @@ def dice() -> random.Random:
 
 
 @pytest.mark.slow
-def test_a_run_that_was_killed_at_twelve_moments_goes_on_and_ends_with_the_same_bytes(
+def test_a_run_that_was_killed_at_twenty_moments_goes_on_and_ends_with_the_same_bytes(
     tmp_path: Path, forty: tuple[Path, dict[str, bytes]]
 ) -> None:
-    """Eleven while documents are done, and one when all are written and the tables are made; with one worker and with two."""
+    """Nineteen while documents are done, and one when all are written and the tables are made; with one worker and with two."""
     folder, expected = forty
     chance = dice()
-    for at, written in enumerate([*sorted(chance.sample(range(40), 11)), 40]):
+    for at, written in enumerate([*sorted(chance.sample(range(40), 19)), 40]):
         count = 1 + at % 2
         process = command(folder, "-o", tmp_path / "out", workers=count)
         workers = started(process, count)
