@@ -1,6 +1,7 @@
 """Every explicit date: days, months, years, ranges of them, and dates that the text leaves incomplete.
 
-A day or a month without a year is completed from the same day elsewhere in the document, from the nearest dated words of the
+A day or a month without a year is completed from its own election's year ('the 2012 elections, held on
+7 October'), from the same day elsewhere in the document, from the nearest dated words of the
 sentence, the paragraph or the section, or from the day that a news item or report bears itself, and says so. A date that
 cannot be, or whose year is cut off, has no value. Values are ISO 8601 cut to their precision.
 """
@@ -11,7 +12,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from pipeline.extract import edtf
-from pipeline.extract.dates.completing import completed
+from pipeline.extract.dates.completing import completed, of_its_own
 from pipeline.extract.dates.forms import MONTHS, Reading, read
 from pipeline.extract.extractor import Extractor
 from pipeline.model.document import SectionedDocument
@@ -33,7 +34,7 @@ def find(document: SectionedDocument, found: Findings) -> Iterator[DateMention]:
     ]
     for reading in readings:
         if reading.lacks_year:
-            whole = completed(document, reading, dated)
+            whole = completed(document, reading, dated, of_its_own(document.text, reading, readings))
             if whole is not None:
                 status: Literal["completed", "incomplete"] = "completed" if whole.sources else "incomplete"
                 yield _mention(document.text, whole.reading, status, whole.sources)
