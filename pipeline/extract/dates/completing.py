@@ -131,6 +131,7 @@ def _nearest(document: SectionedDocument, reading: Reading, dated: list[Reading]
         _same_day(reading, near)
         or _stay(reading, near)
         or _stay(reading, [other for other in dated if other.span.start < HEAD])
+        or (bears and _later(document, bears, close))
         or bears
         or _last(close, months=True)
         or _opening(document, close)
@@ -144,6 +145,19 @@ def _nearest(document: SectionedDocument, reading: Reading, dated: list[Reading]
         or _of_only_year(dated)
         or next((other for other in dated if other.span.start < HEAD), None)
     )
+
+
+def _later(document: SectionedDocument, bears: Reading, close: list[Reading]) -> Reading | None:
+    """The last day before in the paragraph, where it lies behind the one that the document bears, and not as one to come.
+
+    What was written after such a day does not speak of the time of its head, where a translation's or a draft's date may stand.
+    """
+    day = next((other for other in reversed(close) if other.first.day and other.first.year), None)
+    own, later = bears.first.iso(), day.first.iso() if day else None
+    if day is None or own is None or later is None or later <= own:
+        return None
+    sentence = document.sentence_at(day.span.start)
+    return None if TO_COME.search(document.text, *sentence) else day
 
 
 def _inside(
