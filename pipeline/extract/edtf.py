@@ -47,6 +47,16 @@ def unspecified(year: str | None, month: int | None, day: int | None) -> str | N
     return f"{whole}-{month:02d}" + (f"-{day:02d}" if day else "")
 
 
+def unspecified_day(year: int | None, month: int | None) -> str | None:
+    """A day that cannot be told, of a month and perhaps a year that can.
+
+    >>> unspecified_day(2011, 5)
+    '2011-05-XX'
+    """
+    whole = unspecified(f"{year:04d}" if year else None, month, None)
+    return f"{whole}-XX" if whole else None
+
+
 def one_of(year: int, first: int, second: int) -> str:
     """`03/04/2015`, which may be of either month first.
 

@@ -77,6 +77,26 @@ SHARE = late(
 FRACTION_NOUN = Sought(
     r"(?:thirds?|quarters?|fifth|[Hh]alf)\b", "third thirds quarter quarters fifth half Half".split()
 )
+PARTS = {"half": 1 / 2, "quarter": 1 / 4, "quarters": 1 / 4, "third": 1 / 3, "thirds": 1 / 3}
+TIMES = {"two": 2, "three": 3}
+UNITS = {"dozen": 12, "hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9}
+UNIT = any_of(UNITS)
+BROKEN = late(
+    rf"""
+    (?<! [\p{{L}}\d/.,–-] )
+    (?: (?: [Aa] \s+ )? (?P<whole> \d{{1,3}} (?: \s+ {UNIT} )? | {any_of(FIRST_IN_TEXTS)} (?: [\s-] {PART} )* | (?<= \s ) {UNIT} )
+          [\s-] and [\s-] (?: a | one | (?P<times> two | three ) ) [\s-] (?P<part> half | quarters? | thirds? ) \b
+          (?: [\s-] (?P<unit> {UNIT} ) \b )?
+      | (?: (?: [Aa] | [Oo]ne ) [\s-] )? (?P<part> [Hh]alf ) [\s-] (?: (?: of \s )? an? [\s-] )? (?P<unit> {UNIT} ) \b
+      | (?: [Aa] | [Oo]ne | (?P<times> [Tt]wo | [Tt]hree ) ) [\s-] (?P<part> quarters? | thirds? ) \s of \s an? \s (?P<unit> {UNIT} ) \b
+    ) {PERCENT}
+    """,
+    regex.VERBOSE,
+)
+"""A number with a part of one: 'half a million', 'a quarter of a million', 'two and a half million', 'a million and a half'.
+
+Some of its words are a number as well, and another one: 'two', 'a million'.
+"""
 SHARE_IN_WORDS = Sought(rf"{any_of(FIRST_IN_TEXTS)}\s+(?:in|out\s+of)\s", FIRST_IN_TEXTS)
 SHARE_IN_FIGURES = late(r"\d\s+(?:in|out\s+of)\s")
 LOW = rf"(?P<low> \d{{1,3}} (?: [,.\u00a0\u202f] \d{{3}} )* | {any_of(FIRST_IN_TEXTS)} (?: [\s-] {PART} )* )"
@@ -136,6 +156,10 @@ def _numerals(text: str, span: Place) -> Iterator[Numeral]:
             share = _share(match)
             if share is not None and not _is_tied(text, match.start()):
                 yield Numeral(Span(*match.span()), share, in_figures=False, is_share=True)
+    for match in BROKEN.finditer(text, start, end) if FRACTION_NOUN.may_stand_in(text, start, end) else ():
+        broken = _broken(match)
+        if broken is not None:
+            yield Numeral(Span(*match.span()), broken, in_figures=False, is_share=match["percent"] is not None)
     for match in FIGURES.finditer(text, start, end):
         numeral = _numeral(text, match, start, in_figures=True)
         if numeral is not None:
@@ -233,6 +257,22 @@ def _share(match: regex.Match[str]) -> int | float | None:
         return None
     share = round(100 * part / whole, 2)
     return int(share) if share == int(share) else share
+
+
+def _broken(match: regex.Match[str]) -> int | float | None:
+    """What a number with a part of one comes to; a third of a million is rounded.
+
+    The part is of the unit behind it, or else of the one before it: 'two and a half million', 'two million and a half'.
+    """
+    number, *words = (match["whole"] or "0").replace("-", " ").split()
+    last = UNITS.get(words[-1] if words else number, 1)
+    whole = int(number) * last if number.isdecimal() else spelled(" ".join([number, *words]).lower())
+    if whole is None:
+        return None
+    unit = UNITS[match["unit"]] if match["unit"] else 1
+    part = TIMES.get((match["times"] or "").lower(), 1) * PARTS[match["part"].lower()]
+    value = whole * unit + part * (unit if match["unit"] else last)
+    return round(value) if value > UNITS["hundred"] or value == int(value) else round(value, 2)
 
 
 @lru_cache(maxsize=512)

@@ -44,8 +44,25 @@ AUTHORS_PREFIXES = KEPT_PREFIXES | frozenset(
 KEPT_ENDINGS = frozenset(
     """based being building called day economic free general keeping led legal level making old oriented out party
     range related rights scale sensitive sharing specific standing term time trial up violence wide year owned run
-    operation governmental discrimination discriminatory member strong person seat""".split()
+    operation governmental discrimination discriminatory member strong person seat team election elections electoral
+    buying stuffing rigging monitoring speaking language reporting backed funded minded friendly""".split()
 )
+"""Second halves of compounds; of none of them is the first half a mere syllable."""
+BEFORE_NOUNS = frozenset("pre post".split())
+"""Prefixes before a word that the document has, but for those that English writes as one."""
+JOINED_BEHIND = late(
+    r"""
+    (?: s (?: ent | erv | id | um | crib | crip | ur ) | vent | vail | vious | view | text | tend | tens | fix | fac | dict | date | domin | cede | ced | cis | clud
+      | par | pond | pon | ul | hum | eri | ur | cursor | cip | fer | gnan | lim | min | mis | mium | mature | requis | rog | script | mark | graduat | age | al | mort )
+    \p{L}*
+    """,
+    regex.VERBOSE,
+)
+SUFFIXES = frozenset(
+    """s es ed er ers or ors ing ings ly al ally ity ities ness age ages ion ions ment ments able ible ful less ish ist ists ism ance
+    ence ant ent ern est ward wards ren itarian""".split()
+)
+"""What is no word, so that no author puts a hyphen before it: `high-|ly`, `observ-|ers`."""
 
 
 def mend_hyphens(draft: Draft) -> Iterator[Edit]:
@@ -81,13 +98,16 @@ def _belongs(left: str, right: str, words: set[str], unhyphenated: bool) -> bool
     """True when the hyphen is part of the word. `unhyphenated` where the setter is known to put none."""
     if left.isdigit() or right.isdigit() or right[0].isupper():
         return True
+    abbreviated = len(left) > 1 and left.isupper() and right.islower()  # OSCE-|funded
     left, right = left.lower(), right.lower()
     if f"{left}-{right}" in words:
         return True
     if unhyphenated:
         return left in words or left in AUTHORS_PREFIXES or left + right not in words
-    if left + right in words:
+    if left + right in words or right in SUFFIXES:
         return False
-    if left in KEPT_PREFIXES or right in KEPT_ENDINGS:
+    if abbreviated or left in KEPT_PREFIXES or right in KEPT_ENDINGS:
         return True
+    if left in BEFORE_NOUNS:
+        return right in words and not JOINED_BEHIND.fullmatch(right)
     return left in words and right in words

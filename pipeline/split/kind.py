@@ -32,8 +32,18 @@ DISTRIBUTION = late(r"\bdistr\b", regex.I)
 PAPERS: dict[str, DocumentKind] = {"1": "national_report", "2": "un_compilation", "3": "stakeholder_summary"}
 """Human Rights Council decision 17/119: the three papers that a review is based on, by the symbol's last figure."""
 
-NOT_GIVEN = r"(?<!\b(?:gave|hand(?:s|ed)?\s+over|present(?:s|ed)?)\s+(?:(?:the|its|their)\s+)?)"
-"""Before a report's name: who hands one over does not write it."""
+HEADING = r"""
+    (?<! [^\n]{60} \s (?-i:\p{Ll}) \p{L}* ,? \n ) ^ (?! \s* (?-i:\p{Ll}) )                       # no line that goes on from a full one
+    (?! [^\n]* (?: [.;,] [^\S\n]* $ | [.;] \s (?-i:\p{Lu}) [^\n]* [.;] | \b (?: that | which | who | is | are | was | were | has | have | had | will | would
+      | be | been | gave | hand(?:s|ed)? \s over | (?: not | dealt | stat | releas | publish | present | submitt? | conclud | discuss | welcom )(?:ed|es|s)? | said | says ) \b ) )
+    [^\n]{0,120}? \b
+"""
+"""A line of its own before a report's name; running text, which has verbs and full stops, may cite the report of another."""
+END_OF_HEADING = r"\b (?= [^\n]{0,120} $ (?! \n [^\S\n]* (?! (?:issued|based) \b ) (?-i:\p{Ll}) ) )"
+REPORTS = r"""
+    (?: (?: final | interim | needs \s assessment (?: \s mission )? ) \s report | (?: daily | weekly | spot ) \s (?: report | update )
+      | preliminary \s (?: findings | conclusions | statement ) )
+"""
 
 KINDS: tuple[tuple[DocumentKind, tuple[str, ...], regex.Pattern[str]], ...] = (
     (
@@ -45,11 +55,7 @@ KINDS: tuple[tuple[DocumentKind, tuple[str, ...], regex.Pattern[str]], ...] = (
             regex.I,
         ),
     ),
-    (
-        "national_report",
-        ("national report",),
-        late(r"National report submitted in accordance with paragraph", regex.I),
-    ),
+    ("national_report", ("national report",), late(r"National report submitted in accordance with paragraph", regex.I)),
     (
         "un_compilation",
         ("compilation",),
@@ -129,9 +135,12 @@ KINDS: tuple[tuple[DocumentKind, tuple[str, ...], regex.Pattern[str]], ...] = (
         "mission_report",
         (),
         late(
-            rf"\A.{{0,400}}?\b(?:{NOT_GIVEN}(?:final|interim|needs\s+assessment(?:\s+mission)?|election\s+\w+\s+(?:mission|team)(?:\s+final)?)\s+report\b|\breport\s+of\s+the\s+(?:needs\s+assessment|(?:OSCE/)?ODIHR\s+(?:limited\s+)?election\s+\w+)\s+mission\b"
-            r"|(?:daily|weekly|spot)\s+(?:report|update)\b|preliminary\s+(?:findings|conclusions|statement)\b)",
-            regex.I | regex.S,
+            rf"""
+            \A \s* (?: daily | weekly | spot ) \s (?: report | update ) \b | \A .{{0,400}}? {HEADING} (?: {REPORTS}
+              | election \s \w+ \s (?: mission | team ) (?: \s final )? \s report
+              | report \s of \s the \s (?: needs \s assessment | (?:OSCE/)?ODIHR \s (?: limited \s )? election \s \w+ ) \s mission ) {END_OF_HEADING}
+            """,
+            regex.I | regex.S | regex.M | regex.VERBOSE,
         ),
     ),
     (
@@ -151,10 +160,19 @@ KINDS: tuple[tuple[DocumentKind, tuple[str, ...], regex.Pattern[str]], ...] = (
         "mission_report",
         (),
         late(
-            rf"{NOT_GIVEN}\b(?:final|interim|needs\s+assessment\s+mission|election\s+\w+\s+mission)\s+report\b"
-            r"|\b(?:daily|weekly|spot)\s+(?:report|update)\b|\bpreliminary\s+(?:findings|conclusions|statement)\b"
-            r"|^(?:[IVX]+\.\s+)?INTRODUCTION\b.{0,400}?\b(?:deployed|sent|undertook|conducted)\b.{0,200}?\b(?:Mission|EOM|LEOM|EAM|EET|NAM)\b",
-            regex.I | regex.S | regex.M,
+            rf"""
+            \b this \s (?: statement \s of \s )? {REPORTS} \b | \A .{{0,400}}? ^ About \s this \s report [^\S\n]* $ .{{0,300}}? \b mission \b
+            | {HEADING} (?: {REPORTS} | election \s \w+ \s mission \s report ) {END_OF_HEADING}
+            | ^ (?: [IVX]+ \. \s+ )? INTRODUCTION \b .{{0,400}}? \b (?: deployed | sent | undertook | conducted ) \b .{{0,200}}? \b (?: Mission | EOM | LEOM | EAM | EET | NAM ) \b
+            """,
+            regex.I | regex.S | regex.M | regex.VERBOSE,
+        ),
+    ),
+    (
+        "legal_opinion",
+        ("opinion", "law"),
+        late(
+            r"\b(?:[Tt]his|[Tt]he\s+present)\s+(?:(?:Legal|Joint|Urgent|Interim|Preliminary|Final|Follow-up|ODIHR)\s+)*Opinion\b(?!\s+(?i:poll|survey))"
         ),
     ),
 )
@@ -228,8 +246,7 @@ CALLED = late(
         | Report \s+ of \s+ the \s+ (?: Working \s+ Group \s+ on \s+ the \s+ Universal \s+ Periodic \s+ Review | Human \s+ Rights \s+ Council \s+ on )
         | Outcome \s+ of \s+ the \s+ universal \s+ periodic \s+ review )
       [^\n]*?
-    ) [\s*∗†]* $
-    """,
+    ) [\s*∗†]* $    """,
     regex.VERBOSE | regex.IGNORECASE | regex.MULTILINE,
 )
 """How the papers of the review, the Council's reports and its decisions on a review name themselves on their covers."""

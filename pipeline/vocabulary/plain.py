@@ -103,6 +103,7 @@ WORDS = frozenset(
     Trial Tribunal Trust Turnout Understanding Undue Unidad Unidas Unit United Unity Universal Update Updates Urban Urgent Use Verdad Verein
     Verenigingen Verkhovna Village Violations Violence Visit Visits Voice Vol Voluntary Vote Voter Voters Voting Vulnerable Watch Web
     Welfare West Western Witness Woman Women Women’s Work Workers Working World Worldwide Worst Written Year Young Youth Zhogorku Zone
+    Accident Accidents Industrial
     Allee Bulevard Bulevardi Bulvar Caddesi Calle Kombit Maidan Platz Prospekt Rruga Rue Sokak Strada Straße Strasse Ulica Ulitsa Vulytsia""".split()
 )
 """What bodies, laws, places and headings are called."""

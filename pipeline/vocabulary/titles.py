@@ -86,7 +86,8 @@ NOT_NAMES = frozenset(
     Friday Saturday Sunday The This That These Those It In On For From At By As An A Its Their His Her Following
     According During Rules Protocol Prize Prison Street Avenue Square Forum Comment Fellow Professor Lecturer
     Associate Executive Member Legal Conference Seminar Workshop Training Roundtable Points Point Contact
-    Programme Project Plan Strategy Service Agency Mr Mrs Ms Dr MP MEP MPs MEPs""".split()
+    Programme Project Plan Strategy Service Agency Mr Mrs Ms Dr MP MEP MPs MEPs Extraordinary
+    Plenipotentiary Chancellor Vice-President Vice-Chair Vice-Chairperson Vice-Minister Vice-Speaker""".split()
 )
 """Capitalised words of titles, bodies and calendars that are no part of a person's name."""
 

@@ -363,6 +363,27 @@ HEADS = {
         "stakeholder_submission",
         f"Contribution of OSCE/ODIHR to the third Universal Periodic Review of Malta|{PROSE}",
     ),
+    "an opinion that cites a final report": (
+        "legal_opinion",
+        f"5. The ODIHR Final Report on 2020 Parliamentary Elections noted this. In this Legal Opinion on the law, ODIHR says it again.|{PROSE}",
+    ),
+    "a court's final report": (
+        "other",
+        f"The Court's final report, submitted to the Human Rights Council, dealt with torture.|{PROSE}",
+    ),
+    "news of a statement": (
+        "other",
+        f"Observers had doubts|On Monday they read out a statement of preliminary findings and conclusions in town.|{PROSE}",
+    ),
+    "a wrapped line that cites a report": (
+        "other",
+        f"What was said\nIn May the mission took up what had been recommended in the\nFinal Report on local elections\nof that year.|{PROSE}",
+    ),
+    "a weekly update": ("mission_report", f"Weekly Update from the Observer Mission at the Checkpoints of Ruritania\nand Utopia|{PROSE}"),
+    "a statement that names itself": (
+        "mission_report",
+        f"UTOPIA|What we saw|This Statement of Preliminary Findings and Conclusions is the result of common work.|{PROSE}",
+    ),
     "a letter": ("other", f"Dear Madam,|{PROSE}"),
     "a text that cites a submission": ("other", f"Our work in 2011|{PROSE}|We read the Government’s submission."),
     "a text that cites a symbol": (

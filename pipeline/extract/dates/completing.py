@@ -10,7 +10,8 @@ from bisect import bisect_left
 from dataclasses import replace
 from typing import NamedTuple
 
-from pipeline.extract.dates.forms import FULL_MONTH, Day, Reading
+from pipeline.extract.dates.forms import DAY, FULL_MONTH, Day, Reading
+from pipeline.extract.dates.years import YEAR
 from pipeline.model.document import SectionedDocument
 from pipeline.model.findings import Place
 from pipeline.vocabulary.patterns import behind, late
@@ -41,6 +42,15 @@ FARTHER = 1.6
 FAR, NEVER = 2.5, 1000.0
 LONGEST_STAY = 45
 """Days: a visit or a conference, and no year's work."""
+OF_ELECTION = r"(?:elections?|polls?|vote|referendum|census)\b"
+HELD = r"(?:(?:was|were|is|are|had been)\s+)?(?:held|conducted|organi[sz]ed|t(?:ook|aking|akes?)\s+place|scheduled|set|due|called)\s+(?:on|in|for)\s+"
+ITS_OWN = behind(
+    rf"(?<![\p{{L}}\d/.,-])(?P<year>{YEAR})\s+(?:[\p{{L}}-]+\s+){{0,3}}{OF_ELECTION}(?:\s+(?:in|to|for|of|the|and|\p{{Lu}}[\p{{L}}’'-]*)){{0,8}}"
+    rf"(?:,?\s+(?:(?:which|that)\s+)?{HELD}|\s+of\s+|,\s+on\s+|\s+\((?:{HELD}|on\s+)?|\.\s+(?:That|Those)\s+{OF_ELECTION}\s+{HELD})"
+    rf"(?:\p{{Lu}}\p{{Ll}}+day,?\s+)?(?:{DAY}(?:\s+{FULL_MONTH})?(?:\s*,\s*|\s*[-–]\s*|\s+and\s+)){{0,2}}"
+)
+"""'the 2012 elections, held on 7 October': a day that its own election's phrase, or the sentence behind it, gives the year to."""
+LONGEST_PHRASE = 160
 
 
 class Completed(NamedTuple):
@@ -50,11 +60,25 @@ class Completed(NamedTuple):
     sources: tuple[Place, ...]
 
 
-def completed(document: SectionedDocument, reading: Reading, dated: list[Reading]) -> Completed | None:
-    """A date without a year with one of `dated`'s; None for a month of no year in particular."""
-    source = _nearest(document, reading, dated)
-    if reading.first.day is None and (
-        source is None or not _dates_months(document, source) or _is_any_year(document, reading)
+def of_its_own(text: str, reading: Reading, readings: list[Reading]) -> Reading | None:
+    """The bare year of the election that a date is the day of, whatever else stands near."""
+    start = reading.span.start
+    phrase = ITS_OWN.search(text, max(0, start - LONGEST_PHRASE), start)
+    if phrase is None:
+        return None
+    year = phrase.start("year")
+    return next((other for other in readings if other.span.start == year and other.last is None), None)
+
+
+def completed(
+    document: SectionedDocument, reading: Reading, dated: list[Reading], own: Reading | None = None
+) -> Completed | None:
+    """A date without a year with its own one, or one of `dated`'s; None for a month of no year in particular."""
+    source = own or _nearest(document, reading, dated)
+    if (
+        own is None
+        and reading.first.day is None
+        and (source is None or not _dates_months(document, source) or _is_any_year(document, reading))
     ):
         return None
     if source is None:
@@ -107,6 +131,7 @@ def _nearest(document: SectionedDocument, reading: Reading, dated: list[Reading]
         _same_day(reading, near)
         or _stay(reading, near)
         or _stay(reading, [other for other in dated if other.span.start < HEAD])
+        or (bears and _later(document, bears, close))
         or bears
         or _last(close, months=True)
         or _opening(document, close)
@@ -120,6 +145,19 @@ def _nearest(document: SectionedDocument, reading: Reading, dated: list[Reading]
         or _of_only_year(dated)
         or next((other for other in dated if other.span.start < HEAD), None)
     )
+
+
+def _later(document: SectionedDocument, bears: Reading, close: list[Reading]) -> Reading | None:
+    """The last day before in the paragraph, where it lies behind the one that the document bears, and not as one to come.
+
+    What was written after such a day does not speak of the time of its head, where a translation's or a draft's date may stand.
+    """
+    day = next((other for other in reversed(close) if other.first.day and other.first.year), None)
+    own, later = bears.first.iso(), day.first.iso() if day else None
+    if day is None or own is None or later is None or later <= own:
+        return None
+    sentence = document.sentence_at(day.span.start)
+    return None if TO_COME.search(document.text, *sentence) else day
 
 
 def _inside(

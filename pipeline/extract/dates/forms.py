@@ -146,7 +146,11 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A passage that is a date: its first and last day, and whether its year was cut off."""
+    """A passage that is a date: its first and last day, and whether its year was cut off.
+
+    `lost_dash` is a range whose two days have a blank between them, and `broken` one whose blank was a line end, so that
+    both may be one day: '1' and, on the next line, '2 May'.
+    """
 
     span: Place
     first: Day
@@ -154,10 +158,11 @@ class Reading:
     cut: bool = False
     ambiguous: bool = False
     lost_dash: bool = False
+    broken: bool = False
 
     @property
     def lacks_year(self) -> bool:
-        return self.first.year is None and not self.cut
+        return self.first.year is None and not self.cut and not self.broken
 
 
 def read(text: str) -> Iterator[Reading]:

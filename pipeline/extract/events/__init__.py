@@ -21,7 +21,7 @@ from pipeline.extract.events.focus import GOES_ON, NUMBERED, by_number, goes_on,
 from pipeline.extract.events.phrases import Head, Scene, head_of
 from pipeline.extract.events.settings import listed, settings_of, with_dateline
 from pipeline.extract.events.words import Word, words
-from pipeline.extract.extractor import Extractor, within
+from pipeline.extract.extractor import Extractor, stretches, within
 from pipeline.model.document import SectionedDocument
 from pipeline.model.dropped import Dropped
 from pipeline.model.findings import EventMention, Findings, Place
@@ -104,7 +104,8 @@ def find(document: SectionedDocument, found: Findings) -> Iterator[EventMention 
         if is_prose:
             story.move_to(paragraph.span)
             inner: Place = Span(max(sentence.start, paragraph.span.start), sentence.end)
-            yield from _tell(document, found, story, inner, near)
+            for part in stretches(text, inner):
+                yield from _tell(document, found, story, part, near if part == inner else [*words(text, part)])
         elif paragraph.span != story.paragraph:
             story.move_to(paragraph.span)
             for row in _rows(document, found, paragraph.span):

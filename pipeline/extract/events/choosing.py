@@ -18,6 +18,10 @@ PART_OF = behind(
 """Before a noun that says what somebody met, learned or spoke for: 'met in Batumi for a workshop'."""
 BOUNDARY = behind(r"(?:;|,\s+(?:and|while|whereas|but)\b|\band\b)[^,;]{0,90}?")
 """Where one event of a sentence gives way to the next."""
+FOLLOWING = behind(
+    r"(?:\b(?:following|after|since|ahead\s+of|prior\s+to|before|building\s+on)|\bfollow-?up\s+to)\s+(?:(?:an?|the|its|their|earlier|similar|previous|first)\s+){0,3}"
+)
+"""Before an event that another one followed, whose day and town are its own."""
 MET = late(r"met\b|[Mm]eetings?\s+with\b|[Tt]alks\s+with\b")
 
 
@@ -58,6 +62,8 @@ def choose(scene: Scene, proposed: Sequence[Head]) -> Chosen:
         if reason is not None:
             chosen.dropped.append(Dropped(span=word.span, rule="events.kind", label="event", reason=reason))
             start = word.span.end if word.is_verb else start
+            if last is not None and (after := _told_after(scene, last, head)) is not None:
+                chosen.ends.append(after)
             continue
         if last is not None and last.word.is_verb and _is_purpose(scene, last, head):
             chosen.heads.pop()
@@ -66,6 +72,16 @@ def choose(scene: Scene, proposed: Sequence[Head]) -> Chosen:
         chosen.starts.append(begin)
         start = head.phrase.end
     return chosen
+
+
+def _told_after(scene: Scene, last: Head, head: Head) -> int | None:
+    """Where an event is named that one whose day is told already came after: 'on 5 May …, following a workshop in Bar in 2013'."""
+    after = FOLLOWING.search(scene.text, last.phrase.end, max(last.phrase.end, head.phrase.start))
+    if head.word.is_verb or after is None:
+        return None
+    return (
+        after.start() if any(setting.date and setting.span.end <= after.start() for setting in scene.settings) else None
+    )
 
 
 def _end(scene: Scene, head: Head, others: Sequence[Head]) -> int:

@@ -60,7 +60,7 @@ FACTIVE = behind(
 )
 VERBS = r"was|were|is|are|be|has|have|had|did|does|do|will|would|can|said|says|took"
 FINITE = late(
-    rf"(?<=\p{{Ll}}{{3}})ed\b(?!:)|\b(?:{VERBS}|held|met|led|ran|gave|made|spoke|told|came|went|began|brought|sat|saw|sent|wrote|left|found|heard|drew|has|takes?|says|may|must)\b(?!:)"
+    rf"(?<=\p{{Ll}}{{3}})ed\b(?!:)|\b(?:{VERBS}|held|met|led|ran|gave|made|spoke|told|came|went|began|brought|sat|saw|sent|wrote|left|found|heard|drew|fell|has|takes?|says|may|must)\b(?!:)"
 )
 """A verb, which a line that is no sentence lacks."""
 DESCRIBING = "entitl host organiz organis attend titl fund financ focus support advanc relat bas unit retir".split()
@@ -72,14 +72,23 @@ UNREAL = late(
     | intends? | intended | proposed | needs? \s to | requests? | requested | wants? | wanted
     | recommends? | recommended \s that | encourages? | calls? \s (?: up )? on                       # asked for
     | (?: ready | offer(?:s|ed)? | willing | agreed | wish(?:es|ed)? | hopes? | requests? | decided | undertook | prepared | invited \s (?: \S+ \s ){1,6} ) \s? to
+    | (?: declin(?: es | ed | ing ) | refus(?: es | ed | ing ) | fail(?: s | ed | ing ) | unable ) \s to
+      \s (?: (?: co- )? host | hold | organi[sz]e | convene | conduct | arrange | stage | run | visit | travel )
+    | Had \s (?: the | an? | this | that | these | it | its | their | such ) | had \s it \s been                  # a condition
     | aims? \s to | calls? \s for | calling \s for | proposals? | suggest(?:s|ed)?
     | cancell?ed | banned | called \s off | [Nn]o | not | never | [Nn]either | nor | [Ww]ithout | lack \s of       # denied
     ) \b
     """,
     regex.VERBOSE,
 )
-CALLED_OFF = late(r"\b(?:cancell?ed|called\s+off|banned|abandoned)\b")
-PUT_OFF = late(r"\bpostponed\b|\bput\s+off\b|\bhad\s+to\s+be\s+held\b|\bfell\s+victim\b")
+CALLED_OFF = late(
+    r"\b(?:cancell?ed|called\s+off|banned|abandoned|scrapped|shelved|aborted)\b|\G[^,;]{0,60}\sfell\s+through\b"
+    r"|\b(?:never|(?:did|does|could)\s+not|failed\s+to)\s+(?:t(?:ake|ook|akes)\s+place|happen(?:ed|s)?|materiali[sz]ed?|c[ao]me\s+about|go\s+ahead)\b"
+    r"|\b(?:was|were|been)\s+(?:never|not)\s+held\b"
+)
+PUT_OFF = late(
+    r"\bpostponed\b|\bre-?scheduled\b|\bdeferred\b|\bbrought\s+forward\b|\bput\s+off\b|\bhad\s+to\s+be\s+held\b|\bfell\s+victim\b"
+)
 FUTURE = late(
     r"\b(?:will|shall|plans?|planned|planning|upcoming|future|forthcoming|scheduled|expected|(?:is|are)\s+(?:to|due|set)|to\s+be|due\s+to|[Nn]ext|starts?|begins?|follows)\b"
 )

@@ -10,6 +10,7 @@ import regex
 from pipeline.extract.events.binding import bound, dated, organisers, people
 from pipeline.extract.events.evidence import UNREAL
 from pipeline.extract.events.phrases import Head, Scene
+from pipeline.extract.events.settings import NAME
 from pipeline.extract.events.words import VERB, Word
 from pipeline.model.findings import EventMention, Leaf, Place
 from pipeline.spans import Span
@@ -25,6 +26,17 @@ GOES_ON = late(
     """,
     regex.VERBOSE,
 )
+PUT_OFF = late(
+    r"""
+    (?: (?: However | But ),? \s+ )? (?: [Ii]t | [Tt]h(?: e | is ) \s+ (?: [\p{L}\d-]+ \s+ ){0,2} [\p{L}-]+ ) \s+
+    (?: (?: was | has | had | been | to | be | eventually | later | then | finally | subsequently | however ) \s+ ){1,4}
+    (?P<verb> (?P<off> cancell?ed | called \s off | abandoned | never \s held ) | (?P<moved> moved \s to ) | postponed | put \s off | re-?scheduled )
+    | (?: However,? \s+ )? (?: It | The \s+ [\p{L}-]+ ) \s+ (?P<off> (?: never | did \s not | fell ) \s+ (?P<verb> t(?: ake | ook ) \s+ place | through ) )
+    """,
+    regex.VERBOSE,
+)
+"""What befell an event that was still to come: 'It was postponed to 7 July', 'The workshop never took place'."""
+MOVED_TO = late(rf"\bmoved\s+to\s+(?P<place>{NAME})")
 THE = behind(
     r"\b(?:[Tt]he|[Tt]his|[Bb]oth|[Tt]hat|[Tt]hese)\s+"
     r"(?:(?!(?:same|next|first|second|third|fourth|fifth|last|final|previous|other|earlier|annual)\b)[\p{L}\d-]+\s+){0,2}"
@@ -63,9 +75,26 @@ def is_verb(text: str, event: EventMention) -> bool:
     return VERB.fullmatch(event.kind.value and event.kind.spans[0].cut(text)) is not None
 
 
+def _put_off(scene: Scene, event: EventMention) -> EventMention | None:
+    """`event` at the day and place that it was put off or moved to, or at none where it was called off."""
+    moved = PUT_OFF.match(scene.text, *scene.sentence)
+    if moved is None:
+        return None
+    later = [setting for setting in scene.settings if setting.span.start >= moved.end()]
+    date = next((dated(setting) for setting in later if setting.is_exact), None)
+    if moved["off"] or (moved["moved"] is None and date is None):
+        return replace(event, date=None, place=None)
+    to = MOVED_TO.search(scene.text, moved.start("verb"), scene.sentence.end)
+    place = next((setting.place for setting in later if setting.place), event.place)
+    place = Leaf(to["place"], (Span(*to.span("place")),), "events.place") if to else place
+    return replace(event, date=date or event.date, place=place)
+
+
 def with_more(scene: Scene, event: EventMention) -> EventMention:
     """`event` with what a sentence that goes on about it tells: its day and place where it lacks them, who took part."""
     text = scene.text
+    if (later := _put_off(scene, event)) is not None:
+        return later
     setting = next((each for each in scene.settings if each.is_exact or each.place), None)
     date, place = event.date, event.place
     if setting is not None and HELD_THERE.search(text, scene.sentence.start, scene.sentence.end):

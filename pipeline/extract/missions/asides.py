@@ -40,22 +40,50 @@ ASIDE = late(
     regex.VERBOSE,
 )
 SIGNS = ("eeds", "EEDS", "NAM")
+COMPARED = late(
+    r"""
+    \( \s* (?: which \s+ followed | unlike | in \s+ contrast | compared | as \s+ against | (?:19|20)\d\d \s* : ) [^()]{0,250} \)
+    | [–—] \s+ (?: unlike | in \s+ contrast \s+ (?: to | with ) ) \b [^–—]{3,250} \s [–—]
+    | \b (?: [Uu]nlike | [Ii]n \s+ contrast \s+ (?: to | with ) ) \s+ (?: the | its | an? ) \s [^,;.–—]{0,80}? \b (?: mission | EOM | LEOM | delegation | team ) \b
+        [^,;.–—]{0,120} (?: , \s+ (?: which | who | headed | led ) \b [^,;.]{3,120} )? (?= [,;.] )
+    """,
+    regex.VERBOSE,
+)
+"""What is set beside a mission to compare it: nothing of it is the mission's."""
+COMPARES = ("nlike", "contrast", "which followed", "compared", "as against")
+BRACKETED_YEAR = late(r"\((?:19|20)\d\d\s*:")
 
 
 def find(document: SectionedDocument) -> tuple[Place, ...]:
     """The asides of a document, in order of place."""
     text = document.text
-    if not any(sign in text for sign in SIGNS):
-        return ()
-    return tuple(_found(document))
+    told = list(_found(document)) if any(sign in text for sign in SIGNS) else []
+    if any(sign in text for sign in COMPARES) or BRACKETED_YEAR.search(text):
+        told += [Span(*match.span()) for match in COMPARED.finditer(text)]
+    return tuple(_apart(sorted(told)))
 
 
 def _found(document: SectionedDocument) -> Iterator[Place]:
     for sentence in document.sentences:
+        if sentence.length > LONGEST:
+            continue
         words = sentence.cut(document.text)
         if any(map(words.__contains__, SIGNS)):
             for match in ASIDE.finditer(document.text, sentence.start, sentence.end):
                 yield Span(*match.span())
+
+
+def _apart(asides: Sequence[Place]) -> Iterator[Place]:
+    """The asides of which none reaches into the one before it."""
+    end = 0
+    for aside in asides:
+        if aside.start >= end:
+            yield aside
+            end = aside.end
+
+
+LONGEST = 4_000
+"""No sentence is so long: it is a table, or a text without stops."""
 
 
 def without(document: SectionedDocument, asides: Sequence[Place]) -> SectionedDocument:

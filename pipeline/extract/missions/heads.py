@@ -36,7 +36,7 @@ SUBJECT_IT = late(
 )
 ADDED = late(rf"{leaders.ASIDE}* (?: \s* , )? (?: \s+ and )? (?: \s+ by )? \s+ {leaders.DESCRIBED}", regex.VERBOSE)
 BODY_BESIDE = late(
-    rf"\s*(?:\(|,\s+|\bfor\s+(?:the\s+)?|\bof\s+(?:the\s+)?|\bfrom\s+(?:the\s+)?|[’']s\s+)?(?P<body>{bodies.pattern().pattern})"
+    rf"\s*(?:\(|,\s+|\bfor\s+(?:the\s+)?|\bof\s+(?:the\s+)?|\bfrom\s+(?:the\s+)?|[’']s\s+)?(?P<body>{bodies.pattern().pattern})(?!\s+by\b)"
 )
 LINE = late(
     rf"\s*(?:[-•–*·]\s*)?(?:for\s+)?(?:the\s+)?(?P<body>{bodies.pattern().pattern})(?:\s+delegation)?\s*[:–—(-]+\s*{leaders.DESCRIBED}",
@@ -130,6 +130,8 @@ def _by(reading: Reading, trigger: regex.Match[str]) -> Iterator[Lead]:
     """'led by X', 'under X', 'in the hands of X': what is led stands before, or behind where the sentence begins with it."""
     text = reading.text
     person = reading.right_of(trigger.end())
+    if UNREAL.search(text, reading.sentence.start, trigger.start()) or EITHER.match(text, trigger.end()):
+        return
     grammar = leaders.UNDER_NAMED if trigger["under"] else leaders.NAMED
     if person is None or grammar.fullmatch(text, trigger.end(), person.span.start) is None:
         return
@@ -167,6 +169,11 @@ def _by(reading: Reading, trigger: regex.Match[str]) -> Iterator[Lead]:
         yield _lead(reading, other, "delegation", before, body)
 
 
+UNREAL = behind(
+    r"\b(?:to\s+have\s+been|not|never|(?:denie[sd]|denying)\b[^.;]{0,80}?(?:is|was|are|were)|would\s+have\s+been|could\s+be|may\s+be|might\s+be)\s+"
+)
+EITHER = late(r"\s+either\b")
+"""'was to have been led by X', 'denied that it was led by X', 'will be headed by either X or Y': nobody leads yet."""
 IT_FIRST = late(
     r"(?:It|They)\s+(?:is|was|were|are|has|had|will|began|opened|started|works?|worked|consist\p{L}+|compris\p{L}+)\b"
 )
@@ -431,14 +438,19 @@ def _gapped_by(reading: Reading) -> Iterator[Lead]:
     text = reading.text
     for person in reading.persons:
         match = GAPPED_BY.search(text, reading.sentence.start, person.span.start)
-        if match is not None and LED_BEFORE.search(text, reading.sentence.start, match.start()):
-            lead = _told(reading, person, Span(*match.span("what")), first=False)
-            if lead is not None:
-                yield lead
+        if match is None or not LED_BEFORE.search(text, reading.sentence.start, match.start()):
+            continue
+        what: Place = Span(*match.span("what"))
+        body = whose.last(text, what)
+        if body is not None and body.short in bodies.ASSEMBLIES and led.first_noun(text, what) is None:
+            yield _lead(reading, person, "delegation", None, body)
+        elif (lead := _told(reading, person, what, first=False)) is not None:
+            yield lead
 
 
 GAPPED_BY = late(
-    rf"(?:,\s+(?:and\s+)?|\band\s+)(?P<what>(?:the|its)\s+[^,;.]{{3,90}}?)\s+by\s+{leaders.DESCRIBED}\Z", regex.VERBOSE
+    rf"(?:,\s+(?:and\s+)?|\band\s+)(?P<what>(?:(?:the|its)\s+|(?=\p{{Lu}}))[^,;.]{{2,90}}?)\s+by\s+{leaders.DESCRIBED}\Z",
+    regex.VERBOSE,
 )
 LED_BEFORE = late(r"\b(?:headed|led|chaired|directed)\s+by\b")
 

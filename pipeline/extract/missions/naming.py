@@ -251,6 +251,21 @@ TO_COUNTRY = late(r"(?:\s*\([^()]{1,40}\))?\s+(?:to|in|\()\s*(?:the\s+)?")
 DEPLOYMENT_OF = late(r"\b(?:deployment|establishment|sending)\s+of\s+(?:[\p{L}-]+\s+){0,3}\Z")
 
 
+def has_year(text: str, part: Place, name: Place) -> bool:
+    """True where a mission is told by its year: 'In 2014, ODIHR deployed an EOM', 'the 2012 EOM', 'the EOM of 2012'."""
+    low = min(part.start, name.start)
+    return bool(
+        IN_YEAR.match(text, low, name.start)
+        or YEAR_BEFORE.search(text, low, name.start)
+        or YEAR_BEHIND.match(text, name.end, part.end)
+    )
+
+
+IN_YEAR = late(r"\s*(?:Back\s+)?[Ii]n\s+(?:\p{Lu}\p{Ll}+\s+)?(?:19|20)\d\d\b")
+YEAR_BEFORE = behind(r"\b(?:19|20)\d\d\s+(?:(?:OSCE/)?ODIHR\s+|EU\s+|OSCE\s+)?")
+YEAR_BEHIND = late(r"(?:\s*\([^()]{1,20}\))?\s+(?:of|in|from)\s+(?:\p{Lu}\p{Ll}+\s+(?:in\s+)?)?(?:19|20)\d\d\b")
+
+
 def type_of(match: regex.Match[str]) -> str:
     """The type whose pattern a match of `TYPE` is."""
     return next(kind for place, (kind, _) in enumerate(elections.MISSIONS) if match[f"t{place}"])

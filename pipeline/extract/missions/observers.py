@@ -41,6 +41,8 @@ def read(
             continue
         if before is not None and whole is None and wholes.is_part(text, before, mention):
             whole = already + len(groups) - 1
+        if whole is not None and not _may_be_of(groups[whole - already].role.value, role.value):
+            whole = None
         of = already - 1 if not groups and already and wholes.is_of_the_last(text, part, mention) else whole
         before = mention
         groups.append(
@@ -54,6 +56,12 @@ def read(
             )
         )
     return groups
+
+
+def _may_be_of(whole: str, part: str) -> bool:
+    """False for a group that has a role of its own behind another one: '12 experts, two of whom …, and 30 long-term observers'."""
+    own = ("core_team", "long_term", "short_term")
+    return whole not in own or part not in own or part == whole
 
 
 ROW = late(

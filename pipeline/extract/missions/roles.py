@@ -145,6 +145,10 @@ ATTENDED = late(
     r"\s+(?:\p{Ll}+\s+){0,2}?(?:attended|participated|took\s+part|graduated|were\s+trained|signed|died|were\s+(?:killed|injured|arrested|detained))\b"
 )
 """Persons of a course, or of the news, in a text of a mission."""
+BEFELL = late(
+    r"\s+(?:(?:were|was|had\s+been|have\s+been)\s+)(?:expelled|detained|arrested|denied|refused|prevented|beaten|attacked|turned\s+away|not\s+allowed|barred)\b"
+)
+"""'44 observers were expelled': some to whom something was done, and not how many there were."""
 VOTED = late(r"\s+(?:\p{Ll}+\s+){0,2}?(?:voted|abstained|boycotted|walked\s+out|were\s+(?:re-?)?elected)\b")
 """Deputies of the country where the vote is."""
 WITH_US = late(
@@ -227,6 +231,8 @@ def of(counted: Counted) -> Leaf[str] | None:
     if role in ("core_team", "members", "observers") and OTHERS_BEFORE.search(
         counted.text, counted.part.start, mention.span.start
     ):
+        return None
+    if counted.behind(BEFELL):
         return None
     if role == "parliamentary" and counted.behind(VOTED) or role == "members" and counted.behind(ATTENDED):
         return None

@@ -126,7 +126,10 @@ class Scene:
     def is_past(self, part: Place) -> bool:
         """True where a part of a sentence gives an earlier year than the missions that are known."""
         years = [mention.date.value.value[:4] for mention in within(self.found.dates, part) if mention.date.value.value]
-        known = [draft.year for draft in self.drafts if draft.year is not None]
+        known = [draft.year for draft in self.drafts if draft.year is not None and not draft.past]
+        if self.is_one:
+            days = (polling_day(self.told), self.head_day)
+            known += [day[:4] for day in days if day]
         return bool(years and known and max(years) < min(known))
 
     def has_several(self, draft: Draft) -> bool:

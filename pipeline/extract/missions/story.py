@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from pipeline.extract.extractor import within
 from pipeline.extract.missions import earlier, election, facts, heads, naming, observers, senders, shares, weekday
@@ -22,6 +23,10 @@ VOTE = late(
     r"\b(?:[Ee]lect(?:ions?|oral)|[Rr]eferendum|observ(?:ers?|ation|ed)|[Pp]olls?|[Pp]olling|EOM|vote[ds]?|voting)\b"
 )
 
+LONGEST = 4_000
+"""No sentence is so long: it is a table, or a text without stops, and tells no mission from another."""
+RECENT = 40
+"""How many missions a sentence may go back over."""
 FOLLOWED = late(r"\b(?:followed|observed|monitored|assessed|deployed|sent|dispatched|fielded|opened|established)\b")
 DELEGATION_OF = late(r"\b[Dd]elegations?\s+(?:of|from)\s+(?:the\s+)?\p{Lu}")
 """A delegation of somebody who is no sender: a State's."""
@@ -37,6 +42,8 @@ class Story(Scene):
     """The election of a sentence that names no mission, or says that none was sent to it: the next one may say which was."""
 
     def read(self, sentence: Place) -> None:
+        if sentence.length > LONGEST:
+            return
         here = self.document.section_at(sentence.start)
         if (here.id if here else None) != self.section:
             self.section, self.before = here.id if here else None, None
@@ -182,9 +189,12 @@ class Story(Scene):
         """The mission that this part of a sentence opens or goes back to; None where it names none."""
         if named is None:
             return self._plainly(part, said)
-        for draft in reversed(self.drafts):
+        past = naming.has_year(self.document.text, part, named.type.spans[0]) and self.is_past(part)
+        for draft in islice(reversed(self.drafts), RECENT):
             if not self.is_one and self.section_of(draft.span) != self.section:
                 break
+            if draft.past != past and draft.year is not None:
+                continue
             if self.item is not None and draft.span < self.item:
                 break
             in_one_sentence = named.indefinite and draft.span.end >= part.start
@@ -195,7 +205,15 @@ class Story(Scene):
                 draft.country = draft.country or named.country
                 return draft
         sent = named.indefinite and not named.advised and FOLLOWED.search(self.document.text, *part) is not None
-        return Draft(named.type, named.organisation, part, advised=named.advised, country=named.country, followed=sent)
+        return Draft(
+            named.type,
+            named.organisation,
+            part,
+            advised=named.advised,
+            past=past,
+            country=named.country,
+            followed=sent,
+        )
 
     def _plainly(self, part: Place, said: Said) -> Draft | None:
         """A mission that a sentence names by no type: 'The mission is headed by …', '348 observers from 41 countries …'."""

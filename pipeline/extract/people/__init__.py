@@ -282,7 +282,8 @@ def _weak(text: str, match: regex.Match[str]) -> Reason | None:
     """Words that are titles only sometimes: 'Criminal Justice Forum' names no judge."""
     if not titles.WEAK.issuperset(match["title"].split()):
         return None
-    weak = len(match["name"].split()) < 2 or CAPITALISED_BEFORE.search(text, 0, match.start()) is not None
+    words = match["name"].split()
+    weak = len(words) < 2 or words[-1] in plain.WORDS or CAPITALISED_BEFORE.search(text, 0, match.start()) is not None
     return "weak_title" if weak else None
 
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from pipeline.extract.counts import APPROX, APPROX_BEFORE
-from pipeline.extract.extractor import Extractor, within
+from pipeline.extract.extractor import Extractor, stretches, within
 from pipeline.extract.numerals import Numeral, numerals
 from pipeline.extract.statistics.bare import bare_frame
 from pipeline.extract.statistics.evidence import may_be_told
@@ -168,8 +168,9 @@ def _hints(reading: Reading, sentence: Place) -> bool:
 def _sentences(document: SectionedDocument, paragraph: Place) -> Iterator[Place]:
     first = document.sentence_at(paragraph.start)
     if first.start < paragraph.start < first.end:
-        yield Span(paragraph.start, first.end)
-    yield from document.sentences_of(paragraph)
+        yield from stretches(document.text, Span(paragraph.start, first.end))
+    for sentence in document.sentences_of(paragraph):
+        yield from stretches(document.text, sentence)
 
 
 def _with_nouns(

@@ -40,6 +40,38 @@ UNREAL = late(
     regex.VERBOSE,
 )
 
+CLAIM = r"(?:[Cc]laim|[Aa]llegation|[Rr]eport|[Rr]umou?r|[Aa]ssertion|[Ss]uggestion|[Aa]ccusation)s?"
+CLAUSE = r"(?:(?!\bbut\b)[^,;.]|(?<=\d)[,.](?=\d)|,\s+(?:in|during|since|on)\s[^,;.]{1,30},){0,140}"
+"""The rest of a clause, which a date between commas does not end."""
+SAID_FALSE = (
+    r"(?:refuted|denied|rejected|dismissed|retracted|debunked|disproved|disproven|fabricated|invented|false|untrue|unfounded"
+    r"|groundless|baseless|incorrect|wrong)"
+)
+DENIED = behind(
+    rf"""
+    (?: \b [Nn]o \s (?: \p{{Ll}}+ \s )? (?: evidence | proof | indications? | signs? | confirmation ) \s (?: that | of | for )
+    | \b (?: not \s (?: true | correct | the \s case ) | untrue | false | incorrect ) \s that
+    | (?<! \b (?: not | never | cannot ) \s ) \b (?: den(?: y | ies | ied | ying ) | (?: refut | disput ) (?: es? | ed | ing )
+      | reject(?: s | ed | ing ) ) \s (?: (?: the | all | any | these ) \s )? (?: {CLAIM} \s )? that
+    | \b (?: wrongly | falsely | incorrectly | erroneously | untruthfully ) \s (?: claim | alleg | report | stat | assert | suggest | sa[iy] )\p{{Ll}}* (?: \s that )?
+    | \b (?: call(?: s | ed | ing ) \s (?: (?: up )? on | for ) | appeal(?: s | ed | ing ) \s (?: to | for ) | ask(?: s | ed | ing ) | request(?: s | ed | ing )
+      | demand(?: s | ed | ing ) ) \s [^,;.]{{1,80}} \s to \s \p{{Ll}}+
+    ) \s {CLAUSE}
+    """,
+    verbose=True,
+)
+"""Before what somebody denies or asks for, up to the figure in its clause."""
+CLAIMED = behind(rf"\b{CLAIM}\s+that\s+{CLAUSE}")
+PROVED_FALSE = late(
+    rf"[^,;.]{{0,120}}?\s(?:was|were|are|is|been|proved|proven|turned\s+out)\s+(?:to\s+be\s+)?(?:\p{{Ll}}+ly\s+)?{SAID_FALSE}\b"
+)
+"""Behind what somebody claimed."""
+NOT_DONE = late(
+    r"\s+(?:was|were|(?:has|have|had)(?=\s+\S+\s+been))\s+(?:not|never)\s+(?:been\s+)?(?:\p{Ll}+ly\s+)?(?:detained|arrested|killed|executed|abducted|kidnapped"
+    r"|injured|wounded|deported|expelled|displaced|tortured|beaten|murdered|attacked|raped|evicted|imprisoned|jailed|trafficked)\b"
+)
+"""Harm that did not befall those who are counted; that they were not charged, paid or vaccinated is a figure."""
+
 COUNTRY_AT_END = late(r"\((?P<name>\p{Lu}[\p{L} ,’'-]{2,60})\)\s*[;.]*\Z")
 
 OUR_OWN = behind(
@@ -142,6 +174,10 @@ ENOUGH = 4
 MANY = 100
 
 
+FAR = 240
+"""How many characters before a figure the words may stand that deny it."""
+
+
 def is_told(text: str, sentence: Place, mention: CountMention, told: bool, key: bool) -> bool:
     """True for a count with a noun that a sentence tells as a fact.
 
@@ -210,8 +246,16 @@ def is_ours(text: str, sentence: Place, number: Place) -> bool:
 
 
 def is_unreal(text: str, sentence: Place, end: int) -> bool:
-    """True for what is wished for, ruled by a law, or asked by a State named at the end."""
-    if UNREAL.search(text, sentence.start, end):
+    """True for what is wished for, denied, ruled by a law, or asked by a State named at the end."""
+    if UNREAL.search(text, sentence.start, end) or _is_denied(text, sentence, end):
         return True
     state = COUNTRY_AT_END.search(text, max(sentence.start, sentence.end - NEAR), sentence.end)
     return state is not None and countries.by_name(state["name"]) is not None
+
+
+def _is_denied(text: str, sentence: Place, end: int) -> bool:
+    """True for a figure that its clause denies: 'it is not true that 40 were killed', 'claims that 40 were killed are false'."""
+    low = max(sentence.start, end - FAR)
+    if DENIED.search(text, low, end) or NOT_DONE.match(text, end, sentence.end):
+        return True
+    return CLAIMED.search(text, low, end) is not None and PROVED_FALSE.match(text, end, sentence.end) is not None

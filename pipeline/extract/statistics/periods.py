@@ -38,6 +38,10 @@ FIGURE = late(r"(?<!\bper\s+[\d,]*)\d")
 OWN_FIGURE = late(r"\s*:\s+\d")
 """Behind a year that has a figure of its own: '(2018: 41)'."""
 LONGEST_LIST = 20
+REACH = 500
+"""How many characters from a figure its date may stand in its sentence."""
+LONG_AGO = 1500
+"""How many characters before a sentence its paragraph may have named the year of the report that it is on."""
 REPORT_YEAR = late(r"\b(?:report|information|data|figures|statistics)\s+(?:of|for|on)\s+\Z")
 REPORT_AFTER = late(r"\s+(?:[\p{L}-]+\s+){0,3}report\b")
 IN = behind(r"\b(?:[Ii]n|[Ff]or|[Dd]uring|[Tt]hroughout)\s+")
@@ -77,10 +81,11 @@ def period_of(
 
 def _in_sentence(text: str, found: Findings, sentence: Place, span: Place, end: int) -> Leaf[Date] | None:
     """The date behind a figure, else the one before it, else the only one of its sentence."""
-    dates = [date for date in within(found.dates, sentence) if date.date.value.value and not _is_laws(text, date)]
+    near: Place = Span(max(sentence.start, span.start - REACH), min(sentence.end, end + REACH))
+    dates = [date for date in within(found.dates, near) if date.date.value.value and not _is_laws(text, date)]
     following = [
         mention.number.start
-        for mention in within(found.counts, Span(end, sentence.end))
+        for mention in within(found.counts, Span(end, near.end))
         if not PER_AT_END.search(text, end, mention.span.start)  # the base of a rate
     ]
     limit = min(following, default=sentence.end)
@@ -105,7 +110,7 @@ def _around(
     text, earlier = document.text, Span(paragraph.start, sentence.start)
     reports = [
         date
-        for date in within(found.dates, earlier)
+        for date in within(found.dates, Span(max(earlier.start, earlier.end - LONG_AGO), earlier.end))
         if REPORT_AFTER.match(text, date.span.end) or _is_reports(text, date)
     ]
     if reports:
