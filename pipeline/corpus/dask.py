@@ -100,7 +100,8 @@ def _do(run: str, engine: Processes, job: bytes) -> bytes:
         held = _POOLS[thread] = _Held(run, Pool(engine))
     [result] = held.pool.results(iter([msgspec.msgpack.decode(job, type=Job)]))
     if run in _ENDED:
-        _POOLS.pop(thread).pool.end()
+        _POOLS.pop(thread, None)  # `_end` may have been here between
+        held.pool.end()
     return msgspec.msgpack.encode(result)
 
 
