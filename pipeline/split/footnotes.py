@@ -9,9 +9,9 @@ import regex
 
 from pipeline.model.document import Note, RepairedDocument, Section
 from pipeline.spans import Repaired, Span
+from pipeline.split.headings import NOTES
 from pipeline.vocabulary.patterns import late
 
-HEADING = late(r"(?:end|foot)?notes|references", regex.IGNORECASE)
 MARK = late(r"[\[(]?(?:(?P<mark>[*∗†‡§]{1,4})\s*|(?P<mark>\d{1,3}|[a-z])[\])]?[.)]?\s+)(?=\S)")
 
 LARGEST_STEP = 5
@@ -28,7 +28,7 @@ def notes(
 ) -> Iterator[Note]:
     """Yield the notes of a document in order of place, each with the blocks that go on with it."""
     text = repaired.text
-    lists = [section.span for section in sections if HEADING.fullmatch(section.title)]
+    lists = [section.span for section in sections if NOTES.fullmatch(section.title)]
     spans = [*zones(repaired), *lists]
     open_note: Note | None = None
     for block, label, following in _labelled(

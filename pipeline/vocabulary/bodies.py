@@ -72,6 +72,8 @@ OTHERS = frozenset({
     "LAS", "OIF", "PAM", "PABSEC", "Commonwealth",
 })  # fmt: skip
 """Bodies that send observers of their own, apart from those of the OSCE and its partners."""
+SENDERS = ASSEMBLIES | OTHERS
+"""Bodies that send observers of their own, beside a mission of ODIHR's."""
 CALLED: dict[str, tuple[str, ...]] = {
     "OSCE PA": ("Assembly", "Parliamentary Assembly"),
     "PACE": ("Assembly", "Parliamentary Assembly"),

@@ -55,7 +55,9 @@ class Draft:
     @property
     def is_delegation(self) -> bool:
         """True for the people of a body that has no format of ODIHR's."""
-        return self.type.value == "other" and self.organisation is not None and self.organisation.value in SENDING
+        return (
+            self.type.value == "other" and self.organisation is not None and self.organisation.value in bodies.SENDERS
+        )
 
     @property
     def year(self) -> str | None:
@@ -99,9 +101,6 @@ class Draft:
         """Surer the more of it the text tells, and less sure where its type is only worked out."""
         told = sum(map(bool, (self.head, self.observers, self.deployed)))
         return (0.8 if told == 1 else 0.95) - (0.15 if self.type.rule != "missions.type" else 0)
-
-
-SENDING = bodies.ASSEMBLIES | bodies.OTHERS
 
 
 def completed(own: ElectionMention | None, told: ElectionMention | None) -> ElectionMention | None:

@@ -354,12 +354,9 @@ def _organisation(text: str, part: Place, match: regex.Match[str], kind: str) ->
     if kind == "other" and OBSERVER_MISSION.match(match.group()):
         at = FIELD_NAME.search(text)
         return Leaf("OSCE", (Span(*at.span("body")),), "missions.organisation") if at else None
-    inside = (body for body in whose.within(text, part) if body.short not in APART)
+    inside = (body for body in whose.within(text, part) if body.short not in bodies.SENDERS)
     first = next(inside, None)
     return first.leaf() if first else _last_named(text, part)
-
-
-APART = bodies.ASSEMBLIES | bodies.OTHERS
 
 
 def _alone(text: str, part: Place, match: regex.Match[str]) -> Leaf[str] | None:

@@ -22,7 +22,7 @@ from pipeline.spans import Span
 from pipeline.vocabulary import bodies
 from pipeline.vocabulary.patterns import any_of, behind, late
 
-SENDING = bodies.ASSEMBLIES | bodies.OTHERS | {"EU"}
+SENDING = bodies.SENDERS | {"EU"}
 VOTES = ("bserver", "lection", "LECTION", "eferend", "EFEREND", " vote", " poll")
 PEOPLE = (
     r"(?:(?i:delegations?|observers?|monitors?|observer\s+(?:mission|team|group)|observation\s+(?:mission|team|group)|chief\s+observer|members|parliamentarians|lawmakers)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.extract.missions import earlier, naming
-from pipeline.extract.missions.draft import SENDING, Draft, day, kept, polling_day, value
+from pipeline.extract.missions.draft import Draft, day, kept, polling_day, value
 from pipeline.extract.missions.scene import Scene
 from pipeline.model.findings import ElectionMention, Leaf, ObserversMention, Place
 from pipeline.spans import Span
@@ -69,7 +69,7 @@ def _is_earlier(scene: Scene, group: ObserversMention, part: Place, draft: Draft
         if polling_day(mission.election) == date.value.value and value(mission.organisation) == value(body):
             mission.observers.append(replace(group, from_=None, part_of=None))
             return True
-    kind = "other" if value(body) in SENDING and not draft.is_delegation else draft.type.value
+    kind = "other" if value(body) in bodies.SENDERS and not draft.is_delegation else draft.type.value
     mission = Draft(
         Leaf(kind, group.count.spans, "missions.type.earlier"), body, part, past=True, country=draft.country
     )

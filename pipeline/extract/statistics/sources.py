@@ -111,11 +111,6 @@ OWN_DATA = late(
     regex.VERBOSE,
 )
 """Whose figures speak: 'Police figures show', 'The Ombudsman's annual report lists'."""
-NOTED = late(
-    r"\b[Ss]ource:\s*(?:the\s+)?(?P<source>[^;.)\n]{2,60})"
-    r"|[,”\"]\s*(?:says|said|adds|notes|reports)\s+(?:the\s+)?(?P<source>\p{Lu}[^,;.\n]{1,60})(?=[.,;]|\Z)"
-    r"|,\s+(?:data|figures|statistics)\s+(?:of|from|by)\s+(?:the\s+)?(?P<source>\p{Lu}[^,;.\n]{1,60}?)\s+(?:show|indicate|suggest|say)"
-)
 """Whom the words behind a figure name: '(source: Ministry of Justice)', ', says Amnesty International'."""
 VERB_IN = late(r"\s+\p{Ll}+ed\s[^,;]*\band\Z")
 """What else a body did before it said how many: 'Latvia touched upon … and noted that'."""
